@@ -1,0 +1,181 @@
+import type { BoundaryKind, TieKind } from '@ecotone/engine/network/landscape-input.ts'
+
+/**
+ * A landscape as somebody drew it: plain values under the drawer's own ids, exactly what the folder format can hold.
+ * Importers make it, exporters read it, the database gives it as one viewer may see it, and the engine's input is computed
+ * from it. Dates are ISO days ("2027-03-01"); null means not said.
+ */
+export interface DrawnLandscape {
+  about: LandscapeAbout
+  people: DrawnPerson[]
+  practices: DrawnPractice[]
+  memberships: DrawnMembership[]
+  boundaries: DrawnBoundary[]
+  standings: DrawnStanding[]
+  ties: DrawnTie[]
+  legitimacy: DrawnLegitimacy[]
+  concerns: DrawnConcern[]
+  answers: DrawnAnswer[]
+  spaces: DrawnSpace[]
+  spacePeople: DrawnSpacePerson[]
+  invitations: DrawnInvitation[]
+  keepApart: DrawnKeepApart[]
+  consents: DrawnConsent[]
+}
+
+/** On what ground a landscape may be shown at all; the locks of people who really live depend on it. */
+export type Basis = 'fictional' | 'published' | 'own-sketch' | 'consented'
+
+export interface LandscapeAbout {
+  name: string
+  language: string | null
+  drawnBy: string | null
+  /** the difference hoped for */
+  hope: string | null
+  forWhom: string | null
+  notOurAim: string | null
+  knownGaps: string | null
+  basis: Basis
+  /** where published data come from, and under which licence */
+  source: string | null
+  licence: string | null
+  /** every pair that is not listed is known to have no tie */
+  complete: boolean
+  /** the day the landscape is described as known on */
+  asOf: string | null
+}
+
+export interface DrawnPerson {
+  id: string
+  /** null for "1 person, not yet asked" when the viewer is not the one who named them */
+  name: string | null
+  email: string | null
+  phone: string | null
+  language: string | null
+}
+
+export type PracticeKind = 'community' | 'organisation' | 'institution' | 'network' | 'public'
+
+export interface DrawnPractice {
+  id: string
+  name: string
+  kind: PracticeKind
+  /** what they do together, one sentence */
+  does: string | null
+  /** belonging to it tells of health, faith, politics, union, ethnicity or sexual life (rule E4) */
+  specialCategory: boolean
+}
+
+export type MembershipMode = 'engagement' | 'imagination' | 'alignment'
+
+export interface DrawnMembership {
+  person: string
+  practice: string
+  weight: number
+  mode: MembershipMode | null
+  since: string | null
+  until: string | null
+}
+
+export interface DrawnBoundary {
+  id: string
+  name: string
+  kind: BoundaryKind
+  /** names of the sides, in the order they are drawn; unique within the boundary */
+  sides: string[]
+  history: string | null
+  stakes: string | null
+}
+
+export interface DrawnStanding {
+  boundary: string
+  /** null: known to be unknown */
+  side: string | null
+  /** exactly one of the two is set */
+  person: string | null
+  practice: string | null
+}
+
+export interface DrawnTie {
+  from: string
+  to: string
+  kind: TieKind
+  strength: number
+  mutual: boolean
+  says: 'yes' | 'no'
+  reportedBy: string | null
+  since: string | null
+  until: string | null
+  confirmed: string | null
+  recorded: string | null
+  retracted: string | null
+}
+
+export interface DrawnLegitimacy {
+  person: string
+  practice: string
+  kind: 'claimed' | 'attested'
+  answeredBy: string | null
+  /** for attestations: would you come if this person called? */
+  wouldCome: boolean | null
+  ground: string | null
+  recorded: string | null
+}
+
+export interface DrawnConcern {
+  /** key of the concern, e.g. "heat" */
+  concern: string
+  words: string
+  kind: 'cares' | 'offers' | 'seeks'
+  person: string | null
+  practice: string | null
+}
+
+export interface DrawnAnswer {
+  person: string
+  question: string
+  /** practice asked about; null = everybody */
+  about: string | null
+  asked: string | null
+  answered: string | null
+}
+
+export type SpaceStage = 'imagined' | 'inviting' | 'alive' | 'resting' | 'closed' | 'handed over'
+export type GroundRule = 'open' | 'chatham house' | 'closed'
+
+export interface DrawnSpace {
+  id: string
+  name: string
+  question: string
+  why: string | null
+  stage: SpaceStage
+  groundRule: GroundRule
+}
+
+export interface DrawnSpacePerson {
+  space: string
+  person: string
+  role: 'host' | 'invited' | 'member'
+  state: 'not yet asked' | 'asked' | 'accepted' | 'declined'
+}
+
+export interface DrawnInvitation {
+  space: string
+  practice: string
+  words: string
+}
+
+export interface DrawnKeepApart {
+  one: { person: string } | { practice: string }
+  other: { person: string } | { practice: string }
+  concern: string | null
+}
+
+export type Purpose = 'map' | 'ties' | 'analysis' | 'introductions' | 'stories' | 'newsletter'
+
+export interface DrawnConsent {
+  person: string
+  purpose: Purpose
+  state: 'agreed' | 'told' | 'not yet asked' | 'hidden' | 'withdrawn'
+  said: string | null
+}
