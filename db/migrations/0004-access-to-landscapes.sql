@@ -34,17 +34,14 @@ create function is_shown(in_landscape uuid, who uuid) returns boolean
     )
   $$;
 
--- Somebody without a way to sign in, known to nobody else, may be corrected by the team that drew them.
+-- Names of people who agreed to be on a map that the viewer sees, and of the viewer's fellow conveners.
 create function name_is_mine_to_see(who uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
   as $$
     select exists (
       select 1 from participant p
       where p.person_id = who and p.landscape_id in (select landscapes_i_see())
-        and (
-          (p.landscape_id in (select open_landscapes_i_see()) and p.consent not in ('hidden', 'withdrawn'))
-          or p.consent = 'agreed'
-        )
+        and p.consent = 'agreed'
     )
     or exists (
       select 1 from convener c
@@ -336,11 +333,9 @@ create function people_in(in_landscape uuid)
       case when shown.it and e.xport then n.phone end,
       case when shown.it and e.xport then n.language end
     from participant p
-    join landscape l on l.id = p.landscape_id
     join person n on n.id = p.person_id
-    cross join lateral (select (l.basis in ('fictional', 'published') and p.consent not in ('hidden', 'withdrawn'))
-      or p.consent = 'agreed' or p.person_id = viewer()) as shown (it)
     cross join (select purpose() = 'restorable export' and in_landscape in (select landscapes_i_steward())) as e (xport)
+    cross join lateral (select p.consent = 'agreed' or p.person_id = viewer() or (e.xport and p.consent = 'hidden')) as shown (it)
     where p.landscape_id = in_landscape and in_landscape in (select landscapes_i_see())
   $$;
 
