@@ -20,14 +20,18 @@ export interface LandscapeInput {
   complete: boolean
   people: { id: string }[]
   practices: { id: string }[]
-  memberships: { person: string; practice: string; /** > 0; scaled to sum 1 over a person's practices */ weight: number }[]
-  boundaries: { id: string; kind: BoundaryKind; /** side ids, two or more */ sides: string[] }[]
+  memberships: {
+    person: string
+    practice: string /** > 0; scaled to sum 1 over a person's practices */
+    weight: number
+  }[]
+  boundaries: { id: string; kind: BoundaryKind /** side ids, two or more */; sides: string[] }[]
   /** A holder's sides on one boundary: several = straddles, none = known to be unknown. A person's own row overrides the practice's. */
   standings: { boundary: string; holder: { person: string } | { practice: string }; sides: string[] }[]
   /** Accounts of dyads: several accounts of one dyad are allowed (kinds, reporters). */
   ties: TieInput[]
   /** Who answered "with whom do you talk?": a dyad with an end that answered and is not listed is a "no". */
-  answers: { person: string; /** the practice asked about; null = everybody */ about: string | null }[]
+  answers: { person: string /** the practice asked about; null = everybody */; about: string | null }[]
   concerns: { id: string; holder: { person: string } | { practice: string }; kind: 'cares' | 'offers' | 'seeks' }[]
   /** Members of `practice` who said whether they would come if `person` called. Claims are kept apart. */
   legitimacy: { person: string; practice: string; wouldCome: number; wouldNot: number; claimed: boolean }[]

@@ -1,0 +1,65 @@
+import type { TieKind } from '../network/landscape-input.ts'
+
+/**
+ * What has to be assumed before reach can be computed. None of these is measured: order of results is sounder than size,
+ * so always show them and let people move them.
+ */
+export interface Assumptions {
+  /** chance that what one person learned reaches the other over a tie of strength 1, confirmed now, inside one side: 0 to 1 */
+  chance: number
+  /** factor for each boundary a tie crosses, 0 to 1: one for all, or by boundary id (others: `otherwise`) */
+  crossing: number | { otherwise: number; byBoundary: Record<string, number> }
+  /** chance that a member of a new space attends and is heard there: 0 to 1 */
+  attendance: number
+  /** share of their other ties that members lose to a new space: 0 to 1 (0: meetings cost nothing, so more always looks better) */
+  attentionCost: number
+  /** kinds of ties that carry learning; conflict never does */
+  kinds: readonly TieKind[]
+  /** number of possible worlds drawn */
+  worlds: number
+  /** any text or number: the same seed gives the same worlds on every machine */
+  seed: number | string
+  /** pairs nobody was asked about: counted as no tie, or drawn from what is known between their practices */
+  unknown: 'no' | 'draw'
+}
+
+export const defaultAssumptions: Assumptions = {
+  chance: 0.3,
+  crossing: 0.5,
+  attendance: 0.6,
+  attentionCost: 0,
+  kinds: ['talks', 'learns', 'works'],
+  worlds: 400,
+  seed: 7,
+  unknown: 'no',
+}
+
+/** The factor for crossing one boundary. */
+export function crossingFactor(assumptions: Assumptions, boundaryId: string): number {
+  const { crossing } = assumptions
+  if (typeof crossing === 'number') return crossing
+  return Object.hasOwn(crossing.byBoundary, boundaryId) ? crossing.byBoundary[boundaryId]! : crossing.otherwise
+}
+
+/**
+ * Refuses assumptions outside their range.
+ *
+ * @throws RangeError naming the assumption, its value and the range
+ */
+export function checkAssumptions(assumptions: Assumptions): void {
+  const { crossing } = assumptions
+  const factors =
+    typeof crossing === 'number' ? { crossing } : { 'crossing.otherwise': crossing.otherwise, ...crossing.byBoundary }
+  const shares = {
+    chance: assumptions.chance,
+    attendance: assumptions.attendance,
+    attentionCost: assumptions.attentionCost,
+    ...factors,
+  }
+  for (const [name, value] of Object.entries(shares)) {
+    if (!(value >= 0 && value <= 1)) throw new RangeError(`Assumption ${name} is ${value}: give a number from 0 to 1`)
+  }
+  if (!Number.isInteger(assumptions.worlds) || assumptions.worlds < 2 || assumptions.worlds > 1_000_000) {
+    throw new RangeError(`Assumption worlds is ${assumptions.worlds}: give a whole number from 2 to 1000000`)
+  }
+}
