@@ -1,0 +1,343 @@
+/**
+ * What an opportunity is: a place in the landscape where a new space could open, with reasons, what it could do,
+ * and what would change our mind. Plain JSON: ids and numbers only; the words live with whoever shows it.
+ *
+ * Two promises are kept by these shapes. A fragile bridge names the boundary, the two practices and the number of
+ * routes, and holds no field in which a person who carries it could stand. Nothing here ranks persons: lists of people are in the
+ * order of their ids.
+ */
+import type { Assumptions } from '../reach/assumptions.ts'
+import type { Band, Estimate } from '../reach/estimate.ts'
+import type { Control } from '../reach/reach.ts'
+
+export type OpportunityKind = 'missing-conversation' | 'fragile-bridge' | 'unheard-voice'
+
+/** Fewest people of a practice for which a number about it is shown. */
+export const FEWEST_SHOWN = 5
+/** Fewest legitimacy answers from which a total is shown. */
+export const FEWEST_ANSWERS = 3
+
+export interface SpotOptions {
+  /** Any whole number; the same landscape, options and seed give the same result to the last bit. */
+  seed: number
+  /** How many people a space would hold; default 12. */
+  size?: number
+  /** Only pairs on different sides of this boundary. */
+  boundary?: string
+  /** How many opportunities; default 10. */
+  limit?: number
+  /** What is assumed; `worlds` is the number of possible worlds on which effects are reported, choosing uses a quarter as many others. */
+  assumptions?: Partial<Omit<Assumptions, 'seed'>>
+  /** Random groups each composed invitation is compared with, at least 200 for a reported result; default 200. */
+  comparisons?: number
+  control?: Control
+}
+
+export type SpotOutcome =
+  | SpotResult
+  | { kind: 'cancelled' }
+  | { kind: 'refused'; reason: 'unknown-boundary'; value: string }
+
+export interface SpotResult {
+  kind: 'spotted'
+  engineVersion: string
+  seed: number
+  size: number
+  boundary: string | null
+  assumptions: Assumptions
+  /** The landscape as it is; null when nothing is known that could carry anything, or there is one practice only. */
+  reach: KnownReach | null
+  /** Why `reach` and every effect are null, if they are. */
+  noEffect: NoEffect | null
+  /** In the order in which to read them. */
+  opportunities: Opportunity[]
+}
+
+/** How far what is learned travels today: chances 0 to 1. Practices under five people are left out. */
+export interface KnownReach {
+  mean: Estimate
+  /** Where the mean lies in 10–90 % of what the pairs nobody was asked about may be; null unless they are drawn. */
+  dataBand: Band | null
+  byPractice: { practice: string; people: number; into: number | null; from: number | null; local: number | null }[]
+  worlds: number
+}
+
+export type NoEffect =
+  /** no tie that can carry anything is known: ask first */
+  | 'no-ties-known'
+  /** reach is measured between practices, and there are fewer than two with people in them */
+  | 'one-practice'
+  /** fewer than two people could be invited */
+  | 'nobody-to-invite'
+
+export interface Opportunity {
+  /** Made from the kind and what it joins, e.g. `missing-conversation:p3+p5`: the same opening has the same key next year. */
+  key: string
+  kind: OpportunityKind
+  /** `engine`, or `convener` for one that somebody brought ("seen by you"). */
+  seenBy: 'engine' | 'convener'
+  /** Practice ids that it joins, in the order of their ids; one alone for an unheard voice. */
+  between: string[]
+  /** The boundary that most lies between them; null when no boundary is known to. */
+  boundary: { id: string; sides: { practice: string; sides: string[] }[] } | null
+  facts: Fact[]
+  sureness: Sureness
+  effect: Effect | null
+  noEffect: NoEffect | null
+  comparators: Comparators | null
+  doors: Door[]
+  invitees: Invitee[]
+  missing: Missing[]
+  asks: Asks
+  doubts: Doubt[]
+  wouldChange: WouldChange[]
+  profile: Profile
+  order: Order | null
+}
+
+/** Each fact can be clicked: it names what it was read from. Counts of people are of those known in the landscape. */
+export type Fact =
+  /** Both said they care about it. `people` = how many members said so, null when only the practice as a whole did or fewer than 1 person. */
+  | { kind: 'shared-concern'; concern: string; held: { practice: string; asPractice: boolean; people: number }[] }
+  /** What one side offers and the other seeks. */
+  | { kind: 'offer-meets-need'; concern: string; offeredBy: string; soughtBy: string }
+  /** Pairs of people, one in each, with a known tie; `expected` if the known ties fell by chance on pairs of people, null when nothing is known. */
+  | {
+      kind: 'known-ties'
+      practices: [string, string]
+      seen: number
+      expected: number | null
+      ratio: number | null
+      /** Pairs of people known to have none, and pairs nobody was asked about. */
+      saidNo: number
+      unknown: number
+    }
+  /** How many answered the question about ties. */
+  | { kind: 'answered'; practice: string; answered: number; people: number }
+  /** Fewest people whose leaving cuts every known route between the two, and over how many people the crossing ties spread on each side. */
+  | {
+      kind: 'routes'
+      practices: [string, string]
+      /** people whose leaving cuts every route; `direct` = people whose leaving ends every direct tie */
+      routes: number
+      direct: number
+      knownTies: number
+      spreadOver: { practice: string; people: number }[]
+    }
+  /** Somebody is known on both sides, or a path of at most three known steps leads across. Never on a fragile bridge. */
+  | { kind: 'way-in'; practices: [string, string]; by: 'member-of-both' | 'trusted-in-both' | 'path'; people: string[] }
+  /** Seats its members hold in the spaces of the landscape, and how many they would hold if seats fell by lot. */
+  | { kind: 'in-no-space'; practice: string; seats: number; expected: number; spaces: number }
+  /** People of both already sit in this space. */
+  | { kind: 'meet-in-space'; practices: [string, string]; space: string }
+  /** No member has said who they would come for, and nobody on the team is known there. */
+  | { kind: 'asked-by-nobody'; practice: string }
+  | { kind: 'nobody-from-team'; practice: string }
+  /** With how many other practices any tie is known. */
+  | { kind: 'cut-off'; practice: string; tiedTo: string[]; of: number }
+  /** These reach the practice, but no tie is known by which they learn from it. */
+  | { kind: 'told-not-heard'; practice: string; by: string[] }
+  /** Chance (0 to 1) that something learned in one reaches the other, beside that of the landscape. */
+  | { kind: 'low-reach'; practices: [string, string]; reach: number; landscape: number }
+  | { kind: 'stakes'; from: string; to: string; weight: number }
+  /** On different sides of a boundary. */
+  | { kind: 'across'; boundary: string; sides: { practice: string; sides: string[] }[] }
+
+export interface Sureness {
+  level: 'thin' | 'careful' | 'fair'
+  because: (
+    | 'nobody-answered'
+    | 'few-answered'
+    | 'half-answered'
+    | 'most-answered'
+    | 'unknown-pairs'
+    | 'few-people'
+    | 'cannot-tell-effect'
+    | 'one-account'
+  )[]
+  /** Whom to listen to first, at most three, in the order of their ids. */
+  askFirst: {
+    person: string
+    practice: string
+    because: 'trusted-there' | 'member-of-both' | 'cares' | 'has-not-answered'
+  }[]
+  /** Practices about which somebody should be asked when no person can be named. */
+  askIn: string[]
+}
+
+/** What the space could do, on fresh possible worlds never used for choosing. Chances are 0 to 1: 0.04 reads "4 of 100 things". */
+export interface Effect {
+  before: Estimate
+  after: Estimate
+  delta: Estimate
+  /** Adds up to delta: between people in the room, one in the room, none in the room. */
+  split: { in: number; edge: number; out: number }
+  /** Share of delta for pairs not both in the room; null when delta cannot be told from nothing. */
+  spillOver: number | null
+  /** Among those in the room. */
+  local: { before: Estimate; after: Estimate } | null
+  /** What reaches each practice from all others; practices under five people are left out. */
+  gainByPractice: { practice: string; before: number | null; gain: number }[]
+  /** 10–90 % of delta over what the pairs nobody was asked about may be; null unless they are drawn. */
+  dataBand: Band | null
+  /** The interval of delta, or its data band, includes nothing. */
+  cannotTell: boolean
+  worlds: number
+}
+
+export interface Comparators {
+  /** Random groups of the same size from everybody who may be invited. */
+  lot: Lot
+  /** The same from those who can be convened: the practices it joins and those a known step away. */
+  convenable: Lot
+  /** Doing nothing: the landscape as it is. */
+  nothing: number
+  /** The composed invitation does better than 95 of 100 groups that could be convened. */
+  beatsLot: boolean
+  /** Share of the convenable groups that it does better than. */
+  betterThan: number
+}
+
+export interface Lot {
+  groups: number
+  size: number
+  from: number
+  /** Reach of the landscape with such a group: median, and what 5 of 100 groups exceed. */
+  median: number
+  p95: number
+  /** The same as difference to doing nothing. */
+  medianDelta: number
+  p95Delta: number
+}
+
+export interface Door {
+  practice: string
+  /** Attested by members of the practice: how many of those asked would come. In the order of ids. */
+  people: {
+    person: string
+    onTeam: boolean
+    /** null = fewer than three answers: no total yet */
+    wouldCome: number | null
+    asked: number | null
+    claimed: boolean
+  }[]
+  /** Nobody there was asked for whom they would come. */
+  nobodyAsked: boolean
+  /** From a team member (else anybody attested) to somebody in the practice, over known steps; null when the team has standing there or no path of 3 steps is known. */
+  path: string[] | null
+  teamKnown: boolean
+}
+
+export interface Invitee {
+  person: string
+  practice: string
+  reasons: (
+    | 'host'
+    | 'cares-about-it'
+    | 'offers-it'
+    | 'seeks-it'
+    | 'member-of-both'
+    | 'between-sides'
+    | 'joins-another-practice'
+    | 'not-in-any-space'
+    | 'opens-the-way-onward'
+    | 'second-from-here'
+  )[]
+}
+
+/** Who would still not be there: chosen because they care, stand on a side nobody else stands on, or have a stake. */
+export type Missing =
+  | { kind: 'practice'; practice: string; because: 'shares-the-concern' | 'stakes' | 'in-no-space' | 'least-reached' }
+  | { kind: 'side'; boundary: string; side: string }
+  | { kind: 'unknown-standing'; boundary: string; people: number }
+
+export interface Asks {
+  size: number
+  gatheringHours: number
+  /** All told, for all who come, one gathering. */
+  hours: number
+  /** How many of those invited sit in spaces already, and how many seats they hold. */
+  alreadyInSpaces: number
+  seats: number
+}
+
+export type Doubt =
+  | 'few-answered'
+  | 'effect-cannot-be-told'
+  | 'lot-does-as-well'
+  | 'depends-on-assumptions'
+  | 'no-host-known'
+  | 'only-the-team-could-host'
+  | 'one-from-a-practice'
+  | 'already-many-spaces'
+  | 'special-category'
+  | 'quarrel-known'
+  | 'quiet-may-be-chosen'
+  | 'asking-may-burden-who-carries-it'
+
+export type WouldChange =
+  | { kind: 'one-tie-told'; practices: [string, string] }
+  | { kind: 'more-answers'; practice: string; answered: number; people: number }
+  | { kind: 'a-second-route'; practices: [string, string] }
+  | { kind: 'not-worth-a-meeting'; practices: string[] }
+  | { kind: 'already-in-a-space'; practice: string }
+  | { kind: 'they-do-not-want-to-be-heard-here'; practice: string }
+
+/** Several counts that are never added up. null = cannot be said. More is better except for load. */
+export interface Profile {
+  /** Stakes-weighted lack of ties among the practices it joins. */
+  need: number
+  delta: number | null
+  /** Least chance, over the practices it joins, that members would come if the best-standing hosts called. */
+  worstStanding: number | null
+  /** Share of invitees who said they care about the shared concerns. */
+  care: number
+  /** Delta over draws of who would come. */
+  turnoutDelta: number | null
+  /** Hours asked of people who already carry much. */
+  load: number
+  /** Added routes between the practices it joins. */
+  redundancy: number
+}
+
+export interface Order {
+  /** Mean place over random weightings of the profile; 1 is best. */
+  meanRank: number
+  shareFirst: number
+  shareTopThree: number
+  /** Not beaten on all counts by another. */
+  unbeaten: boolean
+  /** Share of assumption settings (chance of a tie, boundary, attendance, attention) in which its effect stays in the top three; null when no effect is shown. */
+  stability: number | null
+  settings: number
+}
+
+/** A convener's own opportunity: practices to join, or the people. */
+export type OwnOpportunity = { practices: string[]; size?: number } | { people: string[]; practices?: string[] }
+
+export type CheckOutcome =
+  | { kind: 'checked'; engineVersion: string; seed: number; assumptions: Assumptions; opportunity: Opportunity }
+  | Refused
+  | { kind: 'cancelled' }
+
+/** `keep-apart` gives no pair: the flags are private. */
+export interface Refused {
+  kind: 'refused'
+  reason: 'unknown-practice' | 'unknown-person' | 'too-few' | 'cannot-be-invited-together'
+  value: string | null
+}
+
+export type WhatIfQuestion = { people: string[] } | { practices: string[]; size: number }
+
+export type WhatIfOutcome =
+  | {
+      kind: 'computed'
+      engineVersion: string
+      seed: number
+      assumptions: Assumptions
+      people: string[]
+      effect: Effect | null
+      noEffect: NoEffect | null
+      comparators: Comparators | null
+    }
+  | Refused
