@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { chown, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { PostgresBinaries } from './postgres-binaries.ts'
+import type { PostgresHome } from './postgres-home.ts'
+
+export interface ClusterPlace {
+  home: PostgresHome
+  binaries: PostgresBinaries
+  /** The folder that holds the databases themselves. */
+  cluster: string
+  password: string
+}
+
+/**
+ * Makes the cluster if it is not there yet, and sees that whoever will run the server may open it.
+ *
+ * It is made in a folder aside and moved into place when it is whole, so a start that is killed half-way leaves nothing that the
+ * next one could take for a database.
+ */
+export async function ensureCluster(place: ClusterPlace, log: (line: string) => void): Promise<void> {
+  const { home, cluster } = place
+  const there = await stat(cluster).catch(() => null)
+  if (there) return refuseForeign(there.uid, place)
+
+  const { folder } = home
+  for (const name of await readdir(folder)) {
+    if (name.startsWith('new-')) await rm(join(folder, name), { recursive: true, force: true })
+  }
+  log('Making a new, empty database')
+  const aside = join(folder, `new-${process.pid}`)
+  await makeCluster(place, aside)
+  await rename(aside, cluster)
+  const handle = await open(folder)
+  await handle.sync()
+  await handle.close()
+}
+
+async function makeCluster({ home, binaries, password }: ClusterPlace, aside: string): Promise<void> {
+  const passwordFile = `${aside}-password`
+  await mkdir(aside, { mode: 0o700 })
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (home.runAs) {
+    await chown(aside, home.runAs.uid, home.runAs.gid)
+    await chown(passwordFile, home.runAs.uid, home.runAs.gid)
+  }
+  const words = ['-D', aside, '-U', 'ecotone', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
+  try {
+    await promisify(execFile)(binaries.initdb, [...words, ...localeWords(binaries.major)], {
+      cwd: home.folder,
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+      ...home.runAs,
+    })
+  } catch (cause) {
+    const said = (cause as { stderr?: string }).stderr?.trim() || (cause as Error).message
+    throw new Error(`No database could be made in ${home.folder}. PostgreSQL says:\n${said}`, { cause })
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+/**
+ * From 17 on PostgreSQL brings the locale C.UTF-8 itself; before, it takes the system's. Either way texts sort by code point and
+ * an update of the system cannot change the order in which an index was built; people's languages sort in the program.
+ */
+function localeWords(major: number): string[] {
+  return major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']
+}
+
+function refuseForeign(owner: number, { home, cluster }: ClusterPlace): void {
+  const expected = home.runAs?.uid ?? process.getuid?.()
+  if (expected === undefined || owner === expected) return
+  throw new Error(
+    home.runAs
+      ? `The database in ${cluster} belongs to the user number ${owner}, not to root's substitute ${expected}. Start as that user, or give it over with: chown -R ${expected} ${cluster}`
+      : `The database in ${cluster} belongs to the user number ${owner}: this clone was started as another user before, probably as root. Start it as that user again.`,
+  )
+}

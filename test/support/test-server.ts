@@ -1,0 +1,65 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { type PostgresServer, startPostgres } from '../../app/platform/db/embedded-postgres.ts'
+import { migrate } from '../../app/platform/db/migrate.ts'
+import { bundledBinaries, installedBinaries } from '../../app/platform/db/postgres-binaries.ts'
+import { postgresHome } from '../../app/platform/db/postgres-home.ts'
+import { databaseUrl } from './database-url.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Unix socket on which the run hands out the address of its database server. */
+    testServer: string
+  }
+}
+
+/**
+ * One database server for a whole run of tests, started when the first test asks for it: a run that touches no database pays
+ * nothing. It holds the migrated template that each test file gets a copy of. `ECOTONE_TEST_POSTGRES` names the `bin` folder of
+ * another PostgreSQL to use instead of the one that came with the packages.
+ */
+export default async function serveTestServer(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecotone-test-'))
+  let started: Promise<PostgresServer> | undefined
+  const door = createServer(async (_request, response) => {
+    started ??= startTestServer(folder)
+    const answer = await started.then(
+      (server) => ({ url: server.url }),
+      (error: Error) => ({ error: error.message }),
+    )
+    response.end(JSON.stringify(answer))
+  })
+  const socket = join(folder, 'door')
+  await new Promise<void>((resolve) => door.listen(socket, resolve))
+  door.unref()
+  project.provide('testServer', socket)
+
+  return async () => {
+    door.closeAllConnections()
+    door.close()
+    await started?.then((server) => server.stop()).catch(() => {})
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function startTestServer(folder: string): Promise<PostgresServer> {
+  const root = join(import.meta.dirname, '../..')
+  const { folder: programs, runAs } = await postgresHome(join(root, 'data'))
+  const installed = process.env['ECOTONE_TEST_POSTGRES']
+  const binaries = installed ? await installedBinaries(installed) : await bundledBinaries(programs)
+  await chmod(folder, 0o711)
+  // What these tests write may be lost when the machine fails; the tests of durability start a server of their own.
+  const tuning = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' }
+  const server = await startPostgres({ home: { folder, runAs, note: null }, binaries, tuning }, () => {})
+
+  const client = new Client({ connectionString: server.url })
+  await client.connect()
+  await client.query('create database ecotone_template')
+  await client.end()
+  await migrate({ url: databaseUrl(server.url, 'ecotone_template'), folder: join(root, 'db/migrations') })
+  return server
+}
