@@ -1,0 +1,163 @@
+import type { Context } from 'hono'
+import { factsOf } from '../platform/http/request.ts'
+import { languageNames, languages } from '../platform/i18n/language.ts'
+import { accountOf } from './account.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { uiWords } from './ui-words.ts'
+
+/** Where one can go from here. Only what exists is listed. */
+export interface Navigation {
+  /** What one is in (a landscape), and the others one could be in instead. */
+  switcher?: { name: string; href: string; others: { name: string; href: string }[] }
+  items: { label: string; href: string; icon: IconName; current?: boolean }[]
+}
+
+export function Header({ c, navigation }: { c: Context; navigation: Navigation | undefined }) {
+  return (
+    <header class="header">
+      <div class="header-row">
+        <Mark />
+        {navigation?.switcher && <Switcher c={c} switcher={navigation.switcher} />}
+        {navigation && navigation.items.length > 0 && <Sections c={c} navigation={navigation} />}
+        <div class="header-end">
+          <LanguageSwitch c={c} />
+          <Account c={c} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Mark() {
+  return (
+    <a class="mark" href="/">
+      <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
+        <path class="mark-overlap" d="M14 6.9a8.5 8.5 0 0 1 0 14.2a8.5 8.5 0 0 1 0-14.2z" />
+        <g class="mark-lines" fill="none" stroke-width="1.5">
+          <circle cx="9.3" cy="14" r="8.5" />
+          <circle cx="18.7" cy="14" r="8.5" />
+          <path d="M9.3 9.8a4.2 4.2 0 1 0 0 8.4" />
+          <path d="M18.7 9.8a4.2 4.2 0 1 1 0 8.4" />
+        </g>
+      </svg>
+      <span>Ecotone</span>
+    </a>
+  )
+}
+
+function Switcher({ c, switcher }: { c: Context; switcher: NonNullable<Navigation['switcher']> }) {
+  const say = uiWords(factsOf(c).language)
+  if (switcher.others.length === 0) {
+    return (
+      <a class="switcher-name" href={switcher.href}>
+        {switcher.name}
+      </a>
+    )
+  }
+  return (
+    <details class="menu switcher">
+      <summary aria-label={say('switch', { name: switcher.name })}>
+        <span class="switcher-name">{switcher.name}</span>
+        <Icon name="chevrons-up-down" size={16} />
+      </summary>
+      <ul class="menu-list">
+        <li>
+          <a href={switcher.href} aria-current="true">
+            {switcher.name} <Icon name="check" size={16} />
+          </a>
+        </li>
+        {switcher.others.map((other) => (
+          <li>
+            <a href={other.href}>{other.name}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Sections({ c, navigation }: { c: Context; navigation: Navigation }) {
+  const say = uiWords(factsOf(c).language)
+  return (
+    <nav class="sections" aria-label={say('sections')}>
+      <ul>
+        {navigation.items.map((item) => (
+          <li>
+            <a href={item.href} aria-current={item.current ? 'page' : undefined}>
+              <Icon name={item.icon} size={20} />
+              <span>{item.label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Four buttons of one form: works without JavaScript, and a choice is never made by merely following a link. */
+function LanguageSwitch({ c }: { c: Context }) {
+  const { language } = factsOf(c)
+  const say = uiWords(language)
+  const url = new URL(c.req.url)
+  return (
+    <details class="menu menu-end">
+      <summary aria-label={say('language_now', { name: languageNames[language] })}>
+        <Icon name="languages" size={20} />
+        <span class="menu-word">{language.toUpperCase()}</span>
+      </summary>
+      <form class="menu-list" method="post" action="/language">
+        <input type="hidden" name="back" value={url.pathname + url.search} />
+        {languages.map((one) => (
+          <button
+            type="submit"
+            name="language"
+            value={one}
+            lang={one}
+            aria-current={one === language ? 'true' : undefined}
+          >
+            {languageNames[one]} {one === language && <Icon name="check" size={16} />}
+          </button>
+        ))}
+      </form>
+    </details>
+  )
+}
+
+function Account({ c }: { c: Context }) {
+  const account = accountOf(c)
+  const say = uiWords(factsOf(c).language)
+  if (!account) {
+    return (
+      <a class="header-link" href="/sign-in">
+        <Icon name="log-in" size={20} />
+        <span class="header-word">{say('sign_in')}</span>
+      </a>
+    )
+  }
+  return (
+    <details class="menu menu-end">
+      <summary aria-label={`${say('account')}: ${account.name}`}>
+        <span class="face" aria-hidden="true">
+          {initials(account.name)}
+        </span>
+      </summary>
+      <div class="menu-list">
+        <p class="menu-who">{account.name}</p>
+        <a href={account.href}>
+          <Icon name="user" size={18} /> {say('account')}
+        </a>
+        <form method="post" action="/sign-out">
+          <button type="submit">
+            <Icon name="log-out" size={18} /> {say('sign_out')}
+          </button>
+        </form>
+      </div>
+    </details>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  return picked.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('') || '·'
+}

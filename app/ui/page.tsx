@@ -1,0 +1,105 @@
+import type { Context } from 'hono'
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { factsOf } from '../platform/http/request.ts'
+import { dir } from '../platform/i18n/language.ts'
+import { Footer } from './footer.tsx'
+import { Header, type Navigation } from './header.tsx'
+import { Icon } from './icon.tsx'
+import { uiWords } from './ui-words.ts'
+
+export interface PageOptions {
+  /** What the page is about; the name of the site is added to it in the browser's title. */
+  title: string
+  /** One sentence for search engines and link previews; only pages that anybody may read have one. */
+  description?: string
+  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
+  navigation?: Navigation
+  /** A strip above everything: what is shown here is an example, and what one can do instead. */
+  banner?: Child
+  /**
+   * `reading` for text (66 characters wide), `plain` for forms and cards (the default), `wide` for tables and lists,
+   * `full` for a page that brings its own margins, such as the map.
+   */
+  width?: 'reading' | 'plain' | 'wide' | 'full'
+  /** Browser programs the page wants, by asset name (`map-island.js`). The page must work without them. */
+  islands?: string[]
+  /** Further stylesheets, by asset name (`map.css`). */
+  styles?: string[]
+  /** May shared caches and search engines keep it? Only pages that look the same to everybody. */
+  isPublic?: boolean
+  /** Puts the focus on the list of problems after a refused form; set by `refusedPage`. */
+  refused?: boolean
+}
+
+/** Answers with a whole page: the shell around what the page itself has to say. */
+export function page(c: Context, options: PageOptions, body: Child): Response | Promise<Response> {
+  if (!options.isPublic) c.header('Cache-Control', 'no-store')
+  c.status(options.status ?? 200)
+  c.header('Content-Language', factsOf(c).language)
+  return c.html(
+    <>
+      {raw('<!doctype html>')}
+      <Document c={c} options={options}>
+        {body}
+      </Document>
+    </>,
+  )
+}
+
+function Document({ c, options, children }: { c: Context; options: PageOptions; children: Child }) {
+  const { language, theme } = factsOf(c)
+  const say = uiWords(language)
+  return (
+    <html lang={language} dir={dir(language)} data-theme={theme === 'system' ? undefined : theme}>
+      <Head c={c} options={options} />
+      <body>
+        <a class="skip" href="#content">
+          {say('skip')}
+        </a>
+        {options.banner && <Banner>{options.banner}</Banner>}
+        <Header c={c} navigation={options.navigation} />
+        <main id="content" class={`page page-${options.width ?? 'plain'}`} tabindex={-1}>
+          {children}
+        </main>
+        {options.width !== 'full' && <Footer c={c} />}
+      </body>
+    </html>
+  )
+}
+
+function Head({ c, options }: { c: Context; options: PageOptions }) {
+  const { assets, language } = factsOf(c)
+  const site = uiWords(language)('site')
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{options.title === site ? site : `${options.title} · ${site}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      {options.description && <meta name="description" content={options.description} />}
+      {!options.isPublic && <meta name="robots" content="noindex" />}
+      <meta name="theme-color" content="#F6EFE0" media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content="#1A1E22" media="(prefers-color-scheme: dark)" />
+      <link rel="icon" href={assets.url('mark.svg')} type="image/svg+xml" />
+      {['instrument-sans-latin-wght-normal.woff2', 'literata-latin-wght-normal.woff2'].map((font) => (
+        <link rel="preload" href={assets.url(font)} as="font" type="font/woff2" crossorigin="anonymous" />
+      ))}
+      <link rel="stylesheet" href={assets.url('ecotone.css')} />
+      {options.styles?.map((name) => (
+        <link rel="stylesheet" href={assets.url(name)} />
+      ))}
+      {options.islands?.map((name) => (
+        <script type="module" src={assets.url(name)} />
+      ))}
+    </head>
+  )
+}
+
+function Banner({ children }: { children: Child }) {
+  return (
+    <aside class="banner">
+      <Icon name="info" size={18} />
+      <p>{children}</p>
+    </aside>
+  )
+}
