@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything that the one who runs this program may decide. Read once, at start; nothing else reads the environment. */
+export interface Config {
+  /** The folder of the project, where `db/migrations` and `package.json` lie. */
+  root: string
+  /** Where everything that must be kept lies, as long as no other server holds it. */
+  dataFolder: string
+  host: string
+  port: number
+  /** The address people type, without a slash at the end. */
+  origin: string
+  /** Is the program reachable from this machine alone? Then, and only then, a page may show the mails it would have sent. */
+  local: boolean
+  /** A PostgreSQL of one's own; null for the one that came with the packages. */
+  databaseUrl: string | null
+  /** Signs sessions and links; null for one made at first start and kept in the data folder. */
+  secret: string | null
+  /** Where mail is handed on (`smtp://user:password@host:587`); null when there is nowhere. */
+  smtpUrl: string | null
+  mailFrom: string
+  /** The address of the first convener, who gets the sign-in link at first start. */
+  firstConvener: string
+  openBrowser: boolean
+  logLevel: string
+}
+
+interface Setting<T> {
+  about: string
+  example: string
+  schema: z.ZodType<T>
+}
+
+const localHosts = ['127.0.0.1', '::1', 'localhost']
+
+/** Each setting with the name it has in the environment, in the order the documentation lists them. */
+export const settings = {
+  PORT: {
+    about: 'The port to listen on; 0 takes any free one. Without it 3000.',
+    example: '8080',
+    schema: z.coerce.number<string>().int().min(0).max(65_535).default(3000),
+  },
+  HOST: {
+    about: 'The network address to listen on. Without it 127.0.0.1, so that only this machine can reach the program.',
+    example: '0.0.0.0',
+    schema: z.string().default('127.0.0.1'),
+  },
+  ECOTONE_URL: {
+    about: 'The address people type into their browser, when it is another than http://localhost and the port.',
+    example: 'https://ecotone.example.org',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  DATABASE_URL: {
+    about: 'A PostgreSQL server, version 15 or newer. Without it the program runs one of its own.',
+    example: 'postgres://ecotone:password@db.example.org/ecotone',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  },
+  ECOTONE_DATA: {
+    about: 'The folder for everything that must be kept. Without it `data` beside the program.',
+    example: '/srv/ecotone/data',
+    schema: z.string().optional(),
+  },
+  ECOTONE_SECRET: {
+    about: 'Signs sessions and links. Without it one is made at first start and kept in the data folder.',
+    example: '64 random letters and digits',
+    schema: z.string().min(32).optional(),
+  },
+  ECOTONE_CONVENER: {
+    about: 'The address of the first convener, whose sign-in link is printed at first start.',
+    example: 'maria@example.org',
+    schema: z.email().default('convener@example.org'),
+  },
+  SMTP_URL: {
+    about: 'Where to hand on mail. Without it mail waits on the mailbox page, which only this machine can reach.',
+    example: 'smtp://user:password@mail.example.org:587',
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+  },
+  MAIL_FROM: {
+    about: 'Whom mail comes from.',
+    example: 'Ecotone <hello@example.org>',
+    schema: z.string().includes('@').default('Ecotone <ecotone@localhost>'),
+  },
+  ECOTONE_BROWSER: {
+    about: 'Whether the first start opens a browser: yes or no.',
+    example: 'no',
+    schema: z.enum(['yes', 'no']).default('yes'),
+  },
+  ECOTONE_LOG: {
+    about: 'How much to write into the log: error, warn, info or debug.',
+    example: 'info',
+    schema: z.enum(['error', 'warn', 'info', 'debug']).default('warn'),
+  },
+} satisfies Record<string, Setting<unknown>>
+
+type Values = { [Name in keyof typeof settings]: z.infer<(typeof settings)[Name]['schema']> }
+
+/**
+ * Reads the settings. Throws one error that names every setting that is wrong, what it is set to and what it is for; an empty
+ * value counts as not set. `environment` is given by tests alone.
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const values = readValues(environment)
+  const root = projectRoot()
+  return {
+    root,
+    dataFolder: resolve(root, values.ECOTONE_DATA ?? 'data'),
+    host: values.HOST,
+    port: values.PORT,
+    origin: (values.ECOTONE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    local: localHosts.includes(values.HOST),
+    databaseUrl: values.DATABASE_URL ?? null,
+    secret: values.ECOTONE_SECRET ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    firstConvener: values.ECOTONE_CONVENER,
+    openBrowser: values.ECOTONE_BROWSER === 'yes',
+    logLevel: values.ECOTONE_LOG,
+  }
+}
+
+function readValues(environment: Record<string, string | undefined>): Values {
+  const problems: string[] = []
+  const values = Object.entries(settings).map(([name, setting]) => {
+    const read = setting.schema.safeParse(environment[name] || undefined)
+    if (!read.success) problems.push(problemOf(name, setting, read.error))
+    return [name, read.data]
+  })
+  if (problems.length > 0) throw new Error(`These settings cannot be used:\n${problems.join('\n')}`)
+  return Object.fromEntries(values)
+}
+
+function problemOf(name: string, setting: Setting<unknown>, error: z.ZodError): string {
+  const reasons = error.issues.map((issue) => issue.message.toLowerCase()).join(', ')
+  return `  ${name}: ${reasons}. ${setting.about} For example: ${name}=${setting.example}`
+}
+
+/** The folder that holds our `package.json`, whether this file runs as it is or inside a built program. */
+export function projectRoot(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    if (isOurs(join(folder, 'package.json'))) return folder
+    if (folder === dirname(folder)) {
+      throw new Error(`The program at ${import.meta.dirname} does not lie inside the project it belongs to.`)
+    }
+  }
+}
+
+function isOurs(manifest: string): boolean {
+  try {
+    return JSON.parse(readFileSync(manifest, 'utf8')).name === 'ecotone'
+  } catch {
+    return false
+  }
+}
