@@ -84,17 +84,28 @@ create function legitimacy_counts(in_landscape uuid)
 revoke execute on function legitimacy_counts(uuid) from public;
 grant execute on function legitimacy_counts(uuid) to ecotone_worker;
 
--- Opens a landscape and makes the viewer its first steward, in one step: the team is what the other rules stand on.
-create function open_landscape(new_id uuid, new_slug text, new_name text, new_basis text, new_source text, new_licence text) returns void
+-- Opens a landscape and makes the viewer its first steward, in one step: the team is what the other rules stand on. Gives the URL name
+-- that was free: "coast", else "coast-2", "coast-3" …
+create function open_landscape(new_id uuid, wanted_slug text, new_name text, new_basis text, new_source text, new_licence text) returns text
   language plpgsql security definer set search_path = public, pg_temp
   as $$
+  declare
+    nth integer := 1;
+    try_slug text;
   begin
     if viewer() is null then
       raise exception 'nobody is signed in' using errcode = 'insufficient_privilege';
     end if;
-    insert into landscape (id, slug, name, basis, source, licence, made_by)
-      values (new_id, new_slug, new_name, new_basis, new_source, new_licence, viewer());
+    loop
+      try_slug := case nth when 1 then wanted_slug else wanted_slug || '-' || nth end;
+      insert into landscape (id, slug, name, basis, source, licence, made_by)
+        values (new_id, try_slug, new_name, new_basis, new_source, new_licence, viewer())
+        on conflict (slug) do nothing;
+      exit when found;
+      nth := nth + 1;
+    end loop;
     insert into convener (landscape_id, person_id, role) values (new_id, viewer(), 'steward');
+    return try_slug;
   end $$;
 
 -- ── policies ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -171,7 +171,15 @@ export interface DrawnKeepApart {
   concern: string | null
 }
 
-export type Purpose = 'map' | 'ties' | 'analysis' | 'introductions' | 'stories' | 'newsletter'
+export type Purpose =
+  | 'map'
+  | 'ties'
+  | 'analysis'
+  | 'introductions'
+  | 'stories'
+  | 'newsletter'
+  /** to be recorded as belonging to a practice of a special category; counts only when the person said it here themselves */
+  | 'special-category'
 
 export interface DrawnConsent {
   person: string

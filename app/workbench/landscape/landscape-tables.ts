@@ -1,0 +1,162 @@
+import type { BoundaryKind, TieKind } from '@ecotone/engine/network/landscape-input.ts'
+import type { DrawnLandscape, DrawnTie, PracticeKind } from './drawn-landscape.ts'
+
+/**
+ * The landscape as rows: the same content as the map, for whoever reads tables better. Nothing here measures a person (rule E9).
+ */
+export interface PracticeRow {
+  id: string
+  name: string
+  kind: PracticeKind
+  people: number
+  answered: number
+  tiesInside: number
+  tiesAcross: number
+  /** names of its sides on the chosen boundary */
+  sides: string[]
+}
+
+export interface PersonRow {
+  id: string
+  /** null: "1 person, not yet asked" */
+  name: string | null
+  practices: { id: string; name: string }[]
+  answered: boolean
+  /** names of the sides on the chosen boundary; null where single people's sides are not shown */
+  sides: string[] | null
+}
+
+export interface TieRow {
+  from: { id: string; name: string | null; practices: string[] }
+  to: { id: string; name: string | null; practices: string[] }
+  accounts: {
+    kind: TieKind
+    says: 'yes' | 'no'
+    mutual: boolean
+    strength: number
+    reportedBy: string | null
+    confirmed: string | null
+  }[]
+  /** on different sides of the chosen boundary, sharing none; null when a side is not known */
+  crosses: boolean | null
+}
+
+/** On these kinds only practices have a side (E4), and on social ones only totals are shown. */
+const practicesOnly: readonly BoundaryKind[] = ['class', 'political', 'cultural', 'social']
+
+/** Everything the tables need, looked up once. Cost: one pass over each list of the drawing. */
+export function tablesOf(drawn: DrawnLandscape, boundaryId: string | null) {
+  const names = new Map(drawn.people.map(({ id, name }) => [id, name]))
+  const practices = new Map(drawn.practices.map((practice) => [practice.id, practice]))
+  const belongs = Map.groupBy(drawn.memberships, ({ person }) => person)
+  const practicesOf = (person: string) =>
+    (belongs.get(person) ?? []).flatMap(({ practice }) => practices.get(practice) ?? [])
+  const answered = new Set(drawn.answers.filter((answer) => answer.answered !== null).map(({ person }) => person))
+  const sides = sidesOn(drawn, boundaryId)
+  const sidesOf = (person: string) =>
+    sides.person.get(person) ?? [...new Set(practicesOf(person).flatMap(({ id }) => sides.practice.get(id) ?? []))]
+  const kind = drawn.boundaries.find(({ id }) => id === boundaryId)?.kind
+  const ties = dyads(drawn.ties)
+  return {
+    drawn,
+    names,
+    practicesOf,
+    belongs,
+    answered,
+    practiceSides: sides.practice,
+    sidesOf,
+    kind,
+    ties,
+    boundaryId,
+  }
+}
+
+export type Tables = ReturnType<typeof tablesOf>
+
+export function practiceRows(tables: Tables): PracticeRow[] {
+  const members = Map.groupBy(tables.drawn.memberships, ({ practice }) => practice)
+  const inside = new Map<string, number>()
+  const across = new Map<string, number>()
+  for (const [, accounts] of tables.ties) {
+    if (!accounts.some(({ says }) => says === 'yes')) continue
+    const { from, to } = accounts[0]!
+    const one = new Set(tables.practicesOf(from).map(({ id }) => id))
+    const other = new Set(tables.practicesOf(to).map(({ id }) => id))
+    for (const id of one.union(other)) add(one.has(id) && other.has(id) ? inside : across, id)
+  }
+  return tables.drawn.practices.map(({ id, name, kind }) => {
+    const people = [...new Set((members.get(id) ?? []).map(({ person }) => person))]
+    return {
+      id,
+      name,
+      kind,
+      people: people.length,
+      answered: people.filter((person) => tables.answered.has(person)).length,
+      tiesInside: inside.get(id) ?? 0,
+      tiesAcross: across.get(id) ?? 0,
+      sides: tables.practiceSides.get(id) ?? [],
+    }
+  })
+}
+
+export function personRows(tables: Tables): PersonRow[] {
+  const aggregate = tables.kind !== undefined && practicesOnly.includes(tables.kind)
+  return tables.drawn.people.map(({ id, name }) => ({
+    id,
+    name,
+    practices: tables.practicesOf(id).map((practice) => ({ id: practice.id, name: practice.name })),
+    answered: tables.answered.has(id),
+    sides: tables.boundaryId === null || aggregate ? null : tables.sidesOf(id),
+  }))
+}
+
+export function tieRows(tables: Tables): TieRow[] {
+  return [...tables.ties.values()].map((accounts) => {
+    const { from, to } = accounts[0]!
+    return {
+      from: endOf(tables, from),
+      to: endOf(tables, to),
+      accounts: accounts.map(({ kind, says, mutual, strength, reportedBy, confirmed }) => ({
+        kind,
+        says,
+        mutual,
+        strength,
+        reportedBy,
+        confirmed,
+      })),
+      crosses: crossing(tables, from, to),
+    }
+  })
+}
+
+function endOf(tables: Tables, id: string) {
+  return { id, name: tables.names.get(id) ?? null, practices: tables.practicesOf(id).map(({ name }) => name) }
+}
+
+function crossing(tables: Tables, from: string, to: string): boolean | null {
+  if (tables.boundaryId === null) return null
+  const one = tables.sidesOf(from)
+  const other = tables.sidesOf(to)
+  return one.length === 0 || other.length === 0 ? null : !one.some((side) => other.includes(side))
+}
+
+function sidesOn(drawn: DrawnLandscape, boundaryId: string | null) {
+  const person = new Map<string, string[]>()
+  const practice = new Map<string, string[]>()
+  for (const standing of drawn.standings) {
+    if (standing.boundary !== boundaryId) continue
+    const [table, holder] = standing.person === null ? [practice, standing.practice!] : [person, standing.person]
+    table.set(holder, [...(table.get(holder) ?? []), ...(standing.side === null ? [] : [standing.side])])
+  }
+  return { person, practice }
+}
+
+/** Accounts by dyad, whoever is named first; what was taken back is left out. */
+function dyads(ties: DrawnTie[]): Map<string, DrawnTie[]> {
+  const standing = ties.filter(({ retracted }) => retracted === null)
+  return Map.groupBy(standing, ({ from, to }) => JSON.stringify(from < to ? [from, to] : [to, from]))
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}

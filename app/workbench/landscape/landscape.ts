@@ -1,0 +1,74 @@
+import type { Tx } from '../../platform/db/database.ts'
+import { type DrawnIds, readDrawnIds } from './drawn-ids.ts'
+import type { Basis, DrawnLandscape } from './drawn-landscape.ts'
+import { readDrawnLandscape } from './drawn-landscape-queries.ts'
+import { landscapeRow, landscapeRows } from './landscape-queries.ts'
+
+/** A social landscape in a team's care, as one viewer meets it. */
+export interface Landscape {
+  id: string
+  slug: string
+  name: string
+  basis: Basis
+  /** the example that anybody signed in may look around */
+  example: boolean
+  /** counts up with every change of what is drawn */
+  version: number
+  hope: string | null
+  asOf: string | null
+  role: 'steward' | 'convener' | 'visitor'
+  /** the viewer's own uuid: needed to record who drew something */
+  viewerId: string
+}
+
+/** The landscape behind a URL, or null when there is none that the viewer may see: the two are not told apart. */
+export function findLandscape(tx: Tx, slug: string): Promise<Landscape | null> {
+  return landscapeRow(tx, slug)
+}
+
+/** Every landscape the viewer may see, own ones first, the example last. */
+export function landscapesOf(tx: Tx): Promise<Landscape[]> {
+  return landscapeRows(tx)
+}
+
+/**
+ * The whole drawing as the viewer may see it, under external ids. People who have not agreed have no name, except where the viewer
+ * named them. For the role of a background job legitimacy comes as nameless answers, one per count.
+ *
+ * Cost: some ten queries and memory in proportion to the landscape (about 2 s and 300 MB at 200,000 rows).
+ */
+export function drawnLandscape(
+  tx: Tx,
+  landscape: { id: string },
+  forWhat: 'page' | 'analysis' | 'export' = 'page',
+): Promise<DrawnLandscape> {
+  return readDrawnLandscape(tx, landscape.id, forWhat)
+}
+
+/** External ids beside the ids of the rows, both ways: for people, practices and boundaries. */
+export function drawnIds(tx: Tx, landscape: { id: string }): Promise<DrawnIds> {
+  return readDrawnIds(tx, landscape.id)
+}
+
+/** May the viewer change what is drawn here? Visitors of the example look around; conveners draw. */
+export function mayDraw(landscape: Landscape): boolean {
+  return landscape.role !== 'visitor'
+}
+
+/** Do the clocks and locks for people who really live apply here (E1, E2, E4)? */
+export function peopleLive(basis: Basis): boolean {
+  return basis === 'own-sketch' || basis === 'consented'
+}
+
+/** A URL name from a landscape's name: lower case, ASCII, hyphens; "landscape" when nothing is left. */
+export function slugOf(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '')
+  return plain || 'landscape'
+}
