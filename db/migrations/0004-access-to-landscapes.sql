@@ -224,6 +224,18 @@ create policy seeing on change for select to ecotone_app using (
   or (landscape_id = any (array(select landscapes_i_see())) and changed_by = viewer())
 );
 
+-- Ids that a drawer gave may be initials or names themselves. Whoever may not see a person sees the row's own id in their place, so the
+-- given id is read through this view alone.
+create view participant_seen with (security_barrier) as
+  select p.landscape_id, p.person_id, p.named_by, p.named_at, p.told_at, p.consent,
+    case when l.basis in ('fictional', 'published') or p.consent = 'agreed' or p.named_by = viewer() or p.person_id = viewer()
+      then p.external_id else p.person_id::text end as external_id
+  from participant p join landscape l on l.id = p.landscape_id
+  where p.landscape_id = any (array(select landscapes_i_see()));
+grant select on participant_seen to ecotone_app, ecotone_worker;
+revoke select on participant from ecotone_app, ecotone_worker;
+grant select (landscape_id, person_id, named_by, named_at, told_at, consent) on participant to ecotone_app, ecotone_worker;
+
 -- ── locks for people who live (rule E4) ──────────────────────────────────────────────────────────────────────────────────
 
 create function refuse_special_membership() returns trigger

@@ -12,7 +12,7 @@ export interface DrawnIds {
 
 export async function readDrawnIds(tx: Tx, landscapeId: string): Promise<DrawnIds> {
   const { rows } = await sql<{ what: 'person' | 'practice' | 'boundary'; id: string; external: string }>`
-    select 'person' as what, person_id as id, external_id as external from participant where landscape_id = ${landscapeId}
+    select 'person' as what, person_id as id, external_id as external from participant_seen where landscape_id = ${landscapeId}
     union all select 'practice', id, external_id from practice where landscape_id = ${landscapeId}
     union all select 'boundary', id, external_id from boundary where landscape_id = ${landscapeId}`.execute(tx)
   const ids: DrawnIds = { person: new Map(), practice: new Map(), boundary: new Map(), externalOf: new Map() }

@@ -55,7 +55,7 @@ const aboutOf = (
 const peopleOf = (
   id: string,
 ) => sql<DrawnPerson>`select p.external_id as id, coalesce(n.name, l.label) as name, n.email, n.phone, n.language
-  from participant p join people_in(${id}) n using (person_id)
+  from participant_seen p join people_in(${id}) n using (person_id)
   left join placeholder_label l on l.landscape_id = p.landscape_id and l.person_id = p.person_id and l.named_by = viewer()
   where p.landscape_id = ${id} order by p.external_id collate "C"`
 
@@ -68,7 +68,7 @@ const membershipsOf = (
   id: string,
 ) => sql<DrawnMembership>`select p.external_id as person, g.external_id as practice, m.weight::float8 as weight,
   m.mode, m.since, m.until
-  from membership m join participant p using (landscape_id, person_id)
+  from membership m join participant_seen p using (landscape_id, person_id)
   join practice g on g.landscape_id = m.landscape_id and g.id = m.practice_id
   where m.landscape_id = ${id} order by p.external_id collate "C", g.external_id collate "C"`
 
@@ -83,7 +83,7 @@ const standingsOf = (
   from standing t
   join boundary b on b.landscape_id = t.landscape_id and b.id = t.boundary_id
   left join side s on s.landscape_id = t.landscape_id and s.id = t.side_id
-  left join participant p on p.landscape_id = t.landscape_id and p.person_id = t.person_id
+  left join participant_seen p on p.landscape_id = t.landscape_id and p.person_id = t.person_id
   left join practice g on g.landscape_id = t.landscape_id and g.id = t.practice_id
   where t.landscape_id = ${id}
   order by b.position, g.external_id collate "C" nulls last, p.external_id collate "C" nulls last, s.position nulls last`
@@ -92,23 +92,23 @@ const tiesOf = (id: string) => sql<DrawnTie>`select a.external_id as from, b.ext
   t.strength::float8 as strength, t.mutual, t.says, r.external_id as "reportedBy", t.true_from as since, t.true_until as until,
   t.confirmed_on as confirmed, to_char(t.recorded_at at time zone 'UTC', 'YYYY-MM-DD') as recorded,
   to_char(t.retracted_at at time zone 'UTC', 'YYYY-MM-DD') as retracted
-  from tie t join participant a on a.landscape_id = t.landscape_id and a.person_id = t.from_id
-  join participant b on b.landscape_id = t.landscape_id and b.person_id = t.to_id
-  left join participant r on r.landscape_id = t.landscape_id and r.person_id = t.reported_by
+  from tie t join participant_seen a on a.landscape_id = t.landscape_id and a.person_id = t.from_id
+  join participant_seen b on b.landscape_id = t.landscape_id and b.person_id = t.to_id
+  left join participant_seen r on r.landscape_id = t.landscape_id and r.person_id = t.reported_by
   where t.landscape_id = ${id}
   order by a.external_id collate "C", b.external_id collate "C", t.kind, t.id`
 
 const concernsOf = (
   id: string,
 ) => sql<DrawnConcern>`select c.key as concern, c.words, c.kind, p.external_id as person, g.external_id as practice
-  from concern c left join participant p on p.landscape_id = c.landscape_id and p.person_id = c.person_id
+  from concern c left join participant_seen p on p.landscape_id = c.landscape_id and p.person_id = c.person_id
   left join practice g on g.landscape_id = c.landscape_id and g.id = c.practice_id
   where c.landscape_id = ${id}
   order by c.key collate "C", c.kind, g.external_id collate "C" nulls last, p.external_id collate "C" nulls last, c.id`
 
 const answersOf = (id: string) => sql<DrawnAnswer>`select p.external_id as person, a.question, g.external_id as about,
   a.asked_on as asked, a.answered_on as answered
-  from answer a join participant p using (landscape_id, person_id)
+  from answer a join participant_seen p using (landscape_id, person_id)
   left join practice g on g.landscape_id = a.landscape_id and g.id = a.about_practice_id
   where a.landscape_id = ${id}
   order by p.external_id collate "C", a.question, g.external_id collate "C" nulls first, a.id`
@@ -121,7 +121,7 @@ const spacesOf = (
 const spacePeopleOf = (
   id: string,
 ) => sql<DrawnSpacePerson>`select s.external_id as space, p.external_id as person, m.role, m.state
-  from space_person m join participant p using (landscape_id, person_id)
+  from space_person m join participant_seen p using (landscape_id, person_id)
   join space s on s.landscape_id = m.landscape_id and s.id = m.space_id
   where m.landscape_id = ${id} order by s.external_id collate "C", p.external_id collate "C"`
 
@@ -134,7 +134,7 @@ const invitationsOf = (
 
 const consentsOf = (id: string) => sql<DrawnConsent>`select p.external_id as person, c.purpose, c.state,
   to_char(c.said_at at time zone 'UTC', 'YYYY-MM-DD') as said
-  from consent c join participant p using (landscape_id, person_id)
+  from consent c join participant_seen p using (landscape_id, person_id)
   where c.landscape_id = ${id} order by p.external_id collate "C", c.purpose, c.said_at, c.id`
 
 interface KeepApartRow {
@@ -150,8 +150,8 @@ const keepApartOf = (
 ) => sql<KeepApartRow>`select p.external_id as "onePerson", g.external_id as "onePractice",
   q.external_id as "otherPerson", h.external_id as "otherPractice", k.concern_key as concern
   from keep_apart k
-  left join participant p on p.landscape_id = k.landscape_id and p.person_id = k.one_person_id
-  left join participant q on q.landscape_id = k.landscape_id and q.person_id = k.other_person_id
+  left join participant_seen p on p.landscape_id = k.landscape_id and p.person_id = k.one_person_id
+  left join participant_seen q on q.landscape_id = k.landscape_id and q.person_id = k.other_person_id
   left join practice g on g.landscape_id = k.landscape_id and g.id = k.one_practice_id
   left join practice h on h.landscape_id = k.landscape_id and h.id = k.other_practice_id
   where k.landscape_id = ${id} order by k.id`
@@ -171,9 +171,9 @@ async function readLegitimacy(tx: Tx, id: string, forWhat: ForWhat): Promise<Dra
   const { rows } =
     await sql<DrawnLegitimacy>`select p.external_id as person, g.external_id as practice, l.kind, a.external_id as "answeredBy",
     l.would_come as "wouldCome", l.ground, l.recorded_on as recorded
-    from legitimacy l join participant p using (landscape_id, person_id)
+    from legitimacy l join participant_seen p using (landscape_id, person_id)
     join practice g on g.landscape_id = l.landscape_id and g.id = l.practice_id
-    left join participant a on a.landscape_id = l.landscape_id and a.person_id = l.answered_by
+    left join participant_seen a on a.landscape_id = l.landscape_id and a.person_id = l.answered_by
     where l.landscape_id = ${id}
     order by p.external_id collate "C", g.external_id collate "C", l.kind, a.external_id collate "C" nulls last, l.id`.execute(
       tx,
@@ -193,7 +193,7 @@ async function legitimacyCounts(tx: Tx, id: string): Promise<LegitimacyCount[]> 
   const { rows } = await sql<LegitimacyCount>`select p.external_id as person, g.external_id as practice,
     c.would_come as "wouldCome", c.would_not as "wouldNot", c.claimed
     from legitimacy_counts(${id}) c
-    join participant p on p.landscape_id = ${id} and p.person_id = c.person_id
+    join participant_seen p on p.landscape_id = ${id} and p.person_id = c.person_id
     join practice g on g.landscape_id = ${id} and g.id = c.practice_id
     order by p.external_id collate "C", g.external_id collate "C"`.execute(tx)
   return rows

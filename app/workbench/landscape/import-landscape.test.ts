@@ -175,6 +175,8 @@ test('in a sketch of one own, a second convener sees "1 person, not yet asked" a
   expect(mine.people.map(({ name }) => name)).toContain('ana of the coast')
   expect(mine.ties).toHaveLength(3)
   expect(theirs.people.map(({ name }) => name)).toEqual([null, null, null, null])
+  expect(theirs.people.map(({ id: person }) => person)).not.toContain('ana')
+  expect(theirs.memberships).toHaveLength(3)
   expect(theirs.ties).toEqual([])
   expect(theirs.answers).toEqual([])
   expect(theirs.standings.every(({ person }) => person === null)).toBe(true)
