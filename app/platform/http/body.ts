@@ -1,0 +1,117 @@
+import type { Context, MiddlewareHandler } from 'hono'
+
+/** Thrown while reading a request's body that is larger than allowed; `httpApp` answers it with 413. */
+export class BodyTooLarge extends Error {
+  readonly limit: number
+  constructor(limit: number) {
+    super(`The body of the request is larger than ${limit} bytes.`)
+    this.limit = limit
+  }
+}
+
+/** Thrown for a body that is not in the form it says it is; `httpApp` answers it with 400. */
+export class BodyUnreadable extends Error {}
+
+const limitKey = 'ecotone.body-limit'
+
+/** Forms and JSON are never larger than this, in bytes. */
+export const ordinaryLimit = 1_000_000
+
+/**
+ * Cuts every body off beyond its limit while it is being read, whatever its Content-Length says. The limit is the
+ * ordinary one unless the route allowed more with `allowBody`.
+ */
+export function limitBodies(): MiddlewareHandler {
+  return async (c, next) => {
+    const { raw } = c.req
+    if (raw.body && raw.method !== 'GET' && raw.method !== 'HEAD') {
+      c.req.raw = new Request(raw, { body: counted(c, raw.body), duplex: 'half' } as RequestInit)
+    }
+    await next()
+  }
+}
+
+/** For a route that takes files: allows bodies up to so many bytes. Put it before the handler. */
+export function allowBody(bytes: number): MiddlewareHandler {
+  return async (c, next) => {
+    c.set(limitKey, bytes)
+    await next()
+  }
+}
+
+export function bodyLimit(c: Context): number {
+  return (c.get(limitKey) as number | undefined) ?? ordinaryLimit
+}
+
+function counted(c: Context, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  const announced = Number(c.req.header('content-length') ?? 0)
+  let seen = 0
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const limit = bodyLimit(c)
+        if (announced > limit) throw new BodyTooLarge(limit)
+        const { done, value } = await reader.read()
+        if (done) return controller.close()
+        seen += value.byteLength
+        if (seen > limit) throw new BodyTooLarge(limit)
+        controller.enqueue(value)
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** What a form sent, by field name: one value as text, several as a list. Files are read with `readUpload` instead. */
+export type Sent = Record<string, string | string[]>
+
+/**
+ * Reads a form (`application/x-www-form-urlencoded`). Text only; NUL characters, which the database cannot keep, are
+ * dropped, and line ends become `\n`. Throws `BodyUnreadable` for another kind of body, `BodyTooLarge` beyond the limit.
+ */
+export async function readForm(c: Context): Promise<Sent> {
+  const type = c.req.header('content-type') ?? ''
+  if (type && !type.startsWith('application/x-www-form-urlencoded')) {
+    throw new BodyUnreadable(`A form was expected, but the body is "${type.slice(0, 80)}".`)
+  }
+  return collectSent(new URLSearchParams(await c.req.raw.text()))
+}
+
+/** Collects name–value pairs; a name that comes twice holds a list. */
+export function collectSent(pairs: Iterable<[string, string]>): Sent {
+  const sent: Sent = Object.create(null) as Sent
+  for (const [name, value] of pairs) {
+    const before = sent[name]
+    const now = cleaned(value)
+    sent[name] = before === undefined ? now : [before, now].flat()
+  }
+  return sent
+}
+
+/** One field as text, trimmed; empty if it was not sent. */
+export function textOf(sent: Sent, name: string): string {
+  const value = sent[name]
+  return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim()
+}
+
+/** Every value of one field. */
+export function allOf(sent: Sent, name: string): string[] {
+  const value = sent[name]
+  return value === undefined ? [] : [value].flat()
+}
+
+/** Reads a JSON body of at most the limit. Throws `BodyUnreadable` when it is not JSON. */
+export async function readJson(c: Context): Promise<unknown> {
+  const text = await c.req.raw.text()
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new BodyUnreadable('The body is not JSON.', { cause })
+  }
+}
+
+function cleaned(value: string): string {
+  return value.replaceAll('\0', '').replace(/\r\n?/g, '\n')
+}
