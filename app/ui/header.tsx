@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import { factsOf } from '../platform/http/request.ts'
 import { languageNames, languages } from '../platform/i18n/language.ts'
 import { accountOf } from './account.ts'
@@ -12,9 +13,16 @@ export interface Navigation {
   items: { label: string; href: string; icon: IconName; current?: boolean }[]
 }
 
-export function Header({ c, navigation }: { c: Context; navigation: Navigation | undefined }) {
+interface HeaderProps {
+  c: Context
+  navigation: Navigation | undefined
+  banner: Child | undefined
+}
+
+export function Header({ c, navigation, banner }: HeaderProps) {
   return (
     <header class="header">
+      {banner && <Banner>{banner}</Banner>}
       <div class="header-row">
         <Mark />
         {navigation?.switcher && <Switcher c={c} switcher={navigation.switcher} />}
@@ -28,9 +36,18 @@ export function Header({ c, navigation }: { c: Context; navigation: Navigation |
   )
 }
 
+function Banner({ children }: { children: Child }) {
+  return (
+    <div class="banner">
+      <Icon name="info" size={18} />
+      <p>{children}</p>
+    </div>
+  )
+}
+
 function Mark() {
   return (
-    <a class="mark" href="/">
+    <a class="mark" href="/" aria-label="Ecotone">
       <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
         <path class="mark-overlap" d="M14 6.9a8.5 8.5 0 0 1 0 14.2a8.5 8.5 0 0 1 0-14.2z" />
         <g class="mark-lines" fill="none" stroke-width="1.5">
@@ -128,7 +145,7 @@ function Account({ c }: { c: Context }) {
   const say = uiWords(factsOf(c).language)
   if (!account) {
     return (
-      <a class="header-link" href="/sign-in">
+      <a class="header-link" href="/sign-in" aria-label={say('sign_in')}>
         <Icon name="log-in" size={20} />
         <span class="header-word">{say('sign_in')}</span>
       </a>

@@ -5,7 +5,6 @@ import { factsOf } from '../platform/http/request.ts'
 import { dir } from '../platform/i18n/language.ts'
 import { Footer } from './footer.tsx'
 import { Header, type Navigation } from './header.tsx'
-import { Icon } from './icon.tsx'
 import { uiWords } from './ui-words.ts'
 
 export interface PageOptions {
@@ -57,8 +56,7 @@ function Document({ c, options, children }: { c: Context; options: PageOptions; 
         <a class="skip" href="#content">
           {say('skip')}
         </a>
-        {options.banner && <Banner>{options.banner}</Banner>}
-        <Header c={c} navigation={options.navigation} />
+        <Header c={c} navigation={options.navigation} banner={options.banner} />
         <main id="content" class={`page page-${options.width ?? 'plain'}`} tabindex={-1}>
           {children}
         </main>
@@ -92,14 +90,5 @@ function Head({ c, options }: { c: Context; options: PageOptions }) {
         <script type="module" src={assets.url(name)} />
       ))}
     </head>
-  )
-}
-
-function Banner({ children }: { children: Child }) {
-  return (
-    <aside class="banner">
-      <Icon name="info" size={18} />
-      <p>{children}</p>
-    </aside>
   )
 }

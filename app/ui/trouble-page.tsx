@@ -12,7 +12,7 @@ export function troublePage(c: Context, trouble: Trouble): Response | Promise<Re
   const say = uiWords(language)
   const title = say(`e${trouble.status}_title`)
   const wait = say('wait', { minutes: Math.round((trouble.waitSeconds ?? 0) / 60) })
-  const limit = `${writeNumber(language, (trouble.limitBytes ?? 0) / 1_000_000, 1)} MB`
+  const limit = `${writeNumber(language, (trouble.limitBytes ?? 0) / 1_000_000)} MB`
   return page(
     c,
     { title, status: trouble.status },

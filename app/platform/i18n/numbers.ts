@@ -17,19 +17,23 @@ function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): In
   return format
 }
 
-/** A number as the language writes it; `digits` = at most so many behind the point (0 unless given). */
+function exactly(digits: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits }
+}
+
+/** A number as the language writes it; always with `digits` behind the point (0 unless given). */
 export function writeNumber(language: Language, value: number, digits = 0): string {
-  return numberFormat(language, { maximumFractionDigits: digits }).format(value)
+  return numberFormat(language, exactly(digits)).format(value)
 }
 
 /** A share between 0 and 1 as a percentage: 0.42 → "42%" or "42 %". */
 export function writeShare(language: Language, share: number, digits = 0): string {
-  return numberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share)
+  return numberFormat(language, { style: 'percent', ...exactly(digits) }).format(share)
 }
 
 /** "5 to 9" in the language's own way: the two ends joined by an en dash. Not to be used where an end is negative. */
 export function writeRange(language: Language, low: number, high: number, digits = 0): string {
-  return numberFormat(language, { maximumFractionDigits: digits }).formatRange(low, high)
+  return numberFormat(language, exactly(digits)).formatRange(low, high)
 }
 
 /** A day: "22 November 2026". A plain ISO day (`2026-11-22`) is a day in no zone and never shifts. */
