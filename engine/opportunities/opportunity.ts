@@ -30,6 +30,8 @@ export interface SpotOptions {
   assumptions?: Partial<Omit<Assumptions, 'seed'>>
   /** Random groups each composed invitation is compared with, at least 200 for a reported result; default 200. */
   comparisons?: number
+  /** Fewest people of a practice that is named; default 5, or 2 where most people belong to smaller practices (a sketch). */
+  fewest?: number
   control?: Control
 }
 
@@ -114,12 +116,11 @@ export type Fact =
     }
   /** How many answered the question about ties. */
   | { kind: 'answered'; practice: string; answered: number; people: number }
-  /** Fewest people whose leaving cuts every known route between the two, and over how many people the crossing ties spread on each side. */
+  /** How much a bridge hangs on: direct routes that share nobody, and over how many people the crossing ties spread on each side (1 / Σ share²). */
   | {
       kind: 'routes'
       practices: [string, string]
-      /** people whose leaving cuts every route; `direct` = people whose leaving ends every direct tie */
-      routes: number
+      /** Fewest people whose leaving ends every direct tie between the two. */
       direct: number
       knownTies: number
       spreadOver: { practice: string; people: number }[]
@@ -153,7 +154,7 @@ export interface Sureness {
     | 'unknown-pairs'
     | 'few-people'
     | 'cannot-tell-effect'
-    | 'one-account'
+    | 'declared-complete'
   )[]
   /** Whom to listen to first, at most three, in the order of their ids. */
   askFirst: {
@@ -240,8 +241,7 @@ export interface Invitee {
     | 'between-sides'
     | 'joins-another-practice'
     | 'not-in-any-space'
-    | 'opens-the-way-onward'
-    | 'second-from-here'
+    | 'member-there'
   )[]
 }
 
@@ -270,7 +270,6 @@ export type Doubt =
   | 'only-the-team-could-host'
   | 'one-from-a-practice'
   | 'already-many-spaces'
-  | 'special-category'
   | 'quarrel-known'
   | 'quiet-may-be-chosen'
   | 'asking-may-burden-who-carries-it'
@@ -320,10 +319,10 @@ export type CheckOutcome =
   | Refused
   | { kind: 'cancelled' }
 
-/** `keep-apart` gives no pair: the flags are private. */
+/** `no-invitation-possible` has several causes and names none, because some of them are private. */
 export interface Refused {
   kind: 'refused'
-  reason: 'unknown-practice' | 'unknown-person' | 'too-few' | 'cannot-be-invited-together'
+  reason: 'unknown-practice' | 'unknown-person' | 'practice-too-small' | 'too-few' | 'no-invitation-possible'
   value: string | null
 }
 

@@ -1,0 +1,87 @@
+/**
+ * What a space is compared with: doing nothing, groups drawn by lot from everybody, and groups drawn by lot that could be convened
+ * under the same rules. Always on the worlds on which the effect is reported.
+ *
+ * Drawing from everybody often does well on reach alone, because random people span more practices; need, standing and care are
+ * what make a space possible, so the fair comparison is with groups that could be convened.
+ */
+import { shuffle } from '../chance.ts'
+import type { Ground } from './ground.ts'
+import { type InvitationRules, randomGroup } from './invitation-rules.ts'
+import type { Comparators, Lot } from './opportunity.ts'
+
+export type Gain = (group: readonly number[]) => number
+
+/** Rises of reach by groups drawn from everybody who may be invited, sorted. Cost: `groups` gains. */
+export function drawFromAll(ground: Ground, size: number, groups: number, gain: Gain, next: () => number): Drawn {
+  const everybody: number[] = []
+  for (let person = 0; person < ground.landscape.counts.people; person++) {
+    if (!ground.landscape.notInvitable[person]) everybody.push(person)
+  }
+  const order = [...everybody]
+  const gains: number[] = []
+  for (let draw = 0; draw < groups; draw++) {
+    shuffle(order, next)
+    gains.push(gain(order.slice(0, size).sort((x, y) => x - y)))
+  }
+  return { gains: gains.sort((x, y) => x - y), size, from: everybody.length }
+}
+
+/** The same from those who can be convened, under the rules of the invitation. */
+export function drawConvenable(
+  ground: Ground,
+  rules: InvitationRules,
+  groups: number,
+  gain: Gain,
+  next: () => number,
+): Drawn {
+  const gains: number[] = []
+  for (let draw = 0; draw < groups; draw++) {
+    const group = randomGroup(ground, rules, next)
+    if (group) gains.push(gain(group))
+  }
+  return { gains: gains.sort((x, y) => x - y), size: rules.size, from: rules.convenable.length }
+}
+
+export interface Drawn {
+  /** Ascending. */
+  gains: number[]
+  size: number
+  from: number
+}
+
+/** Puts the comparators of one invitation together. `before` = reach when nothing is done. */
+export function compare(delta: number, before: number, all: Drawn, convenable: Drawn): Comparators {
+  const below = convenable.gains.filter((gain) => gain < delta).length
+  const lot = lotOf(convenable, before)
+  return {
+    lot: lotOf(all, before),
+    convenable: lot,
+    nothing: before,
+    beatsLot: convenable.gains.length > 0 && delta > lot.p95Delta,
+    betterThan: convenable.gains.length > 0 ? below / convenable.gains.length : 0,
+  }
+}
+
+function lotOf(drawn: Drawn, before: number): Lot {
+  const medianDelta = quantile(drawn.gains, 0.5)
+  const p95Delta = quantile(drawn.gains, 0.95)
+  return {
+    groups: drawn.gains.length,
+    size: drawn.size,
+    from: drawn.from,
+    median: before + medianDelta,
+    p95: before + p95Delta,
+    medianDelta,
+    p95Delta,
+  }
+}
+
+/** Quantile of ascending values, between the two nearest; 0 of none. */
+export function quantile(sorted: readonly number[], share: number): number {
+  if (sorted.length === 0) return 0
+  const at = share * (sorted.length - 1)
+  const low = Math.floor(at)
+  const high = Math.min(sorted.length - 1, low + 1)
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!)
+}

@@ -1,0 +1,59 @@
+/** Who could open the door to each practice, and by which known steps somebody who cannot may come to them. */
+import type { Candidate } from './candidate.ts'
+import type { Ground } from './ground.ts'
+import { type Door, FEWEST_ANSWERS } from './opportunity.ts'
+import { attestedIn, chanceToCome, isTrusted, teamKnownIn, teamMembers } from './standing-in-practices.ts'
+import { knownPath } from './ways-in.ts'
+
+const MOST_PEOPLE = 3
+
+/** One door per practice joined. People stand in the order of their ids; under three answers no total is given. */
+export function doorsOf(ground: Ground, candidate: Candidate): Door[] {
+  return candidate.between.map((practice) => doorOf(ground, candidate, practice))
+}
+
+function doorOf(ground: Ground, candidate: Candidate, practice: number): Door {
+  const { landscape } = ground
+  const open = (person: number) => !landscape.notInvitable[person] && !candidate.withheld.has(person)
+  const rows = attestedIn(landscape, practice)
+  const people = rows
+    .filter((row) => open(row.person) && (row.asked < FEWEST_ANSWERS || isTrusted(row)))
+    .sort(
+      (x, y) =>
+        Number(isTrusted(y)) - Number(isTrusted(x)) ||
+        (isTrusted(x) ? chanceToCome(y)! - chanceToCome(x)! : 0) ||
+        x.person - y.person,
+    )
+    .slice(0, MOST_PEOPLE)
+    .sort((x, y) => x.person - y.person)
+  const teamKnown = teamKnownIn(landscape, practice)
+  return {
+    practice: landscape.ids.practices[practice]!,
+    people: people.map((row) => ({
+      person: landscape.ids.people[row.person]!,
+      onTeam: landscape.team[row.person] === 1,
+      wouldCome: row.asked >= FEWEST_ANSWERS ? row.wouldCome : null,
+      asked: row.asked >= FEWEST_ANSWERS ? row.asked : null,
+      claimed: row.claimed,
+    })),
+    nobodyAsked: rows.every((row) => row.asked === 0),
+    path: teamKnown ? null : pathFromTeam(ground, candidate, practice, open),
+    teamKnown,
+  }
+}
+
+function pathFromTeam(
+  ground: Ground,
+  candidate: Candidate,
+  practice: number,
+  open: (person: number) => boolean,
+): string[] | null {
+  const { landscape, pairs } = ground
+  const team = teamMembers(landscape)
+  const others = candidate.between
+    .filter((other) => other !== practice)
+    .flatMap((other) => attestedIn(landscape, other).filter(isTrusted))
+    .map((row) => row.person)
+  const path = knownPath(landscape, pairs, team.length > 0 ? team : others, practice, open)
+  return path && path.length > 1 ? path.map((person) => landscape.ids.people[person]!) : null
+}

@@ -1,0 +1,58 @@
+/**
+ * Who must not be brought together. The flags are private: what is refused because of them must look like what is
+ * refused for any other reason, and no result says that one exists.
+ */
+import { type Landscape, practicesOf } from '../network/landscape.ts'
+
+export interface KeepApart {
+  /** Rows by holder: the other holder and the matter. Holders are people i, and practices people + a. */
+  rows: Map<number, { other: number; concern: number }[]>
+  people: number
+}
+
+/** Reads the rows once. */
+export function readKeepApart(landscape: Landscape): KeepApart {
+  const { people } = landscape.counts
+  const rows: KeepApart['rows'] = new Map()
+  const add = (one: number, other: number, concern: number) => {
+    const known = rows.get(one)
+    if (known) known.push({ other, concern })
+    else rows.set(one, [{ other, concern }])
+  }
+  for (let row = 0; row < landscape.keepApartOne.length; row++) {
+    const one = landscape.keepApartOne[row]! + (landscape.keepApartOneIsPractice[row] ? people : 0)
+    const other = landscape.keepApartOther[row]! + (landscape.keepApartOtherIsPractice[row] ? people : 0)
+    const concern = landscape.keepApartConcern[row]!
+    add(one, other, concern)
+    add(other, one, concern)
+  }
+  return { rows, people }
+}
+
+/** Are these two practices kept apart in any matter? Such a pair is never offered, whatever the matter. */
+export function practicesApart(apart: KeepApart, a: number, b: number): boolean {
+  return apart.rows.get(apart.people + a)?.some((row) => row.other === apart.people + b) ?? false
+}
+
+/**
+ * Must these two people not be in one room about these concerns? Counts their own flags and those of their practices; a flag
+ * about another matter does not, unless the room has no matter yet.
+ */
+export function peopleApart(
+  landscape: Landscape,
+  apart: KeepApart,
+  one: number,
+  other: number,
+  concerns: readonly number[],
+): boolean {
+  if (apart.rows.size === 0 || one === other) return false
+  const others = new Set([other, ...Array.from(practicesOf(landscape, other), (practice) => apart.people + practice)])
+  const own = [one, ...Array.from(practicesOf(landscape, one), (practice) => apart.people + practice)]
+  return own.some((holder) =>
+    apart.rows
+      .get(holder)
+      ?.some(
+        (row) => others.has(row.other) && (row.concern < 0 || concerns.length === 0 || concerns.includes(row.concern)),
+      ),
+  )
+}

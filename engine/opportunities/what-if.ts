@@ -1,0 +1,69 @@
+/** What would these people in one room do, for themselves and for the whole landscape? The bench answers while people try. */
+import { engineVersion } from '../version.ts'
+import { type Bench, chanceFor, showEffect } from './bench.ts'
+import type { Candidate } from './candidate.ts'
+import { candidateFor } from './candidates.ts'
+import { findAll, ownCandidate, refused } from './check-opportunity.ts'
+import { composeInvitation, type Invitation, quickEffort } from './compose-invitation.ts'
+import { rulesFor } from './invitation-rules.ts'
+import { practicesApart } from './keep-apart.ts'
+import { belongs } from './known-pairs.ts'
+import type { Refused, WhatIfOutcome, WhatIfQuestion } from './opportunity.ts'
+import { allPairs } from './profile.ts'
+import { compareInvitation } from './write-card.ts'
+
+const DEFAULT_COMPARISONS = 200
+
+/**
+ * Both effects of a room: of people somebody picked, or of a number of people from practices (composed with less effort than a
+ * card). Comparators as on a card; for picked people "those who can be convened" are their practices and whoever shares what these care about.
+ *
+ * Cost: one full effect and two lots of gains, the first of which is kept by the bench.
+ */
+export function whatIf(bench: Bench, question: WhatIfQuestion, comparisons = DEFAULT_COMPARISONS): WhatIfOutcome {
+  const invitation = 'people' in question ? pickedPeople(bench, question.people) : fromPractices(bench, question)
+  if ('kind' in invitation) return invitation
+  const { ground, worlds, assumptions, seed, noEffect } = bench
+  const effect = worlds ? showEffect(bench, worlds.score.effect(invitation.people)) : null
+  return {
+    kind: 'computed',
+    engineVersion,
+    seed,
+    assumptions,
+    people: invitation.people.map((person) => ground.landscape.ids.people[person]!),
+    effect,
+    noEffect,
+    comparators: effect ? compareInvitation(bench, invitation, effect, comparisons) : null,
+  }
+}
+
+function pickedPeople(bench: Bench, ids: readonly string[]): Invitation | Refused {
+  const { ground } = bench
+  const people = findAll(ground.landscape.ids.people, ids)
+  if ('unknown' in people) return refused('unknown-person', people.unknown)
+  if (people.length < 2) return refused('too-few', null)
+  const practices = ground.pairs.considered.filter((practice) =>
+    people.some((person) => belongs(ground.landscape, person, practice)),
+  )
+  const candidate = candidateFor(ground, practices)
+  return { rules: { ...rulesFor(ground, candidate, people.length), fewest: [] }, people, hosts: [] }
+}
+
+function fromPractices(bench: Bench, question: { practices: string[]; size: number }): Invitation | Refused {
+  const { ground, worlds } = bench
+  if (!(question.size >= 2)) return refused('too-few', String(question.size))
+  const named = ownCandidate(ground, question.practices)
+  if ('reason' in named) return named
+  const candidate: Candidate = { ...named, partners: [], withheld: new Set() }
+  if (allPairs(candidate.between).some(([a, b]) => practicesApart(ground.apart, a, b))) {
+    return refused('no-invitation-possible', null)
+  }
+  const gain = (group: readonly number[]) => worlds?.choose.gain(group) ?? 0
+  const members = rulesFor(ground, candidate, question.size)
+  const convenable = members.convenable.filter((person) =>
+    candidate.between.some((practice) => belongs(ground.landscape, person, practice)),
+  )
+  const rules = { ...members, convenable, size: Math.min(question.size, convenable.length) }
+  const chance = chanceFor(bench, 'compose', candidate.key)
+  return composeInvitation(ground, rules, gain, chance, quickEffort) ?? refused('no-invitation-possible', null)
+}
