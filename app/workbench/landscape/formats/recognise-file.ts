@@ -1,0 +1,37 @@
+import { firstBytes, type NamedFile } from './named-file.ts'
+import type { ProblemCode } from './problem.ts'
+
+/** What a file is by its first bytes, whatever it is called. */
+export type FileKind = 'text' | 'json' | 'zip' | 'empty' | { unreadable: ProblemCode }
+
+const signatures: [string, ProblemCode][] = [
+  ['d0cf11e0a1b11ae1', 'is-xls'],
+  ['1f8b', 'is-packed'],
+  ['377abcaf271c', 'is-packed'],
+  ['526172211a07', 'is-packed'],
+  ['25504446', 'is-document'],
+  ['89504e47', 'is-document'],
+  ['ffd8ff', 'is-document'],
+  ['47494638', 'is-document'],
+]
+
+/** Looks at the beginning of a file only. A spreadsheet workbook is told apart from other archives by its first entry. */
+export async function recogniseFile(file: NamedFile): Promise<FileKind> {
+  const head = Buffer.from(await firstBytes(file, 4096))
+  if (head.length === 0) return 'empty'
+  const hex = head.subarray(0, 8).toString('hex')
+  if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) {
+    const inside = head.toString('latin1')
+    if (/\[Content_Types\]\.xml|_rels\/|xl\/|word\/|docProps\//u.test(inside)) return { unreadable: 'is-workbook' }
+    return /mimetype.{0,16}application\/vnd\.oasis/su.test(inside) ? { unreadable: 'is-workbook' } : 'zip'
+  }
+  const signature = signatures.find(([start]) => hex.startsWith(start))
+  if (signature) return { unreadable: signature[1] }
+  const text = head
+    .toString('utf8')
+    .replaceAll('\0', '')
+    .replace(/^\uFEFF|^\uFFFD\uFFFD/u, '')
+    .trimStart()
+  if (/^<(\?xml|!doctype|html|gexf|graphml)/iu.test(text)) return { unreadable: 'is-markup' }
+  return /^[[{]/u.test(text) ? 'json' : 'text'
+}
