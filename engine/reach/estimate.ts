@@ -10,3 +10,38 @@ export interface Band {
   low: number
   high: number
 }
+
+const Z_95 = 1.959963984540054
+const Z_80 = 1.2815515655446004
+
+/**
+ * Mean and 95 % interval of the first `count` values, from their sample variance.
+ *
+ * @param least the value cannot be below this (0 for a chance)
+ */
+export function estimate(values: Float64Array, count: number, least = -1): Estimate {
+  const mean = meanOf(values, 0, count)
+  let squares = 0
+  for (let w = 0; w < count; w++) squares += (values[w]! - mean) ** 2
+  const half = Z_95 * Math.sqrt(squares / (count - 1) / count)
+  return { mean, low: Math.max(least, mean - half), high: Math.min(1, mean + half) }
+}
+
+/**
+ * The 10–90 % band of a value over what the unknown data may be, apart from the chance of the worlds: worlds w and
+ * w + count share their data and nothing else, so their covariance is the variance that comes from the data. Normal shape.
+ */
+export function dataBand(values: Float64Array, count: number, least = -1): Band {
+  const one = meanOf(values, 0, count)
+  const other = meanOf(values, count, 2 * count)
+  let products = 0
+  for (let w = 0; w < count; w++) products += (values[w]! - one) * (values[w + count]! - other)
+  const half = Z_80 * Math.sqrt(Math.max(0, products / (count - 1)))
+  return { low: Math.max(least, one - half), high: Math.min(1, one + half) }
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0
+  for (let w = from; w < to; w++) sum += values[w]!
+  return sum / (to - from)
+}

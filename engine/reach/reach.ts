@@ -1,49 +1,47 @@
 import type { Landscape } from '../network/landscape.ts'
-import type { Assumptions } from './assumptions.ts'
-import type { Band, Estimate } from './estimate.ts'
+import { type Assumptions, checkAssumptions } from './assumptions.ts'
+import { type Sums, setMembers } from './count-world.ts'
+import { reachLoss } from './criticality.ts'
+import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
+import { attendanceKeys, memberList } from './members.ts'
+import { type PracticeReach, reachByPractice } from './reach-now.ts'
+import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
+import { countWorld, drawWorld, openWorldSet, type WorldSet, worldAt } from './world-set.ts'
 
-/** A reason why reach across practices has no meaning here; results then hold zeros and must not be shown as numbers. */
+/** A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. */
 export type CannotSay = 'fewer-than-two-practices'
 
 /** How far what is learned travels in a landscape as it is. All chances, 0 to 1. */
 export interface Reach {
   cannotSay: CannotSay | null
-  /** mean chance that what is learned in one practice can reach another (stakes weighted) */
+  /** mean chance that what is learned in one practice can reach another (weighted by stakes) */
   llc: Estimate
   /** 10–90 % band over what the unknown pairs may be; null unless unknown pairs are drawn */
   dataBand: Band | null
   /** one row per practice, in the landscape's order */
   byPractice: PracticeReach[]
-  /** `between[from * practices + to]`: mean chance from practice to practice (diagonal: local); null above 256 practices; NaN never: pairs without people hold -1 */
+  /**
+   * `between[from * practices + into]`: mean chance from practice to practice (diagonal: local). −1 where there is no pair
+   * of different people. Null above 256 practices.
+   */
   between: Float64Array | null
   worlds: number
 }
 
-export interface PracticeReach {
-  practice: number
-  people: number
-  /** what is learned in the other practices reaches here; null when no other practice has people */
-  into: number | null
-  /** what is learned here reaches the other practices */
-  from: number | null
-  /** what one member learns reaches another member; null under two people */
-  local: number | null
-}
-
-/** What one space with these members would do to the landscape. Chances and differences of chances. */
+/** What one space with these members would do to the landscape: chances, and differences of chances. */
 export interface SpaceEffect {
   cannotSay: CannotSay | null
   before: Estimate
   after: Estimate
   /** after − before, paired over worlds */
   delta: Estimate
-  /** exact parts of delta: pairs with both people in the space, one, none */
+  /** exact parts of delta: pairs with both people in the space, with one, with none */
   split: { in: number; edge: number; out: number }
   /** (edge + out) / delta; null when delta's interval includes 0 */
   spillOver: number | null
   /** mean chance between members, before and after; null under two members */
   local: { before: Estimate; after: Estimate } | null
-  /** one per practice: rise of the chance that what is learned in the others reaches it (mean over worlds) */
+  /** one per practice: rise of the mean chance that what is learned in the others reaches it */
   gainByPractice: number[]
   /** 10–90 % band of delta over what the unknown pairs may be; null unless unknown pairs are drawn */
   dataBand: Band | null
@@ -53,7 +51,7 @@ export interface SpaceEffect {
 export interface Control {
   /** called now and then with the share done, 0 to 1 */
   onProgress?: (done: number) => void
-  /** asked now and then; true stops the computation with an `AbortError` */
+  /** asked now and then; true stops the computation with an error named `AbortError` */
   shouldStop?: () => boolean
 }
 
@@ -62,26 +60,136 @@ export interface Worlds {
   readonly assumptions: Assumptions
   readonly stream: string
   readonly cannotSay: CannotSay | null
-  /** reach of the landscape as it is */
+  /** Reach of the landscape as it is, by practice and by pair too. Computed at the first call, then kept. */
   reach(): Reach
-  /** mean rise of the landscape's reach by a space with these members; the fast one, for choosing */
+  /**
+   * Mean rise of the landscape's reach by a space with these members: the fast one, for choosing. May be below 0 when
+   * attention costs. Fewer than two members: 0.
+   *
+   * Cost, c = 0: only what lies around those who attend, in each world. c > 0: every world is drawn again.
+   */
   gain(members: ArrayLike<number>, space?: string): number
-  /** the full effect of a space with these members, with intervals and split; for showing */
+  /** The full effect of a space with these members, with intervals and split, for showing. A few times the cost of `gain`. */
   effect(members: ArrayLike<number>, space?: string): SpaceEffect
-  /** what the others lose in reach when this person leaves */
+  /** What the others lose in reach when this person leaves. Two passes over the worlds. */
   criticality(person: number): Estimate
 }
 
 /**
- * Draws the possible worlds of a landscape (see ENGINE §2).
+ * Draws possible worlds, in which every tie is open or closed, and counts who can be reached from whom.
+ *
+ * Question: what is the chance that something learned here can reach there? Independent cascade in its live-edge view (Kempe,
+ * Kleinberg & Tardos 2003): LLC = Σ s_ab · mean σ_ij / Σ s_ab over ordered pairs of practices, each world counted in one
+ * union–find pass; pairs of a person with themselves are taken out where practices overlap. Membership weights do not enter.
+ * One-way ties lead from component to component; above 4,096 people these are followed from 128 random people in each world,
+ * which keeps the mean and widens the interval. Spaces that exist already do not enter.
+ *
+ * Cost: O(people + ties) per world; 256 MB of worlds are kept, above that they are drawn again when needed.
+ *
+ * Empty cases: with fewer than two practices that have people, `cannotSay` tells so and every number is 0.
+ *
+ * What misleads: the assumptions are guesses, so order is sounder than size; a ceiling on learning, not learning; those who are
+ * well mapped look better connected. Show the interval, the answer rates and the assumptions.
  *
  * @param stream worlds of another stream are independent: choose on 'choose', report on 'score'
+ * @throws RangeError for assumptions out of range; Error named AbortError when stopped
  */
 export function openWorlds(
-  _landscape: Landscape,
-  _assumptions: Assumptions,
-  _stream: string,
-  _control: Control = {},
+  landscape: Landscape,
+  assumptions: Assumptions,
+  stream: 'choose' | 'score' | (string & {}),
+  control: Control = {},
 ): Worlds {
-  throw new Error('openWorlds is being written')
+  checkAssumptions(assumptions)
+  const set = openWorldSet(landscape, assumptions, stream)
+  const cannotSay: CannotSay | null = set.weights.stakes > 0 ? null : 'fewer-than-two-practices'
+  const before = drawAll(set, control)
+  const keysOf = new Map<string, Int32Array>()
+  const keys = (space: string): Int32Array => {
+    const known = keysOf.get(space) ?? attendanceKeys(landscape, space)
+    return keysOf.set(space, known).get(space)!
+  }
+  let now: Reach | null = null
+  return {
+    assumptions,
+    stream,
+    cannotSay,
+    reach: () => (now ??= { cannotSay, ...wholeReach(set, before), ...reachByPractice(set) }),
+    gain: (members, space = 'space') => {
+      const list = memberList(landscape, members)
+      if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
+      if (assumptions.attentionCost === 0) return meanGain(set, list, keys(space))
+      const { delta } = effectByWorld(set, list, keys(space), () => {})
+      return estimate(delta, assumptions.worlds).mean
+    },
+    effect: (members, space = 'space') => {
+      const list = memberList(landscape, members)
+      const onWorld = (w: number) => report(control, w, before.length)
+      return { cannotSay, ...summary(set, before, effectByWorld(set, list, keys(space), onWorld), list.length) }
+    },
+    criticality: (person) => reachLoss(set, memberList(landscape, [person])[0]!),
+  }
+}
+
+const WORLDS_BETWEEN_REPORTS = 16
+
+function report(control: Control, done: number, total: number): void {
+  if (done % WORLDS_BETWEEN_REPORTS !== 0) return
+  if (control.shouldStop?.()) throw Object.assign(new Error('Stopped on request'), { name: 'AbortError' })
+  control.onProgress?.(done / total)
+}
+
+/** Draws every world and gives the reach in each. */
+function drawAll(set: WorldSet, control: Control): Float64Array {
+  const before = new Float64Array(set.coinKeys.length)
+  const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
+  setMembers(set.counter, new Uint32Array(0))
+  for (let w = 0; w < before.length; w++) {
+    report(control, w, before.length)
+    const world = set.kept ? drawWorld(set, w, set.worlds[w]!) : worldAt(set, w)
+    sums.all = 0
+    countWorld(set, w, world, sums)
+    before[w] = set.weights.stakes > 0 ? sums.all - set.weights.offset : 0
+  }
+  control.onProgress?.(1)
+  return before
+}
+
+function wholeReach(set: WorldSet, before: Float64Array): Pick<Reach, 'llc' | 'dataBand' | 'worlds'> {
+  const { worlds } = set.assumptions
+  return { llc: estimate(before, worlds, 0), dataBand: set.unknown && dataBand(before, worlds, 0), worlds }
+}
+
+function summary(
+  set: WorldSet,
+  before: Float64Array,
+  effect: EffectByWorld,
+  members: number,
+): Omit<SpaceEffect, 'cannotSay'> {
+  const { worlds } = set.assumptions
+  const { stakes, stakesInto } = set.weights
+  const delta = estimate(effect.delta, worlds)
+  const mean = (values: Float64Array) => estimate(values, worlds).mean
+  const split = { in: mean(effect.in), edge: mean(effect.edge), out: mean(effect.out) }
+  const sure = delta.low > 0 || delta.high < 0
+  return {
+    before: estimate(before, worlds, 0),
+    after: estimate(
+      before.map((value, w) => value + effect.delta[w]!),
+      worlds,
+      0,
+    ),
+    delta,
+    split,
+    spillOver: sure ? (split.edge + split.out) / delta.mean : null,
+    local:
+      members < 2
+        ? null
+        : { before: estimate(effect.localBefore, worlds, 0), after: estimate(effect.localAfter, worlds, 0) },
+    gainByPractice: Array.from(effect.gained, (sum, b) =>
+      stakesInto[b]! > 1e-12 ? ((sum / worlds) * stakes) / stakesInto[b]! : 0,
+    ),
+    dataBand: set.unknown && dataBand(effect.delta, worlds),
+    worlds,
+  }
 }

@@ -1,0 +1,332 @@
+import type { Landscape } from '../network/landscape.ts'
+import type { PairWeights } from './pair-weights.ts'
+import { addAll, addShare, clearShares, emptyShares, pairSum, type Shares } from './shares.ts'
+import type { World } from './world.ts'
+
+/** The parts of a sum over pairs (i, j): all pairs, those where i / j / both are members of the space. */
+export interface Sums {
+  all: number
+  fromMembers: number
+  toMembers: number
+  within: number
+}
+
+/**
+ * Room for counting reached pairs in worlds, and the members whose pairs are told apart. One per set of worlds; nothing
+ * is allocated while worlds are counted.
+ */
+export interface Counter {
+  landscape: Landscape
+  weights: PairWeights
+  members: Uint32Array
+  /** first member of each component (+1, 0: none), next member of the same component */
+  firstMember: Uint32Array
+  nextMember: Uint32Array
+  /** components with members in the present world */
+  memberComponents: Uint32Array
+  memberComponentCount: number
+  queue: Uint32Array
+  seen: Uint32Array
+  stamp: number
+  upstream: Uint32Array
+  downstream: Uint32Array
+  isDownstream: Uint32Array
+  isUpstream: Uint32Array
+  source: Shares
+  sourceMembers: Shares
+  reached: Shares
+  reachedMembers: Shares
+  allSources: Shares
+  allSourceMembers: Shares
+  allReached: Shares
+  allReachedMembers: Shares
+}
+
+export function openCounter(landscape: Landscape, weights: PairWeights): Counter {
+  const n = landscape.counts.people
+  const shares = () => emptyShares(landscape.counts.practices)
+  return {
+    landscape,
+    weights,
+    members: new Uint32Array(0),
+    firstMember: new Uint32Array(n),
+    nextMember: new Uint32Array(0),
+    memberComponents: new Uint32Array(0),
+    memberComponentCount: 0,
+    queue: new Uint32Array(n),
+    seen: new Uint32Array(n),
+    stamp: 0,
+    upstream: new Uint32Array(n),
+    downstream: new Uint32Array(n),
+    isDownstream: new Uint32Array(n),
+    isUpstream: new Uint32Array(n),
+    source: shares(),
+    sourceMembers: shares(),
+    reached: shares(),
+    reachedMembers: shares(),
+    allSources: shares(),
+    allSourceMembers: shares(),
+    allReached: shares(),
+    allReachedMembers: shares(),
+  }
+}
+
+/** From now on the pairs of these people are told apart. */
+export function setMembers(counter: Counter, members: Uint32Array): void {
+  counter.members = members
+  counter.nextMember = new Uint32Array(members.length)
+  counter.memberComponents = new Uint32Array(members.length)
+  counter.memberComponentCount = 0
+}
+
+/** Notes which component each member is in; to be called for each world, and undone with `leaveMembers`. */
+export function placeMembers(counter: Counter, world: World): void {
+  const { members, firstMember, nextMember, memberComponents } = counter
+  counter.memberComponentCount = 0
+  for (let k = members.length - 1; k >= 0; k--) {
+    const c = world.component[members[k]!]!
+    if (firstMember[c] === 0) memberComponents[counter.memberComponentCount++] = c
+    nextMember[k] = firstMember[c]!
+    firstMember[c] = k + 1
+  }
+}
+
+export function leaveMembers(counter: Counter): void {
+  for (let k = 0; k < counter.memberComponentCount; k++) counter.firstMember[counter.memberComponents[k]!] = 0
+  counter.memberComponentCount = 0
+}
+
+/** The shares of one component. */
+export function addComponent(shares: Shares, world: World, component: number): void {
+  const { shareStart, sharePractice, share } = world
+  for (let k = shareStart[component]!; k < shareStart[component + 1]!; k++)
+    addShare(shares, sharePractice[k]!, share[k]!)
+}
+
+/** The shares of the members in one component. */
+function addMembersOf(counter: Counter, shares: Shares, component: number): void {
+  for (let k = counter.firstMember[component]!; k > 0; k = counter.nextMember[k - 1]!) {
+    addPerson(counter, shares, counter.members[k - 1]!, 1)
+  }
+}
+
+/** The shares of one person, `times` over. */
+export function addPerson(counter: Counter, shares: Shares, person: number, times: number): void {
+  const { memberStart, memberPractice } = counter.landscape
+  const { size, without } = counter.weights
+  if (person === without) return
+  for (let k = memberStart[person]!; k < memberStart[person + 1]!; k++) {
+    addShare(shares, memberPractice[k]!, times / size[memberPractice[k]!]!)
+  }
+}
+
+/**
+ * Everything reached from (or, upwards, reaching) the components in the queue's first `count` places, which are all different.
+ *
+ * @param mark each component found gets this stamp
+ * @returns how many components are in the queue then
+ */
+export function spread(
+  start: Uint32Array,
+  to: Uint32Array,
+  steps: number,
+  queue: Uint32Array,
+  count: number,
+  mark: Uint32Array,
+  stamp: number,
+): number {
+  for (let k = 0; k < count; k++) mark[queue[k]!] = stamp
+  if (steps === 0) return count
+  for (let k = 0; k < count; k++) {
+    const c = queue[k]!
+    for (let e = start[c]!; e < start[c + 1]!; e++) {
+      const d = to[e]!
+      if (mark[d] === stamp) continue
+      mark[d] = stamp
+      queue[count++] = d
+    }
+  }
+  return count
+}
+
+/** Begins counting stamps again before they outgrow 32 bits; only between two worlds. */
+function freshStamps(counter: Counter): void {
+  if (counter.stamp < 0xf000_0000) return
+  counter.stamp = 0
+  for (const marks of [counter.seen, counter.isUpstream, counter.isDownstream]) marks.fill(0)
+}
+
+/** Finds what one component reaches (`reached`); with `only`, counts just the components that carry that stamp downstream. */
+export function reachFrom(counter: Counter, world: World, component: number, only: number): void {
+  const { queue, seen, reached, reachedMembers, isDownstream } = counter
+  clearShares(reached)
+  clearShares(reachedMembers)
+  queue[0] = component
+  const count = spread(world.downStart, world.downTo, world.steps, queue, 1, seen, ++counter.stamp)
+  for (let k = 0; k < count; k++) {
+    const d = queue[k]!
+    if (only > 0 && isDownstream[d] !== only) continue
+    addComponent(reached, world, d)
+    if (counter.firstMember[d] !== 0) addMembersOf(counter, reachedMembers, d)
+  }
+}
+
+/**
+ * The sum over all reached pairs of a world, offset not taken off.
+ *
+ * Cost O(people + memberships) when ties are mutual; with one-way ties, also what every component reaches.
+ *
+ * @param sums parts are added to it
+ * @param gained `times` the part of each learning practice is added to it
+ */
+export function countReached(counter: Counter, world: World, sums: Sums, gained?: Float64Array, times = 1): void {
+  const { source, sourceMembers } = counter
+  freshStamps(counter)
+  for (let c = 0; c < world.count; c++) {
+    const hasSteps = world.steps > 0 && world.downStart[c + 1]! > world.downStart[c]!
+    if (!hasSteps && world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
+    clearShares(source)
+    clearShares(sourceMembers)
+    addComponent(source, world, c)
+    addMembersOf(counter, sourceMembers, c)
+    countSource(counter, world, c, 0, sums, gained, times)
+  }
+}
+
+/** Adds the pairs from `source` in component c to what it reaches. */
+export function countSource(
+  counter: Counter,
+  world: World,
+  component: number,
+  only: number,
+  sums: Sums,
+  gained: Float64Array | undefined,
+  times: number,
+): void {
+  const { weights, source, sourceMembers, reached, reachedMembers } = counter
+  reachFrom(counter, world, component, only)
+  sums.all += times * pairSum(weights, source, reached, gained, times)
+  if (sourceMembers.count > 0) sums.fromMembers += times * pairSum(weights, sourceMembers, reached)
+  if (reachedMembers.count === 0) return
+  sums.toMembers += times * pairSum(weights, source, reachedMembers)
+  if (sourceMembers.count > 0) sums.within += times * pairSum(weights, sourceMembers, reachedMembers)
+}
+
+/**
+ * Finds the components that reach someone who attends, and those reached from someone who attends.
+ *
+ * @returns how many of each, and the stamp they carry; none when fewer than two people attend
+ */
+export function findAround(
+  counter: Counter,
+  world: World,
+  present: Uint32Array,
+  presentCount: number,
+  found: { up: number; down: number; stamp: number },
+): void {
+  const { upstream, downstream, seen, isUpstream, isDownstream } = counter
+  freshStamps(counter)
+  const stamp = ++counter.stamp
+  found.up = found.down = 0
+  found.stamp = stamp
+  if (presentCount < 2) return
+  let distinct = 0
+  for (let k = 0; k < presentCount; k++) {
+    const c = world.component[present[k]!]!
+    if (seen[c] === stamp) continue
+    seen[c] = stamp
+    upstream[distinct] = downstream[distinct] = c
+    distinct++
+  }
+  if (distinct < 2) return
+  found.down = spread(world.downStart, world.downTo, world.steps, downstream, distinct, isDownstream, stamp)
+  found.up = spread(world.upStart, world.upTo, world.steps, upstream, distinct, isUpstream, stamp)
+}
+
+/**
+ * The sum over pairs that are reached only thanks to those who attend a space: everyone upstream of one of them to everyone
+ * downstream of one of them, less the pairs that were reached already.
+ *
+ * Cost O(shares of the components around the space).
+ */
+export function countAdded(
+  counter: Counter,
+  world: World,
+  around: { up: number; down: number; stamp: number },
+  sums: Sums,
+  gained?: Float64Array,
+): void {
+  if (around.up === 0) return
+  const { source, sourceMembers, allSources, allSourceMembers } = counter
+  gatherDownstream(counter, world, around.down)
+  clearShares(allSources)
+  clearShares(allSourceMembers)
+  for (let k = 0; k < around.up; k++) {
+    const c = counter.upstream[k]!
+    clearShares(source)
+    clearShares(sourceMembers)
+    addComponent(source, world, c)
+    addMembersOf(counter, sourceMembers, c)
+    addAll(allSources, source)
+    addAll(allSourceMembers, sourceMembers)
+    countSource(counter, world, c, around.stamp, sums, gained, -1)
+  }
+  countProduct(counter, sums, gained)
+}
+
+export function gatherDownstream(counter: Counter, world: World, down: number): void {
+  const { allReached, allReachedMembers, downstream } = counter
+  clearShares(allReached)
+  clearShares(allReachedMembers)
+  for (let k = 0; k < down; k++) {
+    addComponent(allReached, world, downstream[k]!)
+    addMembersOf(counter, allReachedMembers, downstream[k]!)
+  }
+}
+
+/** Adds every pair from the gathered sources to the gathered reached. */
+export function countProduct(counter: Counter, sums: Sums, gained?: Float64Array): void {
+  const { weights, allSources, allSourceMembers, allReached, allReachedMembers } = counter
+  sums.all += pairSum(weights, allSources, allReached, gained)
+  if (allSourceMembers.count > 0) sums.fromMembers += pairSum(weights, allSourceMembers, allReached)
+  if (allReachedMembers.count === 0) return
+  sums.toMembers += pairSum(weights, allSources, allReachedMembers)
+  if (allSourceMembers.count > 0) sums.within += pairSum(weights, allSourceMembers, allReachedMembers)
+}
+
+/**
+ * Share of ordered pairs of members where the first reaches the second, without and with the space.
+ *
+ * @param local receives both
+ */
+export function countLocal(
+  counter: Counter,
+  world: World,
+  around: { up: number; down: number; stamp: number },
+  local: { before: number; after: number },
+): void {
+  const { members, memberComponents, queue, seen, firstMember, nextMember, isUpstream, isDownstream } = counter
+  let before = 0
+  let after = 0
+  for (let m = 0; m < counter.memberComponentCount; m++) {
+    const c = memberComponents[m]!
+    let here = 0
+    for (let k = firstMember[c]!; k > 0; k = nextMember[k - 1]!) here++
+    queue[0] = c
+    spread(world.downStart, world.downTo, world.steps, queue, 1, seen, ++counter.stamp)
+    const upstream = around.up > 0 && isUpstream[c] === around.stamp
+    let reached = 0
+    let gained = 0
+    for (let k = 0; k < members.length; k++) {
+      const d = world.component[members[k]!]!
+      if (seen[d] === counter.stamp) reached++
+      else if (upstream && isDownstream[d] === around.stamp) gained++
+    }
+    // a member does not count as reaching themselves
+    before += here * (reached - 1)
+    after += here * (reached - 1 + gained)
+  }
+  const pairs = members.length * (members.length - 1)
+  local.before = pairs > 0 ? before / pairs : 0
+  local.after = pairs > 0 ? after / pairs : 0
+}

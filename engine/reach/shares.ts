@@ -1,0 +1,63 @@
+import type { PairWeights } from './pair-weights.ts'
+
+/**
+ * Shares of practices in a set of people: `of[a]` = part of practice a that is in the set. Kept with the list of practices
+ * that occur, so that emptying and multiplying cost only those. Reused, never allocated in a loop over worlds.
+ */
+export interface Shares {
+  of: Float64Array
+  practices: Uint32Array
+  count: number
+  sum: number
+}
+
+export function emptyShares(practices: number): Shares {
+  return { of: new Float64Array(practices), practices: new Uint32Array(practices), count: 0, sum: 0 }
+}
+
+/** Adds an amount above 0. */
+export function addShare(shares: Shares, practice: number, amount: number): void {
+  if (shares.of[practice] === 0) shares.practices[shares.count++] = practice
+  shares.of[practice]! += amount
+  shares.sum += amount
+}
+
+export function clearShares(shares: Shares): void {
+  for (let k = 0; k < shares.count; k++) shares.of[shares.practices[k]!] = 0
+  shares.count = 0
+  shares.sum = 0
+}
+
+export function addAll(shares: Shares, more: Shares): void {
+  for (let k = 0; k < more.count; k++) addShare(shares, more.practices[k]!, more.of[more.practices[k]!]!)
+}
+
+/**
+ * `Σ_ab c_ab · from_a · into_b`: what pairs (someone of `from`, someone of `into`) count in the reach of the landscape.
+ *
+ * @param gained if given, `times` the part of each learning practice is added to it
+ */
+export function pairSum(weights: PairWeights, from: Shares, into: Shares, gained?: Float64Array, times = 1): number {
+  const { each, intoStart, intoFrom, intoExtra } = weights
+  let total = 0
+  for (let k = 0; k < into.count; k++) {
+    const b = into.practices[k]!
+    let sum = each * (from.sum - from.of[b]!)
+    for (let e = intoStart[b]!; e < intoStart[b + 1]!; e++) sum += intoExtra[e]! * from.of[intoFrom[e]!]!
+    const part = into.of[b]! * sum
+    total += part
+    if (gained) gained[b]! += times * part
+  }
+  return total
+}
+
+/** The same sum, its parts added by practice learned from. */
+export function pairSumBySource(weights: PairWeights, from: Shares, into: Shares, given: Float64Array): void {
+  const { each, fromStart, fromInto, fromExtra } = weights
+  for (let k = 0; k < from.count; k++) {
+    const a = from.practices[k]!
+    let sum = each * (into.sum - into.of[a]!)
+    for (let e = fromStart[a]!; e < fromStart[a + 1]!; e++) sum += fromExtra[e]! * into.of[fromInto[e]!]!
+    given[a]! += from.of[a]! * sum
+  }
+}

@@ -1,0 +1,140 @@
+import { countLocal, findAround, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
+import { drawAttendance } from './draw-world.ts'
+import { scaledTies, type TieChances } from './tie-chances.ts'
+import type { World } from './world.ts'
+import { countWorld, countWorldAdded, drawWorld, type WorldSet, worldAt } from './world-set.ts'
+
+/** What a space did in each world: one value per world. `before` is not measured here, it is known. */
+export interface EffectByWorld {
+  delta: Float64Array
+  in: Float64Array
+  edge: Float64Array
+  out: Float64Array
+  localBefore: Float64Array
+  localAfter: Float64Array
+  /** per practice, Σ over the first R worlds of what it gained (`Σ_a c_ab ΔF_ab`) */
+  gained: Float64Array
+}
+
+interface Room {
+  present: Uint32Array
+  around: { up: number; down: number; stamp: number }
+  sums: Sums
+  local: { before: number; after: number }
+}
+
+/** Members' ties with 1 − c of their attention left, when a space costs attention. */
+export interface ChangedTies {
+  ties: TieChances
+  factor: Float64Array
+}
+
+export function changedTies(set: WorldSet, members: Uint32Array): ChangedTies | null {
+  const cost = set.assumptions.attentionCost
+  if (cost === 0 || members.length === 0) return null
+  const factor = new Float64Array(set.landscape.counts.people).fill(1)
+  for (const member of members) factor[member] = 1 - cost
+  return { ties: scaledTies(set.ties, factor), factor }
+}
+
+/** Mean rise of reach over the first R worlds. Nothing is split, so it is as fast as it can be. */
+export function meanGain(set: WorldSet, members: Uint32Array, keys: Int32Array): number {
+  const { attendance, worlds } = set.assumptions
+  const room = openRoom(members)
+  setMembers(set.counter, new Uint32Array(0))
+  for (let w = 0; w < worlds; w++) {
+    const present = drawAttendance(members, keys, attendance, set.coinKeys[w]!, room.present)
+    if (present < 2) continue
+    const world = worldAt(set, w)
+    findAround(set.counter, world, room.present, present, room.around)
+    countWorldAdded(set, w, world, room.around, room.sums)
+  }
+  return room.sums.all / worlds
+}
+
+/** The effect of a space world by world, with its split. */
+export function effectByWorld(
+  set: WorldSet,
+  members: Uint32Array,
+  keys: Int32Array,
+  onWorld: (w: number) => void,
+): EffectByWorld {
+  const total = set.coinKeys.length
+  const values = () => new Float64Array(total)
+  const effect: EffectByWorld = {
+    delta: values(),
+    in: values(),
+    edge: values(),
+    out: values(),
+    localBefore: values(),
+    localAfter: values(),
+    gained: new Float64Array(set.landscape.counts.practices),
+  }
+  const changed = changedTies(set, members)
+  const room = openRoom(members)
+  setMembers(set.counter, members)
+  for (let w = 0; w < total; w++) {
+    onWorld(w)
+    const gained = w < set.assumptions.worlds ? effect.gained : undefined
+    clearSums(room.sums)
+    const count = drawAttendance(members, keys, set.assumptions.attendance, set.coinKeys[w]!, room.present)
+    if (changed) measureChanged(set, w, changed, count, room, gained)
+    else measureAdded(set, worldAt(set, w), w, count, room, gained)
+    noteWorld(effect, w, room)
+  }
+  return effect
+}
+
+function openRoom(members: Uint32Array): Room {
+  return {
+    present: new Uint32Array(members.length),
+    around: { up: 0, down: 0, stamp: 0 },
+    sums: { all: 0, fromMembers: 0, toMembers: 0, within: 0 },
+    local: { before: 0, after: 0 },
+  }
+}
+
+function clearSums(sums: Sums): void {
+  sums.all = sums.fromMembers = sums.toMembers = sums.within = 0
+}
+
+function measureAdded(set: WorldSet, world: World, w: number, present: number, room: Room, gained?: Float64Array) {
+  placeMembers(set.counter, world)
+  findAround(set.counter, world, room.present, present, room.around)
+  countWorldAdded(set, w, world, room.around, room.sums, gained)
+  countLocal(set.counter, world, room.around, room.local)
+  leaveMembers(set.counter)
+}
+
+/** Before with all attention, after with what is left of it and the space. */
+function measureChanged(
+  set: WorldSet,
+  w: number,
+  changed: ChangedTies,
+  present: number,
+  room: Room,
+  gained?: Float64Array,
+): void {
+  const world = worldAt(set, w)
+  placeMembers(set.counter, world)
+  room.around.up = 0
+  countLocal(set.counter, world, room.around, room.local)
+  const before = room.local.before
+  countWorld(set, w, world, room.sums, gained, -1)
+  leaveMembers(set.counter)
+  const after = drawWorld(set, w, set.changed, changed.ties, changed.factor)
+  placeMembers(set.counter, after)
+  countWorld(set, w, after, room.sums, gained)
+  leaveMembers(set.counter)
+  measureAdded(set, after, w, present, room, gained)
+  room.local.before = before
+}
+
+function noteWorld(effect: EffectByWorld, w: number, { sums, local }: Room): void {
+  effect.delta[w] = sums.all
+  effect.in[w] = sums.within
+  effect.edge[w] = sums.fromMembers + sums.toMembers - 2 * sums.within
+  effect.out[w] = sums.all - sums.fromMembers - sums.toMembers + sums.within
+  effect.localBefore[w] = local.before
+  effect.localAfter[w] = local.after
+}
