@@ -30,8 +30,8 @@ export interface Effort {
   exchanges: number
 }
 
-export const fullEffort: Effort = { perPractice: 9, others: 14, exchanges: 60 }
-export const quickEffort: Effort = { perPractice: 5, others: 5, exchanges: 12 }
+export const fullEffort: Effort = { perPractice: 7, others: 10, exchanges: 40 }
+export const quickEffort: Effort = { perPractice: 5, others: 5, exchanges: 10 }
 
 /** The composed group, or null when the rules leave fewer than two people. Same arguments, same group. */
 export function composeInvitation(

@@ -5,7 +5,9 @@
  * A concern of one single member is theirs and not their practice's. What everybody cares about joins nobody in
  * particular, so a concern weighs more the fewer practices hold it.
  */
+
 import { concernKinds, type Landscape, practiceSize, practicesOf } from '../network/landscape.ts'
+import { portableLog } from '../reach/portable-log.ts'
 
 const CARES = concernKinds.indexOf('cares')
 const OFFERS = concernKinds.indexOf('offers')
@@ -17,7 +19,7 @@ export interface ConcernsHeld {
   asPractice: Uint8Array
   /** Strength 0 to 1 with which the practice holds it; 0 = not held. */
   strength: Float64Array
-  /** ln(practices / practices that hold it) + a little: what it says to share this one. */
+  /** ln(practices / practices that hold it): what it says to share this one; 0 when all hold it. */
   weight: Float64Array
   offers: Uint8Array
   seeks: Uint8Array
@@ -49,7 +51,7 @@ export function readConcernsHeld(landscape: Landscape): ConcernsHeld {
     for (let practice = 0; practice < practices; practice++) {
       if (held.strength[practice * concerns + concern]! > 0) holders++
     }
-    held.weight[concern] = holders > 0 ? Math.log(practices / holders) + 0.1 : 0
+    held.weight[concern] = holders > 0 ? portableLog(practices / holders) : 0
   }
   return held
 }

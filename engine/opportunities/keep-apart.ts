@@ -7,6 +7,8 @@ import { type Landscape, practicesOf } from '../network/landscape.ts'
 export interface KeepApart {
   /** Rows by holder: the other holder and the matter. Holders are people i, and practices people + a. */
   rows: Map<number, { other: number; concern: number }[]>
+  /** 1: the person, or a practice of theirs, is in some row. */
+  flagged: Uint8Array
   people: number
 }
 
@@ -26,7 +28,11 @@ export function readKeepApart(landscape: Landscape): KeepApart {
     add(one, other, concern)
     add(other, one, concern)
   }
-  return { rows, people }
+  const flagged = Uint8Array.from({ length: people }, (_, person) => {
+    const byPractice = practicesOf(landscape, person).some((practice) => rows.has(people + practice))
+    return byPractice || rows.has(person) ? 1 : 0
+  })
+  return { rows, flagged, people }
 }
 
 /** Are these two practices kept apart in any matter? Such a pair is never offered, whatever the matter. */
@@ -45,7 +51,7 @@ export function peopleApart(
   other: number,
   concerns: readonly number[],
 ): boolean {
-  if (apart.rows.size === 0 || one === other) return false
+  if (!apart.flagged[one] || !apart.flagged[other] || one === other) return false
   const others = new Set([other, ...Array.from(practicesOf(landscape, other), (practice) => apart.people + practice)])
   const own = [one, ...Array.from(practicesOf(landscape, one), (practice) => apart.people + practice)]
   return own.some((holder) =>

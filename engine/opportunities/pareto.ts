@@ -7,6 +7,8 @@
  * place says little: read the shares.
  */
 
+import { portableLog } from '../reach/portable-log.ts'
+
 /** One option's counts, all "more is better"; null = cannot be said, and then counts as the middle of what is known. */
 export type Counts = readonly (number | null)[]
 
@@ -50,7 +52,7 @@ export function orderOptions(options: readonly Counts[], next: () => number, wei
   for (let w = 0; w < weightings; w++) {
     score.fill(0)
     for (let k = 0; k < columns; k++) {
-      const weight = -Math.log(1 - next())
+      const weight = -portableLog(1 - next())
       const column = ranks[k]!
       for (let i = 0; i < n; i++) score[i]! += weight * column[i]!
     }

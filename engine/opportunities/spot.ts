@@ -102,7 +102,12 @@ function composeAll(bench: Bench, options: SpotOptions, boundary: number, step: 
   const { ground } = bench
   const limit = options.limit ?? DEFAULT_LIMIT
   const between = bench.worlds?.choose.reach().between ?? null
-  const pairs = missingConversations(ground, { seed: options.seed, boundary, keep: limit * 2, reach: between })
+  const pairs = missingConversations(ground, {
+    seed: options.seed,
+    boundary,
+    keep: Math.ceil(limit * 1.6),
+    reach: between,
+  })
   const candidates = [
     ...pairs,
     ...missingTriples(ground, pairs, Math.ceil(limit / 3)),

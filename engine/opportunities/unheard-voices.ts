@@ -2,10 +2,11 @@
  * Practices that the landscape hardly hears: in no space, reached by others without being learned from, tied to few,
  * little answered, nobody from the team known there.
  *
- * Each is a sign and none is proof: quiet may be chosen. At least two signs are needed, one of them about being heard (spaces or ties) and not only
- * about our own asking. Which practices should sit with them comes from what both care about.
+ * Each is a sign and none is proof: quiet may be chosen. Two signs of their own are needed (no space, few answers, tied to few, told and not heard), or one
+ * where neither spaces nor answers are recorded; that the team knows nobody there only adds to the order. Which practices should sit with them comes
+ * from what both care about.
  */
-import { practiceSize, way } from '../network/landscape.ts'
+import { type Landscape, practiceSize, way } from '../network/landscape.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { stake } from './candidates.ts'
 import { concernsOf, sharedConcerns, sharedStrength } from './concerns-held.ts'
@@ -32,9 +33,12 @@ export interface VoiceSigns {
 
 /** Candidates, most signs first. Cost: practices² and the ties of each practice. */
 export function unheardVoices(ground: Ground, search: { boundary: number; keep: number }): Candidate[] {
+  const { landscape } = ground
+  const recorded = landscape.ids.spaces.length > 0 || asksRecorded(landscape)
+  const needed = recorded ? 2 : 1
   const voices = ground.pairs.considered
     .map((practice) => ({ practice, signs: readSigns(ground, practice) }))
-    .filter(({ signs }) => countSigns(signs) >= 2 && (signs.inNoSpace || signs.cutOff || signs.toldBy.length > 0))
+    .filter(({ signs }) => countOwnSigns(signs) >= needed)
     .map((voice) => ({ ...voice, partners: partnersOf(ground, voice.practice, search.boundary) }))
     .filter(({ partners }) => partners.length > 0)
   voices.sort(
@@ -75,7 +79,6 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
   const { landscape } = ground
   const size = practiceSize(landscape, practice)
   const answered = countAnswered(landscape, practice)
-  const asked = landscape.answeredAll.includes(1) || landscape.answerPractice.length > 0
   const { seats, expectedSeats } = countSeats(ground, practice)
   const { tiedTo, toldBy } = readTies(ground, practice)
   const attested = attestedIn(landscape, practice)
@@ -84,7 +87,7 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
     expectedSeats,
     inNoSpace: landscape.ids.spaces.length > 0 && seats <= 1 && expectedSeats >= 1.5,
     answered,
-    fewAnswered: asked && answered * 3 < size,
+    fewAnswered: asksRecorded(landscape) && answered * 3 < size,
     tiedTo,
     cutOff: (ground.pairs.considered.length - 1) / 3 > tiedTo.length,
     toldBy,
@@ -93,15 +96,17 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
   }
 }
 
+/** All signs, those of our own asking counted half. */
 export function countSigns(signs: VoiceSigns): number {
-  return [
-    signs.inNoSpace,
-    signs.fewAnswered,
-    signs.cutOff,
-    signs.toldBy.length > 0,
-    signs.nobodyAsked,
-    !signs.teamKnown,
-  ].filter(Boolean).length
+  return countOwnSigns(signs) + (signs.nobodyAsked ? 0.5 : 0) + (signs.teamKnown ? 0 : 0.5)
+}
+
+function countOwnSigns(signs: VoiceSigns): number {
+  return [signs.inNoSpace, signs.fewAnswered, signs.cutOff, signs.toldBy.length > 0].filter(Boolean).length
+}
+
+function asksRecorded(landscape: Landscape): boolean {
+  return landscape.answeredAll.includes(1) || landscape.answerPractice.length > 0
 }
 
 function answeredShare(ground: Ground, practice: number, signs: VoiceSigns): number {
