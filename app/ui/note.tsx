@@ -4,10 +4,10 @@ import { Icon, type IconName } from './icon.tsx'
 import { uiWords } from './ui-words.ts'
 
 /** How much to trust what stands above: who answered, what is not known. Never left out where a number is shown. */
-export function EvidenceNote({ children }: { children: Child }) {
+export function EvidenceNote({ children, icon = 'scale' }: { children: Child; icon?: IconName }) {
   return (
     <p class="evidence">
-      <Icon name="scale" size={16} /> <span>{children}</span>
+      <Icon name={icon} size={16} /> <span>{children}</span>
     </p>
   )
 }

@@ -17,22 +17,20 @@ export interface PageOptions {
   /** A strip above everything: what is shown here is an example, and what one can do instead. */
   banner?: Child
   /**
-   * `reading` for text (66 characters wide), `plain` for forms and cards (the default), `wide` for tables and lists,
+   * `narrow` for one question, `reading` for text (66 characters wide), `plain` for forms and cards (the default), `wide` for tables and lists,
    * `full` for a page that brings its own margins, such as the map.
    */
-  width?: 'reading' | 'plain' | 'wide' | 'full'
+  width?: 'narrow' | 'reading' | 'plain' | 'wide' | 'full'
   /** Browser programs the page wants, by asset name (`map-island.js`). The page must work without them. */
   islands?: string[]
   /** Further stylesheets, by asset name (`map.css`). */
   styles?: string[]
   /** May shared caches and search engines keep it? Only pages that look the same to everybody. */
   isPublic?: boolean
-  /** Puts the focus on the list of problems after a refused form; set by `refusedPage`. */
-  refused?: boolean
 }
 
 /** Answers with a whole page: the shell around what the page itself has to say. */
-export function page(c: Context, options: PageOptions, body: Child): Response | Promise<Response> {
+export async function page(c: Context, options: PageOptions, body: Child): Promise<Response> {
   if (!options.isPublic) c.header('Cache-Control', 'no-store')
   c.status(options.status ?? 200)
   c.header('Content-Language', factsOf(c).language)

@@ -7,7 +7,7 @@ import { page } from './page.tsx'
 import { uiWords } from './ui-words.ts'
 
 /** Says what could not be done, that nothing was lost, and where one can go from here. */
-export function troublePage(c: Context, trouble: Trouble): Response | Promise<Response> {
+export function troublePage(c: Context, trouble: Trouble): Promise<Response> {
   const language = languageOf(c)
   const say = uiWords(language)
   const title = say(`e${trouble.status}_title`)

@@ -1,0 +1,49 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { cookieOf, factsOf, preferLanguage } from '../platform/http/request.ts'
+import { showAccount } from '../ui/account.ts'
+import type { Auth } from './auth.ts'
+import { readPerson, setSignedIn } from './people.ts'
+
+const sessionCookie = /(?:^|;\s*)(?:__Secure-)?ecotone\.session_token=/
+
+/**
+ * Finds out who is asking, from the session cookie, before any page is answered: costs nothing without one and one query with one.
+ * A cookie that no longer holds is taken back from the browser.
+ */
+export function knowWhoAsks(auth: Auth): MiddlewareHandler {
+  return async (c, next) => {
+    if (sessionCookie.test(c.req.header('cookie') ?? '')) await recognise(c, auth)
+    await next()
+  }
+}
+
+async function recognise(c: Context, auth: Auth): Promise<void> {
+  const { response, headers } = await auth.better.api.getSession({ headers: c.req.raw.headers, returnHeaders: true })
+  giveCookies(c, headers.getSetCookie())
+  if (!response) {
+    if (headers.getSetCookie().length === 0) takeBackCookie(c)
+    return
+  }
+  const person = readPerson(response.user)
+  setSignedIn(c, person)
+  showAccount(c, { name: person.name, href: '/account' })
+  preferLanguage(c, person.language)
+  const theme = response.user.theme
+  if (!cookieOf(c, 'theme') && (theme === 'light' || theme === 'dark')) factsOf(c).theme = theme
+}
+
+function takeBackCookie(c: Context): void {
+  const secure = factsOf(c).origin.startsWith('https:')
+  const name = secure ? '__Secure-ecotone.session_token' : 'ecotone.session_token'
+  giveCookies(c, [`${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`])
+}
+
+export function giveCookies(c: Context, cookies: string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+}
+
+/** Remembers a choice on this device for a year; not readable by scripts. */
+export function rememberHere(c: Context, name: 'language' | 'theme', value: string): void {
+  const secure = factsOf(c).origin.startsWith('https:')
+  giveCookies(c, [`${name}=${value}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`])
+}
