@@ -25,24 +25,22 @@ async function runTests(name: string, words: string[], environment: Record<strin
   const report = join(reports, `${name}.json`)
   const command = ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const outcome = await runStep(root, { what: name, command: [...command, ...words], environment }, true)
-  const counts = existsSync(report) ? readCounts(JSON.parse(await readFile(report, 'utf8'))) : noTests()
-  // A file that could not be loaded, or an error outside every test, fails the run without failing a test.
-  if (!outcome.passed && counts.failed === 0) counts.failed = 1
-  return counts
+  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, broken: true }
+  const found = JSON.parse(await readFile(report, 'utf8')) as Report
+  return {
+    passed: found.numPassedTests,
+    failed: found.numFailedTests,
+    skipped: found.numPendingTests + found.numTodoTests,
+    broken: !outcome.passed && found.numFailedTests === 0,
+  }
 }
 
-function readCounts(report: {
+/** What we read of the report that the test runner writes. */
+interface Report {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-}): Counts {
-  const skipped = report.numPendingTests + report.numTodoTests
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped }
-}
-
-function noTests(): Counts {
-  return { passed: 0, failed: 0, skipped: 0 }
 }
 
 /** The `bin` folder of the oldest PostgreSQL on this machine that we promise to work with. */

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
-import { type PostgresServer, startPostgres } from '../../app/platform/db/embedded-postgres.ts'
+import { startPostgres } from '../../app/platform/db/embedded-postgres.ts'
 import { migrate } from '../../app/platform/db/migrate.ts'
 import { bundledBinaries, installedBinaries } from '../../app/platform/db/postgres-binaries.ts'
 import { postgresHome } from '../../app/platform/db/postgres-home.ts'
+import type { PostgresServer } from '../../app/platform/db/postgres-place.ts'
 import { databaseUrl } from './database-url.ts'
 
 declare module 'vitest' {

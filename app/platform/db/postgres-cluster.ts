@@ -2,16 +2,8 @@ import { execFile } from 'node:child_process'
 import { chown, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { PostgresBinaries } from './postgres-binaries.ts'
-import type { PostgresHome } from './postgres-home.ts'
-
-export interface ClusterPlace {
-  home: PostgresHome
-  binaries: PostgresBinaries
-  /** The folder that holds the databases themselves. */
-  cluster: string
-  password: string
-}
+import type { PostgresPlace } from './postgres-place.ts'
+import { isAlive } from './process-of.ts'
 
 /**
  * Makes the cluster if it is not there yet, and sees that whoever will run the server may open it.
@@ -19,25 +11,36 @@ export interface ClusterPlace {
  * It is made in a folder aside and moved into place when it is whole, so a start that is killed half-way leaves nothing that the
  * next one could take for a database.
  */
-export async function ensureCluster(place: ClusterPlace, log: (line: string) => void): Promise<void> {
+export async function ensureCluster(place: PostgresPlace, log: (line: string) => void): Promise<void> {
   const { home, cluster } = place
   const there = await stat(cluster).catch(() => null)
   if (there) return refuseForeign(there.uid, place)
 
   const { folder } = home
-  for (const name of await readdir(folder)) {
-    if (name.startsWith('new-')) await rm(join(folder, name), { recursive: true, force: true })
-  }
+  await removeUnfinished(folder)
   log('Making a new, empty database')
   const aside = join(folder, `new-${process.pid}`)
   await makeCluster(place, aside)
-  await rename(aside, cluster)
+  await rename(aside, cluster).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(aside, { recursive: true, force: true })
+    // Another process of this clone was quicker, and its cluster is as good as ours.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+  })
   const handle = await open(folder)
   await handle.sync()
   await handle.close()
 }
 
-async function makeCluster({ home, binaries, password }: ClusterPlace, aside: string): Promise<void> {
+/** Removes what processes left behind that were killed while they made a cluster. Their `initdb` may still be writing. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const maker = /^new-(\d+)/.exec(name)?.[1]
+    if (!maker || (Number(maker) !== process.pid && isAlive(Number(maker)))) continue
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
+  }
+}
+
+async function makeCluster({ home, binaries, password }: PostgresPlace, aside: string): Promise<void> {
   const passwordFile = `${aside}-password`
   await mkdir(aside, { mode: 0o700 })
   await writeFile(passwordFile, password, { mode: 0o600 })
@@ -68,7 +71,7 @@ function localeWords(major: number): string[] {
   return major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']
 }
 
-function refuseForeign(owner: number, { home, cluster }: ClusterPlace): void {
+function refuseForeign(owner: number, { home, cluster }: PostgresPlace): void {
   const expected = home.runAs?.uid ?? process.getuid?.()
   if (expected === undefined || owner === expected) return
   throw new Error(
