@@ -128,7 +128,7 @@ describe('names', () => {
 })
 
 describe('consent', () => {
-  const onMap = drawn.consents.filter((row) => row.purpose === 'map')
+  const onMap = drawn.consents.filter((row) => row.purpose === 'map' && row.person !== manAtTheFountain)
   test.each([
     ['agreed', 228],
     ['told', 41],
@@ -140,7 +140,9 @@ describe('consent', () => {
   })
 
   test('nobody has spoken with the man at the fountain', () => {
-    expect(drawn.consents.filter((row) => row.person === manAtTheFountain)).toEqual([])
+    expect(drawn.consents.filter((row) => row.person === manAtTheFountain)).toEqual([
+      { person: manAtTheFountain, purpose: 'map', state: 'not yet asked', said: null },
+    ])
   })
 
   test('whoever was only named by others has initials, no name, and no mail', () => {

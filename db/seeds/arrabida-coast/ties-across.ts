@@ -32,7 +32,7 @@ function carryOf(person: Resident, luck: Chance): number {
   return draw ** 6 * 2.5 + (some ? 0.25 : 0.02)
 }
 
-/** One more tie between the two practices; nobody holds more than about a quarter of one bridge, or two dozen ties in all. */
+/** One more tie between the two practices; nobody holds more than about a quarter of one bridge, or more ties across than one can keep. */
 function addOne(
   dyads: Dyads,
   here: readonly Resident[],
@@ -43,7 +43,7 @@ function addOne(
 ): void {
   const most = Math.max(2, Math.ceil(count * 0.22))
   const room = (each: Resident, opposite: readonly Resident[]) =>
-    dyads.count(each) < 24 && opposite.filter((other) => dyads.has(each, other)).length < most
+    dyads.count(each) < (each.cast ? 22 : 15) && opposite.filter((other) => dyads.has(each, other)).length < most
   const from = draw.pickWeighted(here, (each) => (room(each, there) ? carries.get(each.id)! : 0))
   if (!from) throw new Error('Nobody is left to carry a tie.')
   const to = draw.pickWeighted(there, (each) =>
