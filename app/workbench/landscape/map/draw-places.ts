@@ -1,0 +1,76 @@
+import type { SpaceStage } from '../drawn-landscape.ts'
+import { type Box, boxAround } from './boxes.ts'
+import type { Spot } from './field.ts'
+import type { FrameName } from './frame.ts'
+import type { Label } from './labels.ts'
+import type { MapFeature } from './map-features.ts'
+import { at, short } from './paths.ts'
+import { type Mark, markerGlyph, markGlyph, type TentState, tentGlyph } from './symbols.ts'
+
+/** Text as it may stand in SVG, in elements and in attributes. */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
+/** A link around something drawn: works without JavaScript, 44 px where there is room, with a ring when it has the focus. */
+export function linked(feature: MapFeature, hit: Box, inner: string): string {
+  const grownX = Math.max(0, 44 - (hit.right - hit.left)) / 2
+  const grownY = Math.max(0, 44 - (hit.bottom - hit.top)) / 2
+  const x = `x="${short(hit.left - grownX)}" y="${short(hit.top - grownY)}"`
+  const size = `width="${short(hit.right - hit.left + 2 * grownX)}" height="${short(hit.bottom - hit.top + 2 * grownY)}"`
+  return (
+    `<a class="map-link map-link-${feature.kind}" href="${escaped(feature.href)}" aria-label="${escaped(feature.sentence)}">` +
+    `<title>${escaped(feature.sentence)}</title><rect class="map-target" ${x} ${size} rx="8"/>${inner}</a>`
+  )
+}
+
+/** The light of a clearing, under everything that stands on it. */
+export function clearingGlow(spot: Spot, id: string, prefix: string, frame: FrameName): string {
+  const r = frame === 'wide' ? 36 : 21
+  const turn = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  const ring = Array.from({ length: 40 }, (_, i) => {
+    const angle = (i / 40) * 2 * Math.PI
+    const out = r * 0.84 + r * 0.06 * Math.sin(angle * 5 + turn) + r * 0.045 * Math.sin(angle * 3 + turn * 2)
+    return `${i === 0 ? 'M' : 'L'}${at({ x: spot.x + Math.cos(angle) * out, y: spot.y + Math.sin(angle) * out })}`
+  })
+  return (
+    `<circle class="map-glow" fill="url(#${prefix}-glow)" cx="${short(spot.x)}" cy="${short(spot.y)}" r="${short(r * 1.5)}"/>` +
+    `<path class="map-clearing-ring" d="${ring.join('')}z"/>`
+  )
+}
+
+export function drawClearing(feature: MapFeature, rank: number): string {
+  return linked(feature, boxAround(feature.x, feature.y, 24, 24), markerGlyph(feature, rank))
+}
+
+export function tentState(stage: SpaceStage): TentState {
+  if (stage === 'imagined' || stage === 'inviting') return 'planned'
+  return stage === 'closed' || stage === 'handed over' ? 'closed' : stage
+}
+
+export function drawSpace(feature: MapFeature, stage: SpaceStage, label: Label | null, frame: FrameName): string {
+  const name = label === null ? '' : textLines(label, 'map-space-name')
+  return linked(
+    feature,
+    boxAround(feature.x, feature.y - 1, 24, 22),
+    tentGlyph(feature, tentState(stage), frame === 'wide' ? 1 : 0.9) + name,
+  )
+}
+
+/** A hill's name; `mark` is the side the practice stands on, drawn before its first line. */
+export function drawHillName(feature: MapFeature, label: Label, mark: Mark | null): string {
+  const first = label.baselines[0]! - label.size * 0.3
+  const badge = mark === null ? '' : markGlyph(mark, { x: label.box.left + 5, y: first }, 4.2)
+  return linked(feature, label.box, badge + textLines(label, 'map-hill-name', mark === null ? 0 : 6))
+}
+
+export function drawBridgeLink(feature: MapFeature, width: number): string {
+  return linked(feature, boxAround(feature.x, feature.y, width, 26), '')
+}
+
+function textLines(label: Label, name: string, shift = 0): string {
+  const lines = label.lines.map(
+    (line, i) => `<tspan x="${short(label.x + shift)}" y="${short(label.baselines[i]!)}">${escaped(line)}</tspan>`,
+  )
+  return `<text class="${name}" font-size="${short(label.size)}">${lines.join('')}</text>`
+}

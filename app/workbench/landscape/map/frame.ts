@@ -1,0 +1,66 @@
+import type { Spot } from './field.ts'
+import { distance, simplifiedRing } from './paths.ts'
+import type { Relief } from './relief.ts'
+
+/** How map units become the pixels of the drawing. `wide` is for 1,000 px and more, `compact` for a phone held upright. */
+export interface Frame {
+  name: FrameName
+  width: number
+  height: number
+  /** pixels per map unit */
+  zoom: number
+  x0: number
+  y0: number
+}
+
+export type FrameName = 'wide' | 'compact'
+
+const FRAMES = {
+  wide: { width: 1120, height: 800, leastHeight: 560, margin: 62, mostZoom: 2.1 },
+  compact: { width: 390, height: 520, leastHeight: 300, margin: 30, mostZoom: 1.25 },
+} as const
+
+/** A frame that holds all land and its waterlines, the land in the middle. */
+export function frameFor(relief: Relief, name: FrameName): Frame {
+  const wanted = FRAMES[name]
+  const land = landBox(relief)
+  const zoom = Math.min(
+    wanted.mostZoom,
+    (wanted.width - 2 * wanted.margin) / (land.right - land.left),
+    (wanted.height - 2 * wanted.margin) / (land.bottom - land.top),
+  )
+  const height = Math.round(Math.max(wanted.leastHeight, (land.bottom - land.top) * zoom + 2 * wanted.margin))
+  return {
+    name,
+    width: wanted.width,
+    height,
+    zoom,
+    x0: (land.left + land.right) / 2 - wanted.width / 2 / zoom,
+    y0: (land.top + land.bottom) / 2 - height / 2 / zoom,
+  }
+}
+
+export function project(frame: Frame, spot: Spot): Spot {
+  return { x: (spot.x - frame.x0) * frame.zoom, y: (spot.y - frame.y0) * frame.zoom }
+}
+
+function landBox({ grid, height, sea }: Relief) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < height.length; k += 1) {
+    if (height[k]! <= sea) continue
+    const x = grid.x0 + ((k % grid.columns) + 0.5) * grid.cell
+    const y = grid.y0 + (Math.floor(k / grid.columns) + 0.5) * grid.cell
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  return left > right ? { left: -100, top: -60, right: 100, bottom: 60 } : { left, top, right, bottom }
+}
+
+/** A ring in pixels: projected, with points that add less than a fifth of a pixel left out. */
+export function ringInFrame(frame: Frame, ring: Spot[], tolerance = 0.2): Spot[] {
+  const points = ring.map((spot) => project(frame, spot))
+  const open = points.length > 1 && distance(points[0]!, points.at(-1)!) < 1e-9 ? points.slice(0, -1) : points
+  return simplifiedRing(open, tolerance)
+}

@@ -1,0 +1,193 @@
+import { writeList } from '../../../platform/i18n/numbers.ts'
+import type { Bridge } from './bridges.ts'
+import type { Spot } from './field.ts'
+import { project } from './frame.ts'
+import type { MapClearing, MapSpace } from './map-input.ts'
+import type { SayMap } from './map-words.ts'
+import { distance } from './paths.ts'
+import type { Placements } from './placements.ts'
+import type { Scene } from './scene.ts'
+
+export type FeatureKind = 'clearing' | 'hill' | 'space' | 'bridge'
+
+/** Something on the map a person can go to, with what can be said of it in one sentence. Places in pixels of the drawing. */
+export interface MapFeature {
+  kind: FeatureKind
+  id: string
+  x: number
+  y: number
+  label: string
+  sentence: string
+  href: string
+}
+
+/** How many ties cross between two practices on one bridge; null where the number is kept back (rule E10). */
+export interface BridgeRow {
+  bridge: string
+  /** practice ids; null: people in no practice */
+  from: string | null
+  to: string | null
+  count: number | null
+}
+
+/** Outside the team nothing is counted under this many people. */
+export const FEWEST_COUNTED = 5
+
+function hillSentence(scene: Scene, hill: Scene['hills'][number], openly: boolean, say: SayMap): string {
+  const name = say('hill_people', { name: hill.name, people: hill.people })
+  const neighbours = scene.hills
+    .filter((other) => other.id !== hill.id)
+    .map((other) => ({ name: other.name, away: distance(other, hill) }))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 2)
+    .map((other) => other.name)
+  const where =
+    neighbours.length === 0
+      ? say('hill_alone', { hill: name })
+      : say('hill_neighbours', { hill: name, neighbours: writeList(say.language, neighbours) })
+  const across = openly ? null : crossingOf(scene, hill.id, say)
+  return across === null ? where : `${where} ${across}`
+}
+
+function crossingOf(scene: Scene, hill: string, say: SayMap): string | null {
+  const { divided } = scene
+  if (divided === null) return null
+  const counts = new Map<string, number>()
+  let total = 0
+  for (const { crossings } of divided.bridges) {
+    for (const { a, b } of crossings) {
+      if (a.hill !== hill && b.hill !== hill) continue
+      total += 1
+      const other = a.hill === hill ? b.hill : a.hill
+      if (other !== null) counts.set(other, (counts.get(other) ?? 0) + 1)
+    }
+  }
+  const boundary = divided.boundary.name
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  if (total === 0 || most === undefined) return say('hill_not_crossing', { boundary })
+  const practice = scene.hills.find((each) => each.id === most[0])?.name ?? most[0]
+  return say('hill_crossing', { crossing: total, boundary, practice })
+}
+
+function clearingSentence(scene: Scene, clearing: MapClearing, say: SayMap): string {
+  const names = clearing.between.map((id) => scene.hills.find((hill) => hill.id === id)?.name ?? id)
+  const key = names.length > 1 ? 'clearing_between' : 'clearing_at'
+  return say(key, { rank: clearing.rank, practices: writeList(say.language, names) })
+}
+
+function spaceSentence(space: MapSpace, say: SayMap): string {
+  return say('space_stage', { name: space.name, stage: space.stage === 'handed over' ? 'other' : space.stage })
+}
+
+/** One row per pair of hills that a bridge joins, the busiest first. */
+function bridgeRows(bridge: Bridge, id: string, openly: boolean): BridgeRow[] {
+  const pairs = Map.groupBy(bridge.crossings, ({ a, b }) => JSON.stringify([a.hill, b.hill].sort()))
+  return [...pairs]
+    .map(([key, crossings]) => {
+      const [from, to] = JSON.parse(key) as [string | null, string | null]
+      const people = new Set(crossings.flatMap(({ a, b }) => [a.person, b.person])).size
+      const kept = openly && people < FEWEST_COUNTED
+      return { row: { bridge: id, from, to, count: kept ? null : crossings.length }, key, n: crossings.length }
+    })
+    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1))
+    .map(({ row }) => row)
+}
+
+/** Whether so many people stand behind a bridge that its number may be said to this audience. */
+export function mayCount(bridge: Bridge, openly: boolean): boolean {
+  if (!openly) return true
+  return new Set(bridge.crossings.flatMap(({ a, b }) => [a.person, b.person])).size >= FEWEST_COUNTED
+}
+
+function bridgeSentence(scene: Scene, bridge: Bridge, rows: BridgeRow[], openly: boolean, say: SayMap): string {
+  const counted = mayCount(bridge, openly)
+  const said = bridgeLabel(scene, bridge, openly, say)
+  const [first] = rows
+  const nameOf = (id: string | null | undefined) => scene.hills.find((hill) => hill.id === id)?.name
+  const [from, to] = [nameOf(first?.from), nameOf(first?.to)]
+  if (from === undefined || to === undefined || !counted) return say('bridge_alone', { bridge: said })
+  return say('bridge_most', { bridge: said, from, to })
+}
+
+function bridgeLabel(scene: Scene, bridge: Bridge, openly: boolean, say: SayMap): string {
+  const boundary = scene.divided?.boundary.name ?? ''
+  return mayCount(bridge, openly)
+    ? say('bridge_label', { boundary, ties: bridge.crossings.length })
+    : say('bridge_few_label', { boundary })
+}
+
+/** Clearings by rank, hills west to east, spaces, then bridges by size: the order in which they are gone through. */
+function inOrder(features: MapFeature[]): MapFeature[] {
+  const kinds: FeatureKind[] = ['clearing', 'hill', 'space', 'bridge']
+  const rank = (feature: MapFeature) => kinds.indexOf(feature.kind)
+  return features
+    .map((feature, i) => ({ feature, i }))
+    .sort(
+      (a, b) =>
+        rank(a.feature) - rank(b.feature) || (a.feature.kind === 'hill' ? a.feature.x - b.feature.x : a.i - b.i),
+    )
+    .map(({ feature }) => feature)
+}
+
+/** Everything on the map that can be gone to, and what crosses each bridge. `openly`: for readers outside the team. */
+export function mapFeatures(
+  scene: Scene,
+  placements: Placements,
+  options: FeatureOptions,
+): { features: MapFeature[]; rows: BridgeRow[] } {
+  const { say, openly, href } = options
+  const feature = (kind: FeatureKind, id: string, spot: Spot, label: string, sentence: string): MapFeature => {
+    return {
+      kind,
+      id,
+      x: Math.round(spot.x * 10) / 10,
+      y: Math.round(spot.y * 10) / 10,
+      label,
+      sentence,
+      href: href(kind, id),
+    }
+  }
+  const clearings = placements.clearings.map((clearing) =>
+    feature(
+      'clearing',
+      clearing.id,
+      clearing,
+      say('clearing_label', { rank: clearing.rank }),
+      clearingSentence(scene, clearing, say),
+    ),
+  )
+  const hills = scene.hills
+    .filter(options.named)
+    .map((hill) =>
+      feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, openly, say)),
+    )
+  const spaces = placements.spaces.map((space) =>
+    feature('space', space.id, space, space.name, spaceSentence(space, say)),
+  )
+  const bridges = (scene.divided?.bridges ?? []).map((bridge, i) => {
+    const rows = bridgeRows(bridge, String(i + 1), openly)
+    const sentence = bridgeSentence(scene, bridge, rows, openly, say)
+    return {
+      rows,
+      feature: feature(
+        'bridge',
+        String(i + 1),
+        project(scene.frame, bridge),
+        bridgeLabel(scene, bridge, openly, say),
+        sentence,
+      ),
+    }
+  })
+  return {
+    features: inOrder([...clearings, ...hills, ...spaces, ...bridges.map((bridge) => bridge.feature)]),
+    rows: bridges.flatMap((bridge) => bridge.rows),
+  }
+}
+
+export interface FeatureOptions {
+  say: SayMap
+  openly: boolean
+  /** hills this reader may be told of */
+  named: (hill: Scene['hills'][number]) => boolean
+  href: (kind: FeatureKind, id: string) => string
+}

@@ -1,0 +1,96 @@
+import { type BoundaryName, placeBoundaryName } from './boundary-name.ts'
+import { type Box, boxAround } from './boxes.ts'
+import { placeClearings, placeSpaces, type Standing } from './clearings.ts'
+import type { Spot } from './field.ts'
+import { project } from './frame.ts'
+import { type Crowd, type Label, placeBeside, placeHillNames } from './labels.ts'
+import type { MapClearing, MapSpace } from './map-input.ts'
+import type { Scene } from './scene.ts'
+import { bridgeHalfWidth } from './symbols.ts'
+
+/** Where everything that must not collide has found its place; spots and boxes in pixels. */
+export interface Placements {
+  clearings: (MapClearing & Spot)[]
+  spaces: (MapSpace & Spot)[]
+  /** by practice id */
+  hillNames: Map<string, Label>
+  /** by space id */
+  spaceNames: Map<string, Label>
+  boundaryName: BoundaryName | null
+  taken: Box[]
+}
+
+/**
+ * Finds places in the order of what matters most: clearings, spaces, bridges, hill names, then the boundary's name and
+ * the names of spaces in what room is left. `named`: hills whose names are shown; `peopled`: people are drawn as marks.
+ */
+export function placementsFor(
+  scene: Scene,
+  options: { peopled: boolean; named: (hill: Scene['hills'][number]) => boolean; badges: boolean },
+): Placements {
+  const { frame, divided, relief } = scene
+  const compact = frame.name === 'compact'
+  const bridgeSize = compact ? 0.74 : 1
+  const bridges = divided?.bridges ?? []
+  const standing: Standing[] = [
+    ...bridges.map((bridge) => ({ x: bridge.x, y: bridge.y, room: 15 / frame.zoom })),
+    ...scene.hills.map((hill) => ({ x: hill.x, y: hill.y, room: (compact ? 14 : 26) / frame.zoom })),
+  ]
+  const search = { relief, people: scene.people, standing, unit: (compact ? 0.62 : 1) / frame.zoom }
+  const clearings = placeClearings(scene.input.clearings, scene.summits, search)
+  const room = clearings.map((clearing) => ({ x: clearing.x, y: clearing.y, room: (compact ? 20 : 30) / frame.zoom }))
+  const spots = new Map<string, Spot>(scene.byId)
+  const spaces = placeSpaces(scene.input.spaces, scene.summits, spots, { ...search, standing: [...standing, ...room] })
+  const onSheet = <T extends Spot>(thing: T): T => ({ ...thing, ...project(frame, thing) })
+  const placed = { clearings: clearings.map(onSheet), spaces: spaces.map(onSheet) }
+  const taken = [
+    ...placed.clearings.map((clearing) => boxAround(clearing.x, clearing.y, 28, 28)),
+    ...placed.spaces.map((space) => boxAround(space.x, space.y - 1, 26, 24)),
+    ...bridges.map((bridge) => {
+      const width = (bridgeHalfWidth(bridge.crossings.length) * 2 + 9) * bridgeSize
+      return boxAround(
+        project(frame, bridge).x,
+        project(frame, bridge).y,
+        width,
+        Math.max(width * 0.8, 23 * bridgeSize),
+      )
+    }),
+  ]
+  const crowd: Crowd = {
+    taken,
+    people: options.peopled
+      ? scene.people.filter((person) => person.shown).map((person) => project(frame, person))
+      : [],
+    lines: linePixels(scene),
+    width: frame.width,
+    height: frame.height,
+  }
+  const hills = scene.hills.filter(options.named).map(onSheet)
+  const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
+  const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
+  const boundaryName =
+    divided === null ? null : placeBoundaryName(divided.boundary.name, lines, crowd, compact ? 12 : 14.5)
+  taken.push(...(boundaryName?.boxes ?? []))
+  const spaceNames = compact
+    ? []
+    : placed.spaces.map((space) =>
+        placeBeside(space.id, space.name, { x: space.x, y: space.y }, { x: 14, y: 10 }, crowd, 11.5),
+      )
+  return {
+    ...placed,
+    hillNames: byId(hillNames),
+    spaceNames: byId(spaceNames.filter((label) => label !== null)),
+    boundaryName,
+    taken,
+  }
+}
+
+function linePixels(scene: Scene): Spot[] {
+  return (scene.divided?.lines ?? []).flatMap((line) =>
+    line.points.filter((_, i) => i % 2 === 0).map((point) => project(scene.frame, point)),
+  )
+}
+
+function byId(labels: Label[]): Map<string, Label> {
+  return new Map(labels.map((label) => [label.id, label]))
+}

@@ -1,0 +1,118 @@
+import { type BoundaryLine, boundaryLines } from './boundary-lines.ts'
+import { type Bridge, bridgesFor, type Crossing, type CrossingEnd } from './bridges.ts'
+import type { Spot } from './field.ts'
+import { type Frame, type FrameName, frameFor } from './frame.ts'
+import { home, type Layout } from './lay-out.ts'
+import type { MapBoundary, MapDyad, MapInput, MapPerson, MapPractice } from './map-input.ts'
+import { type Relief, reliefOf } from './relief.ts'
+import { type SideGround, sideGround } from './sides.ts'
+
+/** A landscape with everything in its place, ready to be drawn; all spots in map units. */
+export interface Scene {
+  input: MapInput
+  relief: Relief
+  frame: Frame
+  people: PlacedPerson[]
+  byId: Map<string, PlacedPerson>
+  /** practices that have a place, with their summits: the middle of their people */
+  hills: (MapPractice & Spot)[]
+  summits: Map<string, Spot>
+  divided: Divided | null
+}
+
+export interface PlacedPerson extends MapPerson, Spot {
+  hill: string | null
+  /** known ties */
+  degree: number
+}
+
+/** The chosen boundary on the ground. */
+export interface Divided {
+  boundary: MapBoundary
+  index: number
+  ground: SideGround
+  lines: BoundaryLine[]
+  bridges: Bridge[]
+  /** ties whose two ends have known sides, crossing or not */
+  known: number
+  crossing: Set<MapDyad>
+}
+
+/** Places a landscape for drawing; people and practices without a place in the layout are left out. */
+export function sceneOf(input: MapInput, layout: Layout, frameName: FrameName, boundary: string | null): Scene {
+  const people = placedPeople(input, layout)
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const hills = placedHills(input, layout, people)
+  const summits = new Map(hills.map((hill) => [hill.id, { x: hill.x, y: hill.y }]))
+  const peopled = new Set(people.map((person) => person.hill))
+  const bare = hills.filter((hill) => !peopled.has(hill.id)).map(({ x, y }) => ({ x, y, weight: 0.9 }))
+  const relief = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
+  const frame = frameFor(relief, frameName)
+  const index = input.boundaries.findIndex((each) => each.id === boundary)
+  const divided = index < 0 ? null : divide(input, index, relief, people, byId)
+  return { input, relief, frame, people, byId, hills, summits, divided }
+}
+
+function placedPeople(input: MapInput, layout: Layout): PlacedPerson[] {
+  const places = new Map(layout.people.map((place) => [place.id, place]))
+  const practices = new Set(input.practices.map((practice) => practice.id))
+  const degrees = new Map<string, number>()
+  for (const dyad of input.dyads) {
+    degrees.set(dyad.a, (degrees.get(dyad.a) ?? 0) + 1)
+    degrees.set(dyad.b, (degrees.get(dyad.b) ?? 0) + 1)
+  }
+  return input.people
+    .filter((person) => places.has(person.id))
+    .map((person) => {
+      const { x, y } = places.get(person.id)!
+      return { ...person, x, y, hill: home(person, practices), degree: degrees.get(person.id) ?? 0 }
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function placedHills(input: MapInput, layout: Layout, people: PlacedPerson[]): (MapPractice & Spot)[] {
+  const places = new Map(layout.hills.map((place) => [place.id, place]))
+  const residents = Map.groupBy(people, (person) => person.hill)
+  return input.practices
+    .filter((practice) => places.has(practice.id))
+    .map((practice) => {
+      const own = residents.get(practice.id) ?? []
+      const place = places.get(practice.id)!
+      const middle = (of: 'x' | 'y') => own.reduce((sum, person) => sum + person[of], 0) / own.length
+      return own.length === 0
+        ? { ...practice, x: place.x, y: place.y }
+        : { ...practice, x: middle('x'), y: middle('y') }
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function divide(
+  input: MapInput,
+  index: number,
+  relief: Relief,
+  people: PlacedPerson[],
+  byId: Map<string, PlacedPerson>,
+): Divided {
+  const boundary = input.boundaries[index]!
+  const sided = people.map((person) => ({ x: person.x, y: person.y, sides: person.sides[index] ?? [] }))
+  const ground = sideGround(relief, boundary, sided, input.seed)
+  const lines = boundaryLines(relief, ground)
+  const crossing = new Set<MapDyad>()
+  const crossings: Crossing[] = []
+  let known = 0
+  for (const dyad of [...input.dyads].sort((a, b) => (`${a.a} ${a.b}` < `${b.a} ${b.b}` ? -1 : 1))) {
+    const [a, b] = [byId.get(dyad.a), byId.get(dyad.b)]
+    if (a === undefined || b === undefined) continue
+    const [one, other] = [a.sides[index] ?? [], b.sides[index] ?? []]
+    if (one.length === 0 || other.length === 0) continue
+    known += 1
+    if (one.some((side) => other.includes(side))) continue
+    crossing.add(dyad)
+    crossings.push({ a: crossingEnd(a), b: crossingEnd(b) })
+  }
+  return { boundary, index, ground, lines, bridges: bridgesFor(crossings, lines, relief.scale), known, crossing }
+}
+
+function crossingEnd(person: PlacedPerson): CrossingEnd {
+  return { person: person.id, hill: person.hill, x: person.x, y: person.y, shown: person.shown }
+}
