@@ -31,6 +31,9 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   snapshot: { goes: ['asked_by'], words: ['result'] },
   journal_entry: { forgets: ['written_by'], words: ['why'] },
   seen_opportunity: { forgets: ['seen_by'], words: ['words'] },
+  upload: { goes: ['person_id'] },
+  upload_file: { words: ['name'] },
+  upload_piece: { words: ['bytes'] },
   layout_position: { forgets: ['pinned_by'], words: ['subject_id'] },
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

@@ -1,0 +1,15 @@
+import type { Hono } from 'hono'
+import { allowBody } from '../../../platform/http/body.ts'
+import type { Place } from '../../visit.tsx'
+import { bringPage, sendHandler } from './bring-page.tsx'
+import { bringInHandler, previewPage } from './preview-page.tsx'
+
+/** Files up to this size come in over the web, in bytes; longer ones by the command line. */
+export const mostBytes = 64_000_000
+
+/** Bringing a landscape one has: send, look, decide. */
+export function bringRoutes(app: Hono, place: Place): void {
+  app.get('/landscapes/bring', bringPage)
+  app.post('/landscapes/bring', allowBody(mostBytes), sendHandler(place))
+  app.get('/landscapes/bring/:upload', previewPage(place)).post(bringInHandler(place))
+}

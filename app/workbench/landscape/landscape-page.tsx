@@ -1,0 +1,163 @@
+import type { Context, Handler } from 'hono'
+import type { Tx } from '../../platform/db/database.ts'
+import { languageOf } from '../../platform/http/request.ts'
+import type { Language } from '../../platform/i18n/language.ts'
+import { writeDay } from '../../platform/i18n/numbers.ts'
+import { ButtonLink } from '../../ui/form.tsx'
+import { EmptyState } from '../../ui/note.tsx'
+import { Segments } from '../../ui/rows.tsx'
+import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
+import { CrossingsView } from './crossings-view.tsx'
+import { drawLandscapeMap } from './draw-landscape-map.ts'
+import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
+import { drawnLandscape, type Landscape } from './landscape.ts'
+import { tablesOf } from './landscape-tables.ts'
+import { landscapeWords } from './landscape-words.ts'
+import { MapView } from './map-view.tsx'
+import { PeopleTable, PracticesTable, TiesTable } from './tables-view.tsx'
+
+/** A clearing on the map, as the part of the workbench that finds them tells it. */
+export interface Clearing {
+  key: string
+  rank: number
+  between: string[]
+  /** who and who, in words */
+  title: string
+  /** why, in one sentence */
+  sentence: string
+}
+
+/** Asks the opportunities for the newest reading; the landscape itself does not know how they are found. */
+export type ClearingsOf = (tx: Tx, landscape: Landscape, drawn: DrawnLandscape, language: string) => Promise<Clearing[]>
+
+const views = ['map', 'practices', 'people', 'ties', 'crossings'] as const
+type View = (typeof views)[number]
+
+/** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
+export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
+  return visiting(place, async (c, visit) => {
+    const drawn = await drawnLandscape(visit.tx, visit.landscape)
+    if (drawn.people.length === 0) return emptyPage(c, visit)
+    const looking = lookingOf(c, visit, drawn)
+    const clearings = await clearingsOf(visit.tx, visit.landscape, drawn, looking.language)
+    const wish = {
+      boundary: looking.boundary?.id ?? null,
+      clearings,
+      language: looking.language,
+      now: place.clock.now(),
+    }
+    const view =
+      looking.view === 'map' ? (
+        <MapView
+          {...looking}
+          {...(await drawLandscapeMap(visit, drawn, wish))}
+          clearings={clearings}
+          first={looking.url.searchParams.get('first') === 'yes'}
+        />
+      ) : (
+        <TableView {...looking} />
+      )
+    return workbenchPage(
+      c,
+      visit,
+      'landscape',
+      { title: landscapeWords(looking.language)('title'), width: 'full', styles: ['map.css', 'landscape.css'] },
+      <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}`}>
+        <Head {...looking} />
+        {view}
+      </div>,
+    )
+  })
+}
+
+/** What somebody is looking at, and how: all of it stands in the address, so that it can be shared and gone back to. */
+interface Looking {
+  language: Language
+  url: URL
+  landscape: Landscape
+  drawn: DrawnLandscape
+  boundary: DrawnBoundary | null
+  view: View
+}
+
+function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape): Looking {
+  const url = new URL(c.req.url)
+  return {
+    language: languageOf(c),
+    url,
+    landscape: visit.landscape,
+    drawn,
+    boundary: chosenBoundary(url, drawn),
+    view: views.find((one) => one === url.searchParams.get('view')) ?? 'map',
+  }
+}
+
+/** The boundary in the address; right after a first sketch the one that was just drawn. */
+function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
+  const wish = url.searchParams.get('boundary')
+  if (wish === null && url.searchParams.get('first') === 'yes') return drawn.boundaries.at(-1) ?? null
+  return drawn.boundaries.find(({ id }) => id === wish) ?? null
+}
+
+function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
+  const say = landscapeWords(language)
+  const to = (change: Record<string, string>) => {
+    const query = new URLSearchParams({ boundary: boundary?.id ?? '', view, ...change })
+    for (const [key, value] of [...query]) if (!value || (key === 'view' && value === 'map')) query.delete(key)
+    return query.size > 0 ? `${url.pathname}?${query}` : url.pathname
+  }
+  const boundaries = [
+    { label: say('no_boundary'), href: to({ boundary: '' }), current: boundary === null },
+    ...drawn.boundaries.map(({ id, name }) => ({
+      label: name,
+      href: to({ boundary: id }),
+      current: id === boundary?.id,
+    })),
+  ]
+  return (
+    <header class="landscape-head">
+      <div class="card landscape-title">
+        <h1>{landscape.name}</h1>
+        <p class="caption muted">
+          {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
+          {drawn.about.asOf && ` · ${say('as_of', { day: writeDay(language, drawn.about.asOf) })}`}
+        </p>
+      </div>
+      {boundaries.length > 1 && <Segments label={say('boundary')} items={boundaries} />}
+      <Segments
+        label={say('view')}
+        items={views.map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}
+      />
+    </header>
+  )
+}
+
+function TableView({ language, url, landscape, drawn, boundary, view }: Looking) {
+  const say = landscapeWords(language)
+  const tables = tablesOf(drawn, boundary?.id ?? null)
+  const shown = { say, url, tables, practiceHref: (id: string) => pathIn(landscape, 'practices', id) }
+  return (
+    <div class="landscape-table">
+      {view === 'practices' && <PracticesTable {...shown} />}
+      {view === 'people' && <PeopleTable {...shown} />}
+      {view === 'ties' && <TiesTable {...shown} />}
+      {view === 'crossings' && <CrossingsView language={language} drawn={drawn} boundary={boundary} />}
+    </div>
+  )
+}
+
+function emptyPage(c: Context, visit: Visit): Promise<Response> {
+  const say = landscapeWords(languageOf(c))
+  return workbenchPage(
+    c,
+    visit,
+    'landscape',
+    { title: say('title') },
+    <EmptyState title={say('empty_title')} icon="waves">
+      <p>{say('empty_text')}</p>
+      <ButtonLink href={pathIn(visit.landscape, 'sketch', 'people')} kind="primary">
+        {say('new_sketch')}
+      </ButtonLink>
+    </EmptyState>,
+  )
+}

@@ -1,0 +1,16 @@
+import type { Hono } from 'hono'
+import type { Place } from '../visit.tsx'
+import { boundaryPage } from './boundary-page.tsx'
+import { exportHandler } from './export-page.ts'
+import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
+import { landscapesPage } from './landscapes-page.tsx'
+import { practicePage } from './practice-page.tsx'
+
+/** The landscape itself: as a map, as tables, one hill, one boundary, and to take away. */
+export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
+  app.get('/landscapes', landscapesPage(place))
+  app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
+  app.get('/landscapes/:slug/practices/:practice', practicePage(place))
+  app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
+  app.get('/landscapes/:slug/export.zip', exportHandler(place))
+}

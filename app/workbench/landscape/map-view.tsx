@@ -1,0 +1,145 @@
+import { raw } from 'hono/html'
+import type { Language } from '../../platform/i18n/language.ts'
+import { Marker, SideShape } from '../../ui/chip.tsx'
+import { ButtonLink } from '../../ui/form.tsx'
+import { pathIn } from '../visit.tsx'
+import type { DrawnBoundary } from './drawn-landscape.ts'
+import type { Landscape } from './landscape.ts'
+import type { Clearing } from './landscape-page.tsx'
+import { landscapeWords } from './landscape-words.ts'
+import type { DrawnMap } from './map/draw-map.ts'
+import { sketchWords } from './sketch/sketch-words.ts'
+
+export interface MapViewProps {
+  language: Language
+  landscape: Landscape
+  boundary: DrawnBoundary | null
+  wide: DrawnMap
+  compact: DrawnMap
+  clearings: Clearing[]
+  /** right after the first sketch: three captions, and where to go next */
+  first: boolean
+}
+
+/** The map in its two frames (the narrow one for phones), the legend, the first clearing, and the same in words. */
+export function MapView(props: MapViewProps) {
+  const { language, wide, compact } = props
+  const say = landscapeWords(language)
+  return (
+    <>
+      <section class="landscape-stage" aria-label={say('view_map')}>
+        <a class="skip" href="#map-in-words">
+          {say('skip_to_table')}
+        </a>
+        <div class="landscape-wide">{raw(wide.svg)}</div>
+        <div class="landscape-compact">{raw(compact.svg)}</div>
+      </section>
+      <aside class="landscape-panel">
+        {props.first && <FirstCaptions {...props} />}
+        <ClearingPanel {...props} />
+      </aside>
+      <Legend {...props} />
+      <InWords {...props} />
+    </>
+  )
+}
+
+function ClearingPanel({ language, landscape, clearings }: MapViewProps) {
+  const say = landscapeWords(language)
+  const first = clearings[0]
+  const opportunities = pathIn(landscape, 'opportunities')
+  if (!first) {
+    return (
+      <section class="card">
+        <h2>{say('no_openings_title')}</h2>
+        <p class="reading">{say('no_openings')}</p>
+        <ButtonLink href={opportunities} kind="primary">
+          {say('spot')}
+        </ButtonLink>
+      </section>
+    )
+  }
+  return (
+    <section class="card">
+      <p class="card-kind">
+        <Marker number={first.rank} /> {say('opening_kind')}
+      </p>
+      <h2>{first.title}</h2>
+      <p class="reading">{first.sentence}</p>
+      <div class="stack-small">
+        <ButtonLink href={pathIn(landscape, 'opportunities', first.key)} kind="primary">
+          {say('read_card')}
+        </ButtonLink>
+        <ButtonLink href={opportunities}>{say('all_openings')}</ButtonLink>
+      </div>
+    </section>
+  )
+}
+
+function FirstCaptions({ language, landscape, boundary }: MapViewProps) {
+  const say = sketchWords(language)
+  return (
+    <section class="card">
+      <h2>{say('captions_title')}</h2>
+      <ul>
+        <li>{say('caption_hills')}</li>
+        <li>{say('caption_water')}</li>
+        {boundary && <li>{say('caption_bridges')}</li>}
+      </ul>
+      <ButtonLink href={pathIn(landscape, 'opportunities')} kind="primary">
+        {say('caption_next')}
+      </ButtonLink>
+    </section>
+  )
+}
+
+const shapes = [1, 2, 3, 4] as const
+
+function Legend({ language, landscape, boundary, wide, clearings }: MapViewProps) {
+  const say = landscapeWords(language)
+  return (
+    <section class="landscape-legend card" aria-label={say('legend')}>
+      {boundary && (
+        <ul class="legend-sides">
+          {boundary.sides.map((side, nth) => (
+            <li>
+              <SideShape side={shapes[Math.min(nth, 3)]!} /> {side}
+            </li>
+          ))}
+        </ul>
+      )}
+      {wide.crossing && (
+        <p>
+          {say('legend_cross', { crossing: wide.crossing.crossing, all: wide.crossing.known, unknown: 0 })}{' '}
+          {boundary && <a href={pathIn(landscape, 'boundaries', boundary.id)}>{say('boundary_more')}</a>}
+        </p>
+      )}
+      <details>
+        <summary>{say('legend')}</summary>
+        <ul>
+          <li>{say('legend_hill')}</li>
+          <li>{say('legend_water')}</li>
+          {boundary && <li>{say('legend_bridge')}</li>}
+          {clearings.length > 0 && <li>{say('legend_clearing')}</li>}
+          <li>{say('legend_space')}</li>
+        </ul>
+      </details>
+    </section>
+  )
+}
+
+function InWords({ language, wide }: MapViewProps) {
+  const say = landscapeWords(language)
+  return (
+    <details class="landscape-words card" id="map-in-words">
+      <summary>{say('in_words')}</summary>
+      <ul>
+        {wide.features.map((feature) => (
+          <li>
+            <a href={feature.href}>{feature.label}</a> {feature.sentence}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

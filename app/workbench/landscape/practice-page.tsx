@@ -1,0 +1,116 @@
+import type { Handler } from 'hono'
+import { notFound } from '../../platform/http/http.ts'
+import { languageOf } from '../../platform/http/request.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { ButtonLink } from '../../ui/form.tsx'
+import { EvidenceNote } from '../../ui/note.tsx'
+import { Rows } from '../../ui/rows.tsx'
+import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
+import type { DrawnLandscape, DrawnPractice } from './drawn-landscape.ts'
+import { drawnLandscape, type Landscape } from './landscape.ts'
+import { practiceRows, tablesOf, tieRows } from './landscape-tables.ts'
+import { landscapeWords } from './landscape-words.ts'
+
+/** `GET /landscapes/:slug/practices/:practice`: one hill, in words. */
+export function practicePage(place: Place): Handler {
+  return visiting(place, async (c, visit) => {
+    const drawn = await drawnLandscape(visit.tx, visit.landscape)
+    const practice = drawn.practices.find(({ id }) => id === c.req.param('practice'))
+    if (!practice) throw notFound()
+    const say = landscapeWords(languageOf(c))
+    const row = practiceRows(tablesOf(drawn, null)).find(({ id }) => id === practice.id)!
+    const care = row.answered * 2 < row.people ? 'much' : 'some'
+    return workbenchPage(
+      c,
+      visit,
+      'landscape',
+      { title: practice.name },
+      <div class="stack">
+        <p>
+          <Chip icon="mountain">{say(`kind_${practice.kind}`)}</Chip>
+        </p>
+        <h1>{practice.name}</h1>
+        {practice.does && <p class="lead">{practice.does}</p>}
+        <EvidenceNote>{say('about_practice', { answered: row.answered, people: row.people, care })}</EvidenceNote>
+        <Rows
+          rows={[
+            { term: say('col_people'), value: row.people },
+            ...concernRows(drawn, practice).map((words) => ({ term: say('cares'), value: words.join(' · ') })),
+            ...drawn.boundaries.map((boundary) => ({
+              term: <a href={pathIn(visit.landscape, 'boundaries', boundary.id)}>{boundary.name}</a>,
+              value: sidesOf(drawn, practice.id, boundary.id).join(', ') || say('not_known'),
+            })),
+            {
+              term: say('tied_to'),
+              value: <Neighbours say={say} landscape={visit.landscape} drawn={drawn} practice={practice} />,
+            },
+            ...spaceRows(drawn, practice).map((spaces) => ({
+              term: say('spaces_here'),
+              value: spaces.map((space) => (
+                <>
+                  <a href={pathIn(visit.landscape, 'spaces', space.id)}>{space.name}</a>{' '}
+                </>
+              )),
+            })),
+          ]}
+        />
+        <p class="actions">
+          <ButtonLink href={pathIn(visit.landscape, 'landscape')}>{say('see_on_map')}</ButtonLink>
+        </p>
+      </div>,
+    )
+  })
+}
+
+function concernRows(drawn: DrawnLandscape, practice: DrawnPractice): string[][] {
+  const words = drawn.concerns
+    .filter((one) => one.practice === practice.id && one.kind === 'cares')
+    .map((one) => one.words)
+  return words.length > 0 ? [[...new Set(words)]] : []
+}
+
+function sidesOf(drawn: DrawnLandscape, practice: string, boundary: string): string[] {
+  return drawn.standings.flatMap((one) =>
+    one.boundary === boundary && one.practice === practice && one.side !== null ? [one.side] : [],
+  )
+}
+
+function spaceRows(drawn: DrawnLandscape, practice: DrawnPractice) {
+  const members = new Set(drawn.memberships.filter((one) => one.practice === practice.id).map((one) => one.person))
+  const ids = new Set(drawn.spacePeople.filter(({ person }) => members.has(person)).map(({ space }) => space))
+  const spaces = drawn.spaces.filter(({ id }) => ids.has(id))
+  return spaces.length > 0 ? [spaces] : []
+}
+
+function Neighbours(props: {
+  say: ReturnType<typeof landscapeWords>
+  landscape: Landscape
+  drawn: DrawnLandscape
+  practice: DrawnPractice
+}) {
+  const { say, landscape, drawn, practice } = props
+  const counts = neighbourCounts(drawn, practice.name)
+  if (counts.length === 0) return <>{say('tied_none')}</>
+  const ids = new Map(drawn.practices.map(({ id, name }) => [name, id]))
+  return (
+    <ul class="plain-list">
+      {counts.map(([name, n]) => (
+        <li>
+          <a href={pathIn(landscape, 'practices', ids.get(name)!)}>{name}</a>: {say('ties_n', { n })}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Pairs of people with a known tie, one in this practice and one in another; by the other's name. */
+function neighbourCounts(drawn: DrawnLandscape, name: string): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const { from, to, accounts } of tieRows(tablesOf(drawn, null))) {
+    if (!accounts.some(({ says }) => says === 'yes')) continue
+    const [here, there] = from.practices.includes(name) ? [from, to] : [to, from]
+    if (!here.practices.includes(name)) continue
+    for (const other of there.practices) if (other !== name) counts.set(other, (counts.get(other) ?? 0) + 1)
+  }
+  return [...counts].sort(([a], [b]) => a.localeCompare(b))
+}
