@@ -27,7 +27,7 @@ export interface Job<Work> {
 
 /** A job that runs by the clock: minute, hour, day of month, month, day of week, in UTC. */
 export interface Recurring {
-  job: Job<Record<string, never>>
+  job: Job<unknown>
   at: string
 }
 

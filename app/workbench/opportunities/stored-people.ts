@@ -1,0 +1,39 @@
+import type { Fact, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+
+/** Row id of a person to their id in the drawing. */
+export interface PersonNames {
+  externalOf: Map<string, string>
+}
+
+/** What somebody is called elsewhere; null when they are not there (any longer). */
+export type Rename = (person: string) => string | null
+
+/**
+ * The same opportunity with people under other ids. Results are kept under the ids of the rows and read under those of the drawing;
+ * whoever was erased in between has no id, and every place that held theirs is left out. Practices and boundaries keep their ids.
+ */
+export function withPeople(opportunity: Opportunity, rename: Rename): Opportunity {
+  const all = (people: string[]) => people.flatMap((one) => rename(one) ?? [])
+  return {
+    ...opportunity,
+    facts: opportunity.facts.flatMap((fact): Fact[] => {
+      if (fact.kind !== 'way-in') return [fact]
+      const people = all(fact.people)
+      return people.length === fact.people.length ? [{ ...fact, people }] : []
+    }),
+    sureness: { ...opportunity.sureness, askFirst: renamed(opportunity.sureness.askFirst, rename) },
+    doors: opportunity.doors.map((door) => ({
+      ...door,
+      people: renamed(door.people, rename),
+      path: door.path && all(door.path).length === door.path.length ? all(door.path) : null,
+    })),
+    invitees: renamed(opportunity.invitees, rename),
+  }
+}
+
+function renamed<T extends { person: string }>(rows: readonly T[], rename: Rename): T[] {
+  return rows.flatMap((row) => {
+    const person = rename(row.person)
+    return person === null ? [] : [{ ...row, person }]
+  })
+}
