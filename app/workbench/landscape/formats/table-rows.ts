@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { CsvError, parse } from 'csv-parse'
 import type { Broken, TextPiece } from './decode-text.ts'
 import { decodeText } from './decode-text.ts'
 import { firstBytes, type NamedFile } from './named-file.ts'
+import { splitCsv } from './split-csv.ts'
 
 /** One row of a table as a spreadsheet would number it, or the reason why the rest cannot be read. */
 export type TableRow = { kind: 'row'; row: number; cells: string[] } | (Broken & { row: number })
@@ -11,44 +9,33 @@ export type TableRow = { kind: 'row'; row: number; cells: string[] } | (Broken &
 export type Delimiter = ',' | ';' | '\t' | ' '
 
 const LOOKED_AT = 1 << 16
-const LONGEST_ROW = 2 ** 21
 
 /**
- * The rows of a CSV file, blank ones included, in bounded memory. Understands quotes, doubled quotes, line breaks inside
- * quotes, and all three ways to end a line; a stray quote inside a cell is kept as text. A quote that never closes ends
- * the reading at the row where it opened.
+ * The rows of a table, blank ones included, in bounded memory. A quote that never closes, or bytes that are no text, end the
+ * reading with the number of the row where that began.
  */
 export async function* tableRows(file: NamedFile, delimiter: Delimiter): AsyncGenerator<TableRow> {
-  let broken: Broken | null = null
-  async function* texts() {
-    for await (const piece of withoutHint(decodeText(file.open()))) {
-      if (piece.kind === 'broken') {
-        broken = piece
-        return
-      }
-      yield piece.text
-    }
-  }
-  const parser = parse({
-    delimiter,
-    relax_quotes: true,
-    relax_column_count: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: LONGEST_ROW,
-  })
+  const splitter = splitCsv(delimiter)
   let row = 0
-  const flowing = pipeline(Readable.from(texts()), parser).catch(() => {}) // the same error ends the loop below
-  try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      // several spaces in a row separate once
-      yield { kind: 'row', row: ++row, cells: delimiter === ' ' ? cells.filter((cell) => cell !== '') : cells }
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    broken ??= { kind: 'broken', code: 'quote-not-closed', value: null }
+  // several spaces in a row separate once
+  const rowOf = (cells: string[]): TableRow => {
+    return { kind: 'row', row: ++row, cells: delimiter === ' ' ? cells.filter((cell) => cell !== '') : cells }
   }
-  await flowing
-  if (broken) yield { ...(broken as Broken), row: row + 1 }
+  for await (const piece of withoutHint(decodeText(file.open()))) {
+    if (piece.kind === 'broken') {
+      yield { ...piece, row: row + 1 }
+      return
+    }
+    for (const cells of splitter.push(piece.text)) yield rowOf(cells)
+    const code = splitter.broken(false)
+    if (code) {
+      yield { kind: 'broken', code, value: null, facts: { limit: 2 ** 21 }, row: row + 1 }
+      return
+    }
+  }
+  const code = splitter.broken(true)
+  if (code) yield { kind: 'broken', code, value: null, row: row + 1 }
+  else for (const cells of splitter.end()) yield rowOf(cells)
 }
 
 /**
