@@ -1,0 +1,241 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { tracesOfAPerson } from '../app/erasure.ts'
+import type { Viewer } from '../app/platform/db/database.ts'
+import { uuidv7 } from '../app/platform/uuid.ts'
+import { testDatabase } from './support/database.ts'
+
+const { db, owner } = await testDatabase()
+
+/** Tables that hold nothing of anybody's: what landed here, and when. */
+const exempt = ['migration']
+
+const tables = await allTables()
+
+async function allTables(): Promise<string[]> {
+  const { rows } = await owner.query(
+    `select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by relname`,
+  )
+  return rows.map((row) => row.relname).filter((name) => !exempt.includes(name))
+}
+
+test('row-level security holds on every table, for its owner too', async () => {
+  const { rows } = await owner.query(
+    `select relname from pg_class where relname = any ($1) and relnamespace = 'public'::regnamespace
+       and not (relrowsecurity and relforcerowsecurity)`,
+    [tables],
+  )
+  expect(rows).toEqual([])
+})
+
+interface Pointer {
+  name: string
+  column: string
+  /** What the database does with the row when the person goes: c deletes it, n forgets the pointer, a refuses. */
+  when_gone: string
+  to_table: string
+  to_column: string
+}
+
+/** Every column that leads to a person, through as many foreign keys as it takes, with what becomes of it. */
+async function pointersToPeople(): Promise<Map<string, 'goes' | 'forgets' | 'refuses'>> {
+  const { rows } = await owner.query<Pointer>(
+    `select k.conrelid::regclass::text as name, a.attname as column, k.confdeltype as when_gone,
+       k.confrelid::regclass::text as to_table, b.attname as to_column
+     from pg_constraint k
+       cross join unnest(k.conkey, k.confkey) as pair (near, far)
+       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = pair.near
+       join pg_attribute b on b.attrelid = k.confrelid and b.attnum = pair.far
+     where k.contype = 'f' and k.connamespace = 'public'::regnamespace`,
+  )
+  const found = new Map<string, 'goes' | 'forgets' | 'refuses'>([['person.id', 'goes']])
+  const fates = { c: 'goes', n: 'forgets' } as const
+  for (let before = 0; before < found.size; ) {
+    before = found.size
+    for (const { name, column, when_gone, to_table, to_column } of rows) {
+      if (!found.has(`${to_table}.${to_column}`)) continue
+      found.set(`${name}.${column}`, fates[when_gone as 'c'] ?? 'refuses')
+    }
+  }
+  return found
+}
+
+test('every column that points at a person is in the list of erasure, with what the database does to it', async () => {
+  const listed = Object.entries(tracesOfAPerson).flatMap(([table, { goes = [], forgets = [] }]) => [
+    ...goes.map((column): [string, string] => [`${table}.${column}`, 'goes']),
+    ...forgets.map((column): [string, string] => [`${table}.${column}`, 'forgets']),
+  ])
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(await pointersToPeople()))
+})
+
+test('every column of free words in the list of erasure is there', async () => {
+  const { rows } = await owner.query(
+    `select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public'`,
+  )
+  const there = new Set(rows.map((row) => row.name))
+  const listed = Object.entries(tracesOfAPerson).flatMap(([table, { words = [] }]) =>
+    words.map((column) => `${table}.${column}`),
+  )
+  expect(listed.filter((name) => !there.has(name))).toEqual([])
+})
+
+// ── two viewers, each with a landscape of their own ──────────────────────────────────────────────────────────────────────
+
+interface Side {
+  person: string
+  landscape: string
+  id: string
+}
+
+const ana = newSide()
+const rui = newSide()
+for (const side of [ana, rui]) await fillEveryTable(side)
+
+function newSide(): Side {
+  return { person: uuidv7(), landscape: uuidv7(), id: uuidv7() }
+}
+
+/**
+ * One row in each table for one person and their landscape. A new table gets a line here, and the tests below hold for it. The
+ * person is also the only participant; whoever else is needed is called `other`.
+ */
+function rowsOf({ person, landscape, id }: Side): Record<string, Record<string, unknown>[]> {
+  const other = uuidv7()
+  const inside = { landscape_id: landscape }
+  const row = { ...inside, id }
+  return {
+    person: [{ id: person, name: 'Somebody', email: `${id}@example.org` }, { id: other }],
+    session: [{ id, person_id: person, token: id, expires_at: '2027-01-01' }],
+    account: [{ id, person_id: person, account_id: id, provider_id: 'mail' }],
+    verification: [{ id, identifier: id, value: 'secret', expires_at: '2027-01-01' }],
+    mail: [{ id, person_id: person, subject: 'Hello', plain_text: 'Hello', html: 'Hello' }],
+    form_key: [{ key: id, person_id: person }],
+    landscape: [{ id: landscape, slug: `coast-${id}`, name: 'Coast', basis: 'own-sketch', made_by: person }],
+    convener: [{ ...inside, person_id: person, role: 'steward' }],
+    participant: [
+      { ...inside, person_id: person, external_id: 'me', named_by: person, consent: 'agreed' },
+      { ...inside, person_id: other, external_id: 'other', named_by: person },
+    ],
+    placeholder_label: [{ ...inside, person_id: other, named_by: person, label: 'the harbour master' }],
+    consent: [
+      { ...row, person_id: person, purpose: 'map', state: 'agreed', said_at: '2027-01-01', recorded_by: person },
+    ],
+    practice: [{ ...row, external_id: 'crews', name: 'Crews', kind: 'community' }],
+    membership: [{ ...row, person_id: person, practice_id: id }],
+    boundary: [{ ...row, external_id: 'ridge', name: 'The ridge', kind: 'geographic' }],
+    side: [{ ...row, boundary_id: id, name: 'cape', position: 0 }],
+    standing: [
+      { ...row, boundary_id: id, boundary_kind: 'geographic', side_id: id, person_id: person, recorded_by: person },
+    ],
+    tie: [{ ...row, from_id: person, to_id: other, kind: 'talks', mutual: true, recorded_by: person }],
+    answer: [{ ...row, person_id: person, question: 'ties', recorded_by: person }],
+    concern: [{ ...row, key: 'fish', words: 'fewer fish', kind: 'cares', person_id: person, recorded_by: person }],
+    legitimacy: [{ ...row, person_id: person, practice_id: id, kind: 'claimed', recorded_by: person }],
+    keep_apart: [{ ...row, one_person_id: person, other_person_id: other, flagged_by: person }],
+    space: [
+      { ...row, external_id: 'pier', name: 'Pier', question: 'Who mends it?', stage: 'imagined', made_by: person },
+    ],
+    space_person: [{ ...inside, space_id: id, person_id: person, role: 'host' }],
+    invitation: [{ ...inside, space_id: id, practice_id: id, words: 'Come' }],
+    snapshot: [{ ...row, asked_by: person, as_of: '2027-01-01', landscape_version: 1, seed: 7, options: '{}' }],
+    journal_entry: [{ ...row, opportunity_key: 'k', became: 'not now', written_by: person }],
+    seen_opportunity: [{ ...row, words: 'There', practice_ids: `{${id}}`, seen_by: person }],
+    layout: [{ ...row, edition: 1, seed: '7', algorithm: 'a', input_hash: 'h' }],
+    layout_position: [{ ...inside, layout_id: id, subject_id: person, x: 0, y: 0 }],
+    upload: [{ id, person_id: person }],
+    upload_file: [{ upload_id: id, nth: 0, name: 'people.csv' }],
+    upload_piece: [{ upload_id: id, file_nth: 0, nth: 0, bytes: 'id,name' }],
+  }
+}
+
+/** Written as the owner of the tables, but in the person's name, so that the log has rows of theirs as well. */
+async function fillEveryTable(side: Side): Promise<void> {
+  const client = await owner.connect()
+  await client.query(`select set_config('ecotone.person', $1, false)`, [side.person])
+  for (const [table, rows] of Object.entries(rowsOf(side))) {
+    for (const row of rows) {
+      const places = Object.keys(row).map((_, nth) => `$${nth + 1}`)
+      await client.query(`insert into ${table} (${Object.keys(row)}) values (${places})`, Object.values(row))
+    }
+  }
+  client.release(true)
+}
+
+/** The column by which a table says whose a row is; `landscape_id` where none is named. */
+const marks: Record<string, { column: string; is: keyof Side }> = {
+  person: { column: 'id', is: 'person' },
+  session: { column: 'person_id', is: 'person' },
+  account: { column: 'person_id', is: 'person' },
+  verification: { column: 'id', is: 'id' },
+  mail: { column: 'person_id', is: 'person' },
+  form_key: { column: 'person_id', is: 'person' },
+  landscape: { column: 'id', is: 'landscape' },
+  upload: { column: 'person_id', is: 'person' },
+  upload_file: { column: 'upload_id', is: 'id' },
+  upload_piece: { column: 'upload_id', is: 'id' },
+}
+
+function markOf(table: string): { column: string; is: keyof Side } {
+  return marks[table] ?? { column: 'landscape_id', is: 'landscape' }
+}
+
+/** The condition that holds for the rows of this side. */
+function of(side: Side, table: string): string {
+  const { column, is } = markOf(table)
+  return `${column} = '${side[is]}'`
+}
+
+/** How many rows a statement reaches as this viewer; nothing of it stays. Being refused outright counts as none. */
+async function reach(viewer: Viewer, statement: string): Promise<number> {
+  let reached = 0
+  const undone = new Error('undone')
+  try {
+    await db.as(viewer, async (tx) => {
+      const { rows, numAffectedRows } = await sql.raw<{ n: number }>(statement).execute(tx)
+      reached = numAffectedRows === undefined ? rows[0]!.n : Number(numAffectedRows)
+      throw undone
+    })
+  } catch (error) {
+    if (error !== undone && (error as { code?: string }).code !== '42501') throw error
+  }
+  return reached
+}
+
+/** What a convener of the landscape may not read one by one, or not as themselves: rules E11 and sign-in. */
+const unseenByTheirOwn = ['legitimacy', 'session', 'account', 'verification', 'mail']
+
+test('there is a row of each side in every table, so that the tests below can fail', async () => {
+  const empty: string[] = []
+  for (const table of tables) {
+    for (const side of [ana, rui]) {
+      const { rows } = await owner.query(`select from ${table} where ${of(side, table)}`)
+      if (rows.length === 0) empty.push(table)
+    }
+  }
+  expect(empty, 'give these tables a line in rowsOf').toEqual([])
+})
+
+test.each(tables)('of two viewers, each sees their own rows of %s and none of the other', async (table) => {
+  for (const [me, them] of [
+    [ana, rui],
+    [rui, ana],
+  ] as const) {
+    const viewer: Viewer = { kind: 'person', id: me.person }
+    const own = await reach(viewer, `select count(*)::int as n from ${table} where ${of(me, table)}`)
+    expect(own > 0).toBe(!unseenByTheirOwn.includes(table))
+    expect(await reach(viewer, `select count(*)::int as n from ${table} where not (${of(me, table)})`)).toBe(0)
+    expect(await reach(viewer, `delete from ${table} where ${of(them, table)}`)).toBe(0)
+    const { column } = markOf(table)
+    expect(await reach(viewer, `update ${table} set ${column} = ${column} where ${of(them, table)}`)).toBe(0)
+  }
+})
+
+test.each(tables)('nobody who is not signed in sees a row of %s', async (table) => {
+  expect(await reach({ kind: 'nobody' }, `select count(*)::int as n from ${table}`)).toBe(0)
+  expect(await reach({ kind: 'worker', onBehalfOf: null }, `select count(*)::int as n from ${table}`)).toBe(0)
+})
+
+test.each(tables)('a job sees of %s nothing that the one who asked for it may not see', async (table) => {
+  const worker: Viewer = { kind: 'worker', onBehalfOf: ana.person }
+  expect(await reach(worker, `select count(*)::int as n from ${table} where not (${of(ana, table)})`)).toBe(0)
+})
