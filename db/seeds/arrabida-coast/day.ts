@@ -11,6 +11,5 @@ export function dayAfter(from: string, offset: number): string {
 
 /** Days on which the example was looked at, counted from the day it is told on. */
 export const firstSketchDay = -420
-export const careCheckDay = -415
 export const firstSurveyDay = -200
 export const secondSurveyDay = -20

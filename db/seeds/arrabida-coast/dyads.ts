@@ -7,27 +7,30 @@ export interface Dyad {
   to: Resident
 }
 
-/** Pairs of people with a tie, each once, with how many each person has. */
+/** Pairs of people with a tie, each once, and the ties of each person. */
 export interface Dyads {
   all: Dyad[]
   has(one: Resident, other: Resident): boolean
   add(from: Resident, to: Resident): void
-  count(of: Resident): number
+  /** everybody with whom this person has a tie */
+  of(person: Resident): readonly Resident[]
 }
 
 export function noDyads(): Dyads {
   const all: Dyad[] = []
   const keys = new Set<string>()
-  const counts = new Map<string, number>()
+  const ties = new Map<string, Resident[]>()
+  const of = (person: Resident) => ties.get(person.id) ?? []
   return {
     all,
     has: (one, other) => keys.has(keyOf(one, other)),
-    count: (of) => counts.get(of.id) ?? 0,
+    of,
     add: (from, to) => {
       const key = keyOf(from, to)
       if (from.id === to.id || keys.has(key)) throw new Error(`${from.id} and ${to.id} are already tied, or are one.`)
       keys.add(key)
-      for (const { id } of [from, to]) counts.set(id, (counts.get(id) ?? 0) + 1)
+      ties.set(from.id, [...of(from), to])
+      ties.set(to.id, [...of(to), from])
       all.push({ from, to })
     },
   }

@@ -26,7 +26,7 @@ const claims: readonly (readonly [string, PracticeId])[] = [
  */
 const attestations: readonly (readonly [string, PracticeId, number, number])[] = [
   ['madalena-carrico', 'saude-da-costa', 9, 1],
-  ['madalena-carrico', 'saude-ambiental', 4, 1],
+  ['madalena-carrico', 'saude-ambiental', 4, 0],
   ['madalena-carrico', 'cuidadoras', 6, 0],
   ['madalena-carrico', 'companhas', 4, 1],
   ['madalena-carrico', 'redeiras', 3, 0],
@@ -39,7 +39,7 @@ const attestations: readonly (readonly [string, PracticeId, number, number])[] =
   ['zulmira-peixinho', 'mariscadoras', 5, 0],
   ['zulmira-peixinho', 'moradores', 3, 0],
   ['perpetua-landim', 'cozinhas', 4, 0],
-  ['perpetua-landim', 'mariscadoras', 4, 1],
+  ['perpetua-landim', 'mariscadoras', 4, 0],
   ['perpetua-landim', 'moradores', 4, 0],
   ['conceicao-bravo', 'cuidadoras', 8, 0],
   ['conceicao-bravo', 'moradores', 3, 1],
@@ -54,7 +54,7 @@ const attestations: readonly (readonly [string, PracticeId, number, number])[] =
   ['aminata-rosario', 'mare-clara', 2, 0],
   ['inacio-prata', 'guias', 5, 1],
   ['inacio-prata', 'companhas', 2, 0],
-  ['noemia-galvao', 'saude-ambiental', 5, 1],
+  ['noemia-galvao', 'saude-ambiental', 6, 0],
   ['gaspar-montes', 'companhas', 3, 0],
   ['bruno-falcato', 'escola', 3, 1],
 ]

@@ -152,9 +152,9 @@ describe('concerns', () => {
     expect(row('lurdes-canario', 'offers')!.words).toBe('which track is open')
   })
 
-  test('the trap is tempting: two of Gabinete care about being asked, and the pair is kept apart there', () => {
+  test('the trap: somebody of Gabinete cares about being asked as the crews do, and the pair is kept apart there', () => {
     const asked = drawn.concerns.filter((row) => row.concern === 'asked' && first.get(row.person ?? '') === 'gabinete')
-    expect(asked).toHaveLength(2)
+    expect(asked.map((row) => row.person)).toEqual(['duarte-salgueiro'])
     expect(drawn.keepApart).toEqual([
       { one: { practice: 'gabinete' }, other: { practice: 'companhas' }, concern: 'asked' },
     ])

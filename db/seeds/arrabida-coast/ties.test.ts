@@ -11,7 +11,14 @@ for (const { person, practice } of drawn.memberships) {
   practicesOf.set(person, [...(practicesOf.get(person) ?? []), practice])
 }
 const told = drawn.ties.filter((tie) => tie.says === 'yes' && !tie.retracted)
-const dyads = [...new Map(told.map((tie) => [[tie.from, tie.to].sort().join(' '), tie])).values()]
+/** Each pair once, with its strongest account. */
+const dyads = [
+  ...new Map(
+    told
+      .toSorted((one, other) => one.strength - other.strength)
+      .map((tie) => [[tie.from, tie.to].sort().join(' '), tie]),
+  ).values(),
+]
 const first = (person: string) => practicesOf.get(person)?.[0]
 const between = (one: string, other: string) =>
   dyads.filter(({ from, to }) => [one, other].sort().join() === [first(from), first(to)].sort().join())
@@ -20,12 +27,22 @@ const byAnyMembership = (one: string, other: string) =>
     const [here, there] = [practicesOf.get(from) ?? [], practicesOf.get(to) ?? []]
     return (here.includes(one) && there.includes(other)) || (here.includes(other) && there.includes(one))
   })
-const carriedBy = (one: string, other: string) => {
-  const counts = new Map<string, number>()
-  for (const tie of between(one, other)) {
-    for (const end of [tie.from, tie.to]) counts.set(end, (counts.get(end) ?? 0) + 1)
+/** Ties between people of whom each belongs to one of the two only. */
+const bridgeOf = (one: string, other: string) =>
+  byAnyMembership(one, other).filter(({ from, to }) => {
+    const both = [from, to].map((end) => practicesOf.get(end) ?? [])
+    return both.every((own) => !(own.includes(one) && own.includes(other)))
+  })
+/** Over how many people of the practice the ties spread: 1 / Σ q², q = share of their strength. */
+const spreadOver = (bridge: typeof dyads, practice: string) => {
+  const carried = new Map<string, number>()
+  for (const { from, to, strength } of bridge) {
+    const here = practicesOf.get(from)!.includes(practice) ? from : to
+    carried.set(here, (carried.get(here) ?? 0) + strength)
   }
-  return counts
+  const weights = [...carried.values()]
+  const sum = weights.reduce((all, weight) => all + weight, 0)
+  return sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0)
 }
 
 describe('ties between practices', () => {
@@ -60,16 +77,20 @@ describe('planted facts', () => {
     const crossing = byAnyMembership('companhas', 'mare-clara')
     expect(crossing).toHaveLength(7)
     expect(crossing.filter(({ from, to }) => [from, to].includes('helder-vasques'))).toHaveLength(6)
-    const shares = [6 / 7, 1 / 7]
-    expect(1 / shares.reduce((sum, share) => sum + share * share, 0)).toBeCloseTo(1.32, 2)
+    expect(spreadOver(bridgeOf('companhas', 'mare-clara'), 'mare-clara')).toBeCloseTo(1.3, 1)
+    expect(spreadOver(bridgeOf('companhas', 'mare-clara'), 'companhas')).toBeGreaterThan(5)
   })
 
-  test('no other two practices hang on one person', () => {
-    for (const [one, other, count] of tiesAcross) {
-      if (count < 4 || (one === 'companhas' && other === 'mare-clara')) continue
-      const most = Math.max(...carriedBy(one, other).values())
-      if ([one, other].includes('redeiras')) continue
-      expect(most, `${one} and ${other}`).toBeLessThanOrEqual(Math.max(3, Math.ceil(count * 0.3)))
+  test('no other bridge of three ties or more hangs on fewer than two people', () => {
+    const large = practicePlans.filter((plan) => plan.people >= 5).map((plan) => plan.id)
+    for (const [at, one] of large.entries()) {
+      for (const other of large.slice(at + 1)) {
+        if (one === 'companhas' && other === 'mare-clara') continue
+        const bridge = bridgeOf(one, other)
+        if (bridge.length < 3) continue
+        expect(spreadOver(bridge, one), `${one} to ${other}`).toBeGreaterThanOrEqual(2)
+        expect(spreadOver(bridge, other), `${other} to ${one}`).toBeGreaterThanOrEqual(2)
+      }
     }
   })
 
