@@ -85,7 +85,7 @@ export function effectByWorld(
   return effect
 }
 
-function openRoom(members: Uint32Array): Room {
+export function openRoom(members: Uint32Array): Room {
   return {
     present: new Uint32Array(members.length),
     around: { up: 0, down: 0, stamp: 0 },
@@ -98,7 +98,14 @@ function clearSums(sums: Sums): void {
   sums.all = sums.fromMembers = sums.toMembers = sums.within = 0
 }
 
-function measureAdded(set: WorldSet, world: World, w: number, present: number, room: Room, gained?: Float64Array) {
+export function measureAdded(
+  set: WorldSet,
+  world: World,
+  w: number,
+  present: number,
+  room: Room,
+  gained?: Float64Array,
+) {
   placeMembers(set.counter, world)
   findAround(set.counter, world, room.present, present, room.around)
   countWorldAdded(set, w, world, room.around, room.sums, gained)

@@ -1,0 +1,86 @@
+import { type Landscape, peopleOf, sidesOf } from '../network/landscape.ts'
+
+/** What people are told apart by: the sides of one boundary (its number), or the practices. */
+export type Dimension = { boundary: number } | 'practices'
+
+/**
+ * The parts of a dimension and who belongs to which: sides of a boundary (people of unknown standing belong to none,
+ * straddlers to several) or practices.
+ */
+export interface Parts {
+  /** numbers of the parts: sides numbered through all boundaries, or practices */
+  numbers: number[]
+  /** positions in `numbers` for each person, ascending (CSR) */
+  start: Uint32Array
+  part: Uint32Array
+  /** people of each part, ascending */
+  people: Uint32Array[]
+  /** people who belong to at least one part */
+  placed: number
+}
+
+export function partsOf(landscape: Landscape, dimension: Dimension): Parts {
+  const n = landscape.counts.people
+  if (dimension === 'practices') {
+    const start = landscape.memberStart
+    const people = landscape.ids.practices.map((_, a) => peopleOf(landscape, a))
+    return {
+      numbers: people.map((_, a) => a),
+      start,
+      part: landscape.memberPractice,
+      people,
+      placed: countPlaced(start),
+    }
+  }
+  const { boundary } = dimension
+  if (!(Number.isInteger(boundary) && boundary >= 0 && boundary < landscape.counts.boundaries)) {
+    throw new RangeError(
+      `Boundary ${boundary} is not there: boundaries are numbered 0 to ${landscape.counts.boundaries - 1}`,
+    )
+  }
+  const first = landscape.sideStart[boundary]!
+  const numbers = Array.from({ length: landscape.sideStart[boundary + 1]! - first }, (_, k) => first + k)
+  const start = new Uint32Array(n + 1)
+  const part: number[] = []
+  const people: number[][] = numbers.map(() => [])
+  for (let i = 0; i < n; i++) {
+    for (const side of sidesOf(landscape, boundary, i)) {
+      part.push(side - first)
+      people[side - first]!.push(i)
+    }
+    start[i + 1] = part.length
+  }
+  return {
+    numbers,
+    start,
+    part: Uint32Array.from(part),
+    people: people.map((list) => Uint32Array.from(list)),
+    placed: countPlaced(start),
+  }
+}
+
+function countPlaced(start: Uint32Array): number {
+  let placed = 0
+  for (let i = 0; i + 1 < start.length; i++) if (start[i + 1]! > start[i]!) placed++
+  return placed
+}
+
+/** Do two people belong to parts, and to none in common? */
+export function areApart({ start, part }: Parts, one: number, other: number): boolean {
+  let i = start[one]!
+  let j = start[other]!
+  const iEnd = start[one + 1]!
+  const jEnd = start[other + 1]!
+  if (i === iEnd || j === jEnd) return false
+  while (i < iEnd && j < jEnd) {
+    if (part[i] === part[j]) return false
+    if (part[i]! < part[j]!) i++
+    else j++
+  }
+  return true
+}
+
+/** Does this person belong to any part? */
+export function isPlaced({ start }: Parts, person: number): boolean {
+  return start[person + 1]! > start[person]!
+}

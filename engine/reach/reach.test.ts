@@ -1,0 +1,244 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bruteForce } from '../fixtures/all-worlds.ts'
+import { emptyInput, fourWorlds, threeSpaces, tie } from '../fixtures/four-worlds.ts'
+import { type SmallShape, smallLandscape } from '../fixtures/small-landscapes.ts'
+import { buildLandscape } from '../network/build-landscape.ts'
+import type { Landscape } from '../network/landscape.ts'
+import { type Assumptions, defaultAssumptions } from './assumptions.ts'
+import { type GivenWorld, type GivenWorldValues, valuesOfWorld } from './given-world.ts'
+import { openWorlds } from './reach.ts'
+import { scaledTies, type TieChances, tieChances } from './tie-chances.ts'
+
+const shape = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  people: fc.integer({ min: 2, max: 7 }),
+  ties: fc.integer({ min: 0, max: 6 }),
+  practices: fc.integer({ min: 1, max: 4 }),
+  oneWay: fc.constantFrom(0, 0.5, 1),
+})
+const assumptionsOf = (more: Partial<Assumptions> = {}): Assumptions => ({
+  ...defaultAssumptions,
+  chance: 0.8,
+  ...more,
+})
+const membersOf = (landscape: Landscape, ids: readonly string[]) => ids.map((id) => landscape.ids.people.indexOf(id))
+
+/** Means over every world of the given ties and attendances, each world counted by the engine. */
+function exactly(landscape: Landscape, ties: TieChances, members: number[], attendance: number): GivenWorldValues {
+  const total: GivenWorldValues = { before: 0, delta: 0, in: 0, edge: 0, out: 0, localBefore: 0, localAfter: 0 }
+  const add = (world: GivenWorld, weight: number) => {
+    const values = valuesOfWorld(landscape, world, members)
+    for (const key of Object.keys(total) as (keyof GivenWorldValues)[]) total[key] += weight * values[key]
+  }
+  const attend = (k: number, world: GivenWorld, weight: number): void => {
+    if (weight === 0) return
+    if (k === members.length) {
+      add(world, weight)
+      return
+    }
+    attend(k + 1, world, weight * (1 - attendance))
+    attend(k + 1, { ...world, present: [...world.present, members[k]!] }, weight * attendance)
+  }
+  const { mutual, oneWay } = ties
+  const throwCoin = (k: number, open: GivenWorld['open'], weight: number): void => {
+    if (weight === 0) return
+    if (k < mutual.count) {
+      throwCoin(k + 1, open, weight * (1 - mutual.chance[k]!))
+      const joined = { from: mutual.one[k]!, to: mutual.other[k]!, mutual: true }
+      throwCoin(k + 1, [...open, joined], weight * mutual.chance[k]!)
+    } else if (k < mutual.count + oneWay.count) {
+      const e = k - mutual.count
+      const step = { from: oneWay.from[e]!, to: oneWay.to[e]!, mutual: false }
+      throwCoin(k + 1, open, weight * (1 - oneWay.chance[e]!))
+      throwCoin(k + 1, [...open, step], weight * (oneWay.chance[e]! - oneWay.chanceBack[e]!))
+      throwCoin(k + 1, [...open, { ...step, mutual: true }], weight * oneWay.chanceBack[e]!)
+    } else attend(0, { open, present: [] }, weight)
+  }
+  throwCoin(0, [], 1)
+  return total
+}
+
+const spaceOf = (small: SmallShape) => ['p0', 'p1', 'p2', 'p4'].filter((id) => Number(id.slice(1)) < small.people)
+
+describe('reach of learning opportunities', () => {
+  it('agrees with counting every world by hand to 1e-12: reach, local reach, gain of a space and its split', () => {
+    fc.assert(
+      fc.property(shape, (small) => {
+        const input = smallLandscape(small)
+        const landscape = buildLandscape(input)
+        const assumptions = assumptionsOf()
+        const space = spaceOf(small)
+        const ours = exactly(landscape, tieChances(landscape, assumptions), membersOf(landscape, space), 0.6)
+        const before = bruteForce(input, assumptions, space, false)
+        const after = bruteForce(input, assumptions, space, true)
+        expect(openWorlds(landscape, { ...assumptions, worlds: 2 }, 'score').cannotSay === null).toBe(
+          before.llc !== null,
+        )
+        expect(ours.before).toBeCloseTo(before.llc ?? 0, 12)
+        expect(ours.before + ours.delta).toBeCloseTo(after.llc ?? 0, 12)
+        expect(ours.in).toBeCloseTo(after.parts[0] - before.parts[0], 12)
+        expect(ours.edge).toBeCloseTo(after.parts[1] - before.parts[1], 12)
+        expect(ours.out).toBeCloseTo(after.parts[2] - before.parts[2], 12)
+        expect(ours.in + ours.edge + ours.out).toBeCloseTo(ours.delta, 12)
+        expect(ours.localBefore).toBeCloseTo(before.local, 12)
+        expect(ours.localAfter).toBeCloseTo(after.local, 12)
+      }),
+      { numRuns: 60, seed: 11 },
+    )
+  })
+
+  it('takes attention from the other ties of members, at both ends of a tie between two of them', () => {
+    fc.assert(
+      fc.property(shape, fc.constantFrom(0.25, 1), (small, attentionCost) => {
+        const input = smallLandscape(small)
+        const landscape = buildLandscape(input)
+        const assumptions = assumptionsOf({ attentionCost })
+        const space = spaceOf(small)
+        const members = membersOf(landscape, space)
+        const factor = new Float64Array(small.people).fill(1)
+        for (const member of members) factor[member] = 1 - attentionCost
+        const ours = exactly(landscape, scaledTies(tieChances(landscape, assumptions), factor), members, 0.6)
+        expect(ours.before + ours.delta).toBeCloseTo(bruteForce(input, assumptions, space, true).llc ?? 0, 12)
+      }),
+      { numRuns: 20, seed: 12 },
+    )
+  })
+
+  it('lies within four standard errors of the exact value when it is sampled', () => {
+    for (const oneWay of [0, 0.5, 1]) {
+      for (let seed = 1; seed <= 6; seed++) {
+        const small = { seed, people: 7, ties: 6, practices: 3, oneWay }
+        const input = smallLandscape(small)
+        const landscape = buildLandscape(input)
+        for (const attentionCost of [0, 0.25]) {
+          const assumptions = assumptionsOf({ worlds: 4000, attentionCost })
+          const worlds = openWorlds(landscape, assumptions, 'score')
+          const before = bruteForce(input, assumptions, spaceOf(small), false)
+          const after = bruteForce(input, assumptions, spaceOf(small), true)
+          const effect = worlds.effect(membersOf(landscape, spaceOf(small)))
+          const error = (variance: number) => 4 * Math.sqrt(Math.max(0, variance) / 4000) + 1e-12
+          expect(Math.abs(effect.before.mean - before.llc!)).toBeLessThanOrEqual(error(before.variance))
+          expect(Math.abs(effect.after.mean - after.llc!)).toBeLessThanOrEqual(error(after.variance))
+        }
+      }
+    }
+  })
+
+  it('gives the worked example: a space across beats a space within, and the values lie in its sampling error', () => {
+    const landscape = buildLandscape(fourWorlds)
+    const worlds = openWorlds(landscape, assumptionsOf({ chance: 0.35, crossing: 0.6, worlds: 4000 }), 'score')
+    const [within, across, more] = ['withinA', 'aAndD', 'aAndB'].map((name) =>
+      worlds.effect(membersOf(landscape, threeSpaces[name]!)),
+    )
+    expect(worlds.reach().llc.mean).toBeCloseTo(0.045, 2)
+    expect(within!.delta.mean).toBeCloseTo(0.011, 2)
+    expect(across!.delta.mean).toBeCloseTo(0.085, 2)
+    expect(more!.delta.mean).toBeCloseTo(0.059, 2)
+    expect(across!.split.in).toBeCloseTo(0.023, 2)
+    expect(across!.split.out).toBeCloseTo(0.018, 2)
+    expect(within!.split.in).toBe(0)
+    expect(across!.local!.before.mean).toBeCloseTo(0.145, 1)
+    expect(across!.local!.after.mean).toBeCloseTo(0.592, 1)
+    expect(across!.delta.mean).toBeGreaterThan(more!.delta.mean)
+  })
+
+  it('says the same gain fast and in full, and shares it out over practices without rest', () => {
+    fc.assert(
+      fc.property(shape, (small) => {
+        const landscape = buildLandscape({ ...smallLandscape(small), stakes: [] })
+        const worlds = openWorlds(landscape, assumptionsOf({ worlds: 50 }), 'choose')
+        const members = membersOf(landscape, spaceOf(small))
+        const effect = worlds.effect(members)
+        expect(worlds.gain(members)).toBeCloseTo(effect.delta.mean, 12)
+        const { in: within, edge, out } = effect.split
+        expect(within + edge + out).toBeCloseTo(effect.delta.mean, 12)
+      }),
+      { numRuns: 40, seed: 13 },
+    )
+  })
+
+  it('never lowers any world by a space that costs no attention, nor by a tie more', () => {
+    fc.assert(
+      fc.property(shape, (small) => {
+        const input = smallLandscape({ ...small, people: Math.max(3, small.people) })
+        const assumptions = assumptionsOf({ worlds: 40 })
+        const before = openWorlds(buildLandscape(input), assumptions, 'score')
+        const more = { ...input, ties: [...input.ties, tie('p0', 'p2', { mutual: false, strength: 0.9 })] }
+        const after = openWorlds(buildLandscape(more), assumptions, 'score')
+        expect(after.reach().llc.mean).toBeGreaterThanOrEqual(before.reach().llc.mean - 1e-12)
+        expect(before.gain([0, 1, 2])).toBeGreaterThanOrEqual(-1e-12)
+        expect(before.gain([0, 1, 2])).toBeGreaterThanOrEqual(before.gain([0, 1]) - 1e-12)
+      }),
+      { numRuns: 40, seed: 14 },
+    )
+  })
+
+  it('does not depend on the order in which people, practices and ties are told, to the last bit', () => {
+    fc.assert(
+      fc.property(shape, (small) => {
+        const input = smallLandscape(small)
+        const turned = {
+          ...input,
+          people: input.people.toReversed(),
+          practices: input.practices.toReversed(),
+          memberships: input.memberships.toReversed(),
+          ties: input.ties.toReversed(),
+          standings: input.standings.toReversed(),
+        }
+        const [one, other] = [input, turned].map((told) => {
+          const landscape = buildLandscape(told)
+          const worlds = openWorlds(landscape, assumptionsOf({ worlds: 30 }), 'score')
+          return [worlds.reach(), worlds.effect(membersOf(landscape, spaceOf(small)))]
+        })
+        expect(other).toEqual(one)
+      }),
+      { numRuns: 20, seed: 15 },
+    )
+  })
+
+  it('draws other worlds for scoring than for choosing, and the same ones again for the same seed', () => {
+    const landscape = buildLandscape(fourWorlds)
+    const llc = (stream: string, seed: number) =>
+      openWorlds(landscape, assumptionsOf({ worlds: 50, seed }), stream).reach().llc.mean
+    expect(llc('choose', 1)).toBe(llc('choose', 1))
+    expect(llc('choose', 1)).not.toBe(llc('score', 1))
+    expect(llc('choose', 1)).not.toBe(llc('choose', 2))
+  })
+
+  it('has a value or says that there is none for landscapes with nobody, one person, no practice or no ties', () => {
+    const onePerson = { ...emptyInput, people: [{ id: 'p0' }] }
+    const lonely = {
+      ...emptyInput,
+      people: [{ id: 'p0' }, { id: 'p1' }],
+      practices: [{ id: 'a' }, { id: 'b' }, { id: 'empty' }],
+      memberships: [
+        { person: 'p0', practice: 'a', weight: 1 },
+        { person: 'p1', practice: 'b', weight: 1 },
+      ],
+    }
+    for (const input of [emptyInput, onePerson]) {
+      const worlds = openWorlds(buildLandscape(input), assumptionsOf({ worlds: 4 }), 'score')
+      expect(worlds.cannotSay).toBe('fewer-than-two-practices')
+      expect(JSON.stringify([worlds.reach(), worlds.effect([])])).not.toContain('null,"high"')
+      expect(worlds.reach().llc).toEqual({ mean: 0, low: 0, high: 0 })
+    }
+    const worlds = openWorlds(buildLandscape(lonely), assumptionsOf({ worlds: 4, attendance: 1 }), 'score')
+    expect(worlds.reach().llc.mean).toBe(0)
+    expect(worlds.effect([0, 1]).after.mean).toBe(1)
+    expect(worlds.reach().byPractice).toEqual([
+      { practice: 0, people: 1, into: 0, from: 0, local: null },
+      { practice: 1, people: 1, into: 0, from: 0, local: null },
+      { practice: 2, people: 0, into: null, from: null, local: null },
+    ])
+    expect(() => worlds.gain([0, 7])).toThrow('Member 7 is nobody here')
+  })
+
+  it('stops when asked to', () => {
+    const landscape = buildLandscape(fourWorlds)
+    const control = { shouldStop: () => true }
+    expect(() => openWorlds(landscape, assumptionsOf(), 'score', control)).toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
+  })
+})
