@@ -32,7 +32,7 @@ export interface Bench {
 
 /** Worlds on which invitations are composed are a quarter as many as those on which they are reported. */
 const CHOOSING_SHARE = 0.25
-const FEWEST_WORLDS = 40
+const FEWEST_WORLDS = 100
 
 /** Opens the worlds. Cost: that of drawing 1.5 times `assumptions.worlds` worlds. */
 export function openBench(landscape: Landscape, options: BenchOptions): Bench {

@@ -7,7 +7,7 @@ import { candidateFor } from './candidates.ts'
 import { composeInvitation, type Invitation } from './compose-invitation.ts'
 import { fragileCandidate, hangsOnFew } from './fragile-bridges.ts'
 import type { Ground } from './ground.ts'
-import { type InvitationRules, rulesFor } from './invitation-rules.ts'
+import { type InvitationRules, rulesFor, usualSize } from './invitation-rules.ts'
 import { practicesApart } from './keep-apart.ts'
 import type { CheckOutcome, OwnOpportunity, Refused } from './opportunity.ts'
 import { allPairs, bridgesOf, profileOf } from './profile.ts'
@@ -15,7 +15,6 @@ import { attestedIn, isTrusted } from './standing-in-practices.ts'
 import { voiceCandidate } from './unheard-voices.ts'
 import { writeCard } from './write-card.ts'
 
-const DEFAULT_SIZE = 12
 const DEFAULT_COMPARISONS = 200
 
 /**
@@ -36,7 +35,7 @@ export function checkOpportunity(bench: Bench, own: OwnOpportunity, comparisons 
     engineVersion,
     seed,
     assumptions,
-    opportunity: writeCard(bench, { invitation, profile, order: null, seenBy: 'convener', comparisons }),
+    opportunity: writeCard(bench, { invitation, profile, order: null, shaky: false, seenBy: 'convener', comparisons }),
   }
 }
 
@@ -81,7 +80,7 @@ function givenPractices(bench: Bench, own: { practices: string[]; size?: number 
     return refused('no-invitation-possible', null)
   }
   const gain = (group: readonly number[]) => worlds?.choose.gain(group) ?? 0
-  const rules = rulesFor(ground, candidate, own.size ?? DEFAULT_SIZE)
+  const rules = rulesFor(ground, candidate, own.size ?? usualSize(ground))
   const invitation = composeInvitation(ground, rules, gain, chanceFor(bench, 'compose', candidate.key))
   return invitation ?? refused('no-invitation-possible', null)
 }

@@ -31,7 +31,7 @@ export interface Effort {
 }
 
 export const fullEffort: Effort = { perPractice: 7, others: 10, exchanges: 40 }
-export const quickEffort: Effort = { perPractice: 5, others: 5, exchanges: 10 }
+export const quickEffort: Effort = { perPractice: 5, others: 0, exchanges: 10 }
 
 /** The composed group, or null when the rules leave fewer than two people. Same arguments, same group. */
 export function composeInvitation(
@@ -82,7 +82,12 @@ function choosePool(ground: Ground, rules: InvitationRules, effort: Effort): num
   const core = [...rules.candidate.between, ...rules.candidate.partners]
   const pool = new Set<number>()
   for (const practice of core) {
-    const most = Math.max(effort.perPractice, (rules.fewest.find((row) => row.practice === practice)?.people ?? 0) + 2)
+    const fewest = rules.fewest.find((row) => row.practice === practice)?.people ?? 0
+    const most = Math.max(
+      effort.perPractice,
+      fewest + 2,
+      effort.others > 0 ? 0 : Math.ceil(rules.size / core.length) + 2,
+    )
     const members = ordered.filter((person) => belongs(landscape, person, practice))
     for (const person of members.slice(0, most)) pool.add(person)
   }

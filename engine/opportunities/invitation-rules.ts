@@ -21,6 +21,13 @@ export interface InvitationRules {
   mostCarrying: number
 }
 
+/** Twelve people, or a quarter of all who may be invited where that is less, four at least. */
+export function usualSize(ground: Ground): number {
+  const { landscape } = ground
+  const invitable = landscape.notInvitable.reduce((count, not) => count + 1 - not, 0)
+  return Math.max(4, Math.min(12, Math.round(invitable / 4)))
+}
+
 /** Rules for a candidate; the size shrinks to what can be convened. */
 export function rulesFor(ground: Ground, candidate: Candidate, size: number): InvitationRules {
   const convenable = whoCanBeConvened(ground, candidate, size)

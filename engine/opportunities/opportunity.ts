@@ -20,7 +20,7 @@ export const FEWEST_ANSWERS = 3
 export interface SpotOptions {
   /** Any whole number; the same landscape, options and seed give the same result to the last bit. */
   seed: number
-  /** How many people a space would hold; default 12. */
+  /** How many people a space would hold; default 12, or a quarter of those who may be invited if that is less (four at least). */
   size?: number
   /** Only pairs on different sides of this boundary. */
   boundary?: string

@@ -14,7 +14,7 @@ import { missingConversations, missingTriples } from './candidates.ts'
 import { composeInvitation, type Invitation } from './compose-invitation.ts'
 import { diversify } from './diversify.ts'
 import { fragileBridges } from './fragile-bridges.ts'
-import { rulesFor } from './invitation-rules.ts'
+import { rulesFor, usualSize } from './invitation-rules.ts'
 import type { Opportunity, Order, Profile, SpotOptions, SpotOutcome } from './opportunity.ts'
 import { orderOptions } from './pareto.ts'
 import { countsOf, profileOf } from './profile.ts'
@@ -22,9 +22,10 @@ import { stabilityOf } from './stability.ts'
 import { unheardVoices } from './unheard-voices.ts'
 import { writeCard } from './write-card.ts'
 
-const DEFAULT_SIZE = 12
 const DEFAULT_LIMIT = 10
 const DEFAULT_COMPARISONS = 200
+/** A third practice is worth its card when the effect grows by a tenth. */
+const THIRD_ADDS = 1.1
 
 interface Option {
   invitation: Invitation
@@ -72,11 +73,14 @@ function search(landscape: Landscape, options: SpotOptions, boundary: number): S
         onProgress: (done) => step(0.6 + 0.15 * done),
       })
     : null
+  const deltas = ordered.map(({ option }) => option.profile.delta ?? 0)
   const opportunities = ordered.map(({ option, standing }, i): Opportunity => {
+    const largest = deltas.filter((delta) => delta > deltas[i]!).length < 3
     const card = writeCard(bench, {
       invitation: option.invitation,
       profile: reportedProfile(bench, option),
       order: { ...standing, stability: stable ? stable.shares[i]! : null, settings: stable?.settings ?? 0 },
+      shaky: stable !== null && largest && stable.shares[i]! < 0.5,
       seenBy: 'engine',
       comparisons: options.comparisons ?? DEFAULT_COMPARISONS,
     })
@@ -88,7 +92,7 @@ function search(landscape: Landscape, options: SpotOptions, boundary: number): S
     kind: 'spotted',
     engineVersion,
     seed: options.seed,
-    size: options.size ?? DEFAULT_SIZE,
+    size: options.size ?? usualSize(bench.ground),
     boundary: options.boundary ?? null,
     assumptions: bench.assumptions,
     reach: showReach(bench),
@@ -114,10 +118,22 @@ function composeAll(bench: Bench, options: SpotOptions, boundary: number, step: 
     ...fragileBridges(ground, { boundary, keep: Math.ceil(limit / 2) }),
     ...unheardVoices(ground, { boundary, keep: Math.ceil(limit / 2) }),
   ]
-  return candidates.flatMap((candidate, i) => {
-    const option = composeOne(bench, candidate, options.size ?? DEFAULT_SIZE)
+  const composed = candidates.flatMap((candidate, i) => {
+    const option = composeOne(bench, candidate, options.size ?? usualSize(ground))
     step(0.15 + (0.45 * (i + 1)) / candidates.length)
     return option ? [option] : []
+  })
+  return composed.filter((option) => !isIdleTriple(option, composed))
+}
+
+/** A third practice has to add to what each two of them would do. */
+function isIdleTriple(option: Option, options: readonly Option[]): boolean {
+  const { between, kind } = option.invitation.rules.candidate
+  if (kind !== 'missing-conversation' || between.length < 3) return false
+  return options.some(({ invitation, profile }) => {
+    const pair = invitation.rules.candidate
+    const inside = pair.kind === kind && pair.between.length === 2 && pair.between.every((one) => between.includes(one))
+    return inside && (profile.delta ?? 0) * THIRD_ADDS >= (option.profile.delta ?? 0)
   })
 }
 

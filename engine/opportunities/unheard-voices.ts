@@ -27,7 +27,9 @@ export interface VoiceSigns {
   cutOff: boolean
   /** Practices that reach it by known ties and are not known to learn from it. */
   toldBy: number[]
+  /** Members of other practices were asked for whom they would come, and nobody here. */
   nobodyAsked: boolean
+  /** False only when there is a team and none of it is known here. */
   teamKnown: boolean
 }
 
@@ -45,6 +47,7 @@ export function unheardVoices(ground: Ground, search: { boundary: number; keep: 
     (x, y) =>
       countSigns(y.signs) - countSigns(x.signs) ||
       answeredShare(ground, x.practice, x.signs) - answeredShare(ground, y.practice, y.signs) ||
+      x.signs.tiedTo.length - y.signs.tiedTo.length ||
       x.practice - y.practice,
   )
   return voices.slice(0, search.keep).map(({ practice, signs, partners }) => ({
@@ -91,8 +94,8 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
     tiedTo,
     cutOff: (ground.pairs.considered.length - 1) / 3 > tiedTo.length,
     toldBy,
-    nobodyAsked: attested.every((row) => row.asked === 0),
-    teamKnown: teamKnownIn(landscape, practice),
+    nobodyAsked: landscape.legitimacyPerson.length > 0 && attested.every((row) => row.asked === 0),
+    teamKnown: !landscape.team.includes(1) || teamKnownIn(landscape, practice),
   }
 }
 

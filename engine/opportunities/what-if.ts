@@ -12,11 +12,11 @@ import type { Refused, WhatIfOutcome, WhatIfQuestion } from './opportunity.ts'
 import { allPairs } from './profile.ts'
 import { compareInvitation } from './write-card.ts'
 
-const DEFAULT_COMPARISONS = 200
+const DEFAULT_COMPARISONS = 100
 
 /**
  * Both effects of a room: of people somebody picked, or of a number of people from practices (composed with less effort than a
- * card). Comparators as on a card; for picked people "those who can be convened" are their practices and whoever shares what these care about.
+ * card). Comparators as on a card, of half as many groups; for picked people "those who can be convened" are their practices and whoever shares what these care about.
  *
  * Cost: one full effect and two lots of gains, the first of which is kept by the bench.
  */

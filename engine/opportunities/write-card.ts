@@ -30,6 +30,8 @@ export interface Reading {
   invitation: Invitation
   profile: Profile
   order: Order | null
+  /** Among the three largest effects under these assumptions, and under fewer than half of the others. */
+  shaky: boolean
   seenBy: Opportunity['seenBy']
   comparisons: number
 }
@@ -58,7 +60,7 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
     invitees: inviteesOf(ground, invitation),
     missing: missingFrom(ground, invitation),
     asks: asksOf(ground, invitation),
-    doubts: doubtsOf(ground, invitation, { sureness, effect, comparators, doors, order: reading.order }),
+    doubts: doubtsOf(ground, invitation, { sureness, effect, comparators, doors, shaky: reading.shaky }),
     wouldChange: wouldChangeOf(ground, invitation),
     profile,
     order: reading.order,
@@ -153,23 +155,23 @@ interface Found {
   effect: Effect | null
   comparators: Comparators | null
   doors: Door[]
-  order: Order | null
+  shaky: boolean
 }
 
 function doubtsOf(ground: Ground, invitation: Invitation, found: Found): Doubt[] {
   const { candidate } = invitation.rules
-  const { effect, comparators, order, doors } = found
+  const { effect, comparators, doors } = found
   const hosts = doors.map((door) => door.people.filter((row) => row.wouldCome !== null))
   const practices = [...candidate.between, ...candidate.partners]
   const signs: [Doubt, boolean][] = [
     ['few-answered', found.sureness.level === 'thin'],
     ['effect-cannot-be-told', effect?.cannotTell ?? false],
     ['lot-does-as-well', comparators !== null && !comparators.beatsLot],
-    ['depends-on-assumptions', order?.stability != null && order.stability < 0.5],
+    ['depends-on-assumptions', found.shaky],
     ['no-host-known', hosts.some((rows) => rows.length === 0)],
     ['only-the-team-could-host', hosts.some((rows) => rows.length > 0 && rows.every((row) => row.onTeam))],
     ['one-from-a-practice', practices.some((practice) => countFrom(ground, invitation.people, practice) === 1)],
-    ['already-many-spaces', seatsHeld(ground, invitation.people).people * 3 > invitation.people.length],
+    ['already-many-spaces', seatsHeld(ground, invitation.people).people * 2 > invitation.people.length],
     ['quarrel-known', quarrelKnown(ground, practices)],
     ['quiet-may-be-chosen', candidate.kind === 'unheard-voice'],
     ['asking-may-burden-who-carries-it', candidate.kind === 'fragile-bridge'],
