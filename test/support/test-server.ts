@@ -9,6 +9,7 @@ import { migrate } from '../../app/platform/db/migrate.ts'
 import { bundledBinaries, installedBinaries } from '../../app/platform/db/postgres-binaries.ts'
 import { postgresHome } from '../../app/platform/db/postgres-home.ts'
 import type { PostgresServer } from '../../app/platform/db/postgres-place.ts'
+import { prepareJobs } from '../../app/platform/jobs/run-jobs.ts'
 import { databaseUrl } from './database-url.ts'
 
 declare module 'vitest' {
@@ -61,6 +62,8 @@ async function startTestServer(folder: string): Promise<PostgresServer> {
   await client.connect()
   await client.query('create database ecotone_template')
   await client.end()
-  await migrate({ url: databaseUrl(server.url, 'ecotone_template'), folder: join(root, 'db/migrations') })
+  const template = databaseUrl(server.url, 'ecotone_template')
+  await migrate({ url: template, folder: join(root, 'db/migrations') })
+  await prepareJobs(template)
   return server
 }

@@ -40,6 +40,9 @@ async function removeUnfinished(folder: string): Promise<void> {
   }
 }
 
+const nameless =
+  '\nPostgreSQL wants the user it runs as to have a name in /etc/passwd. Start as another user, or give DATABASE_URL a server.'
+
 async function makeCluster({ home, binaries, password }: PostgresPlace, aside: string): Promise<void> {
   const passwordFile = `${aside}-password`
   await mkdir(aside, { mode: 0o700 })
@@ -57,7 +60,8 @@ async function makeCluster({ home, binaries, password }: PostgresPlace, aside: s
     })
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim() || (cause as Error).message
-    throw new Error(`No database could be made in ${home.folder}. PostgreSQL says:\n${said}`, { cause })
+    const hint = said.includes('effective user ID') ? nameless : ''
+    throw new Error(`No database could be made in ${home.folder}. PostgreSQL says:\n${said}${hint}`, { cause })
   } finally {
     await rm(passwordFile, { force: true })
   }

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import { readSources, type Source, withoutComments } from './support/sources.ts'
+
+const sources = readSources()
+const program = sources.filter((source) => !source.isTest)
+const byPath = new Map(sources.map((source) => [source.path, source]))
+
+/**
+ * The domains from the ground up: each may use those before it and none after it. Between domains only what the last column
+ * names may be used: the front door `x.ts`, and the few files that hold nothing but the shape of what is handed over.
+ */
+const domains: { folder: string; open: string[] }[] = [
+  { folder: 'app/platform', open: ['*'] },
+  { folder: 'app/ui', open: ['*'] },
+  { folder: 'app/people', open: ['people.ts'] },
+  { folder: 'app/workbench', open: ['*'] },
+  {
+    folder: 'app/workbench/landscape',
+    open: ['landscape.ts', 'drawn-landscape.ts', 'drawn-ids.ts', 'landscape-input.ts'],
+  },
+  { folder: 'app/workbench/legitimacy', open: ['legitimacy.ts'] },
+  { folder: 'app/workbench/spaces', open: ['spaces.ts'] },
+  { folder: 'app/workbench/opportunities', open: ['opportunities.ts'] },
+  { folder: 'app/site', open: ['*'] },
+]
+
+/** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */
+function domainOf(path: string): (typeof domains)[number] | null {
+  const holding = domains.filter(({ folder }) => path.startsWith(`${folder}/`))
+  return holding.sort((a, b) => b.folder.length - a.folder.length)[0] ?? null
+}
+
+/** Edges that break the rule for a reason. */
+const granted = [
+  // Whoever opens a page of the workbench is somewhere: the visit says in which landscape and in what role.
+  'app/workbench/visit.tsx → app/workbench/landscape/landscape.ts',
+]
+
+function edges(): { from: Source; to: string; typeOnly: boolean }[] {
+  return program.flatMap((from) =>
+    from.imports.filter(({ ours }) => ours).map(({ target, typeOnly }) => ({ from, to: target, typeOnly })),
+  )
+}
+
+function named(found: { from: Source; to: string }[]): string[] {
+  return found.map(({ from, to }) => `${from.path} → ${to}`).filter((edge) => !granted.includes(edge))
+}
+
+function isOpen(domain: (typeof domains)[number], path: string): boolean {
+  return domain.open.includes('*') || domain.open.includes(path.slice(domain.folder.length + 1))
+}
+
+describe('imports', () => {
+  test('point down: a domain uses only domains below it', () => {
+    const upward = edges().filter(({ from, to }) => {
+      const [user, used] = [domainOf(from.path), domainOf(to)]
+      if (!user) return false
+      if (!used) return to.startsWith('app/') || to.startsWith('cli/') || to.startsWith('bin/') || to.startsWith('db/')
+      return domains.indexOf(used) > domains.indexOf(user)
+    })
+    expect(named(upward)).toEqual([])
+  })
+
+  test('between domains go through the front door', () => {
+    const sideways = edges().filter(({ from, to }) => {
+      const [user, used] = [domainOf(from.path), domainOf(to)]
+      return user && used && user !== used && !isOpen(used, to)
+    })
+    expect(named(sideways)).toEqual([])
+  })
+
+  test('of the engine stay in the engine, and use no package and nothing of Node', () => {
+    const leaving = program
+      .filter(({ path }) => path.startsWith('engine/') && !path.startsWith('engine/bench/'))
+      .flatMap(({ path, imports }) =>
+        imports.filter(({ target }) => !target.startsWith('engine/')).map((i) => `${path} → ${i.target}`),
+      )
+    expect(leaving).toEqual([])
+  })
+
+  test('of the platform and the user interface know no word of the domain', () => {
+    const knowing = edges().filter(
+      ({ from, to }) => /^app\/(platform|ui)\//.test(from.path) && to.startsWith('engine/'),
+    )
+    expect(named(knowing)).toEqual([])
+  })
+
+  test('never reach into a test', () => {
+    const reaching = edges().filter(({ to }) => byPath.get(to)?.isTest)
+    expect(named(reaching)).toEqual([])
+  })
+
+  test('lead to a file that is there, with its ending written out', () => {
+    const lost = edges().filter(({ to }) => !byPath.has(to) && !/\.(json|css)$/.test(to))
+    expect(named(lost)).toEqual([])
+  })
+
+  test('make no circle', () => {
+    expect(circles()).toEqual([])
+  })
+
+  test('are never handed on: no file exports what another one holds', () => {
+    const handingOn = sources.filter(({ imports }) => imports.some(({ isReexport }) => isReexport))
+    expect(handingOn.map(({ path }) => path)).toEqual([])
+  })
+})
+
+function circles(): string[] {
+  const found: string[] = []
+  const state = new Map<string, 'open' | 'done'>()
+  function visit(path: string, trail: string[]): void {
+    if (state.get(path) === 'done') return
+    if (state.get(path) === 'open') {
+      found.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      return
+    }
+    state.set(path, 'open')
+    for (const { target, ours, typeOnly } of byPath.get(path)?.imports ?? []) {
+      if (ours && !typeOnly && byPath.has(target)) visit(target, [...trail, path])
+    }
+    state.set(path, 'done')
+  }
+  for (const { path } of program) visit(path, [])
+  return found
+}
+
+describe('browser code', () => {
+  const islands = program.filter(({ path }) => path.endsWith('-island.ts'))
+
+  function everythingBehind(path: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(path)) return seen
+    seen.add(path)
+    for (const { target, ours, typeOnly } of byPath.get(path)?.imports ?? []) {
+      if (typeOnly) continue
+      if (ours) everythingBehind(target, seen)
+      else seen.add(target)
+    }
+    return seen
+  }
+
+  test('uses the engine, the user interface and pure files of its own domain, and nothing of the server', () => {
+    const wrong = islands.flatMap(({ path }) => {
+      const own = path.slice(0, path.lastIndexOf('/'))
+      const allowed = [/^engine\//, /^app\/ui\//, /^app\/platform\/i18n\//, /^d3-|^intl-messageformat$|^@hotwired\//]
+      const reached = [...everythingBehind(path)].filter((target) => !target.startsWith(`${own}/`))
+      return reached
+        .filter((target) => !allowed.some((form) => form.test(target)))
+        .map((target) => `${path} → ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('files', () => {
+  /** Words that say nothing about what a thing is for. */
+  const emptyWords = 'manager|service|helper|helpers|util|utils|misc|common|base|abstract|data|info|impl|lib|types'
+  const emptyWord = new RegExp(`(^|[/.-])(${emptyWords})($|[/.-])`)
+
+  test('and folders have names that say something', () => {
+    expect(sources.map(({ path }) => path).filter((path) => emptyWord.test(path))).toEqual([])
+  })
+
+  test('and folders are named in small letters with hyphens', () => {
+    const other = sources.filter(({ path }) => !/^[a-z0-9./-]+$/.test(path))
+    expect(other.map(({ path }) => path)).toEqual([])
+  })
+
+  test('export nothing under a name that says nothing', () => {
+    const empty = /^(manager|service|helpers?|utils?|misc|abstract|impl)$/
+    const found = program.flatMap(({ path, text }) =>
+      [...withoutComments(text).matchAll(/^export (?:async )?(?:function|const|interface|type|class) (\w+)/gm)]
+        .filter(([, name]) => splitName(name!).some((word) => empty.test(word)))
+        .map(([, name]) => `${path}: ${name}`),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('are short enough to be read at once: 300 lines, 450 in the engine and in tests', () => {
+    const most = ({ path, isTest }: Source) => (isTest || path.startsWith('engine/') ? 450 : 300)
+    const lines = ({ text }: Source) => text.split('\n').length - 1
+    const long = sources.filter((source) => lines(source) > most(source))
+    expect(long.map((source) => `${source.path}: ${lines(source)} lines`)).toEqual([])
+  })
+})
+
+function splitName(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ')
+}
+
+describe('the code', () => {
+  function places(where: (path: string) => boolean, what: RegExp): string[] {
+    return program.flatMap(({ path, text }) => {
+      if (!where(path)) return []
+      const lines = withoutComments(text).split('\n')
+      return lines.flatMap((line) => (what.test(line) ? [`${path}: ${line.trim()}`] : []))
+    })
+  }
+
+  test('reads the environment in one file', () => {
+    const mayRead = (path: string) => path === 'app/platform/config.ts' || path.startsWith('bin/')
+    expect(places((path) => !mayRead(path), /\bprocess\.env\b/)).toEqual([])
+  })
+
+  test('of the engine leaves nothing to the moment or to chance that is not sown', () => {
+    const moment = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bcrypto\b|\bprocess\b/
+    expect(places((path) => path.startsWith('engine/') && !path.startsWith('engine/bench/'), moment)).toEqual([])
+  })
+
+  test('asks the clock it was given, not the machine', () => {
+    const asks = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b/
+    const inside = (path: string) => /^(app\/(people|workbench|site|ui)|db\/seeds)\//.test(path)
+    expect(places(inside, asks)).toEqual([])
+  })
+
+  test('asks the database in query files alone', () => {
+    const asks = /\bsql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/
+    const elsewhere = (path: string) =>
+      /^(app|cli)\//.test(path) && !path.startsWith('app/platform/') && !/-queries\.ts$/.test(path)
+    expect(places(elsewhere, asks)).toEqual([])
+  })
+
+  test('switches no check off without saying why beside it', () => {
+    const off = sources.flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line) => {
+        const silenced = /@ts-(ignore|nocheck|expect-error(?!: ["\w]))|biome-ignore(?! [\w/]+: \w)/.test(line)
+        return silenced && !path.startsWith('test/structure') ? [`${path}: ${line.trim()}`] : []
+      }),
+    )
+    expect(off).toEqual([])
+  })
+
+  test('has no test that is switched off or runs alone', () => {
+    const alone = /\b(test|it|describe)\.(only|skip|todo)\(/
+    const found = sources.filter(
+      ({ isTest, path, text }) => isTest && !path.startsWith('test/structure') && alone.test(text),
+    )
+    expect(found.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('this test itself', () => {
+  test('sees the sources and their imports', () => {
+    expect(program.length).toBeGreaterThan(50)
+    expect(byPath.get('bin/check.ts')!.imports).toContainEqual({
+      target: 'bin/run-step.ts',
+      ours: true,
+      typeOnly: false,
+      isReexport: false,
+    })
+  })
+})
