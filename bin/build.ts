@@ -157,5 +157,11 @@ async function removeOldBuilds(folder: string): Promise<void> {
 
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..')
-  process.stdout.write(await build(root, (line) => process.stderr.write(`${line}\n`)))
+  try {
+    process.stdout.write(await build(root, (line) => process.stderr.write(`${line}\n`)))
+  } catch (error) {
+    // What does not fit has been shown with its place already; where in this file that came out helps nobody.
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
 }

@@ -38,8 +38,7 @@ export async function testDatabase(options: { empty?: boolean } = {}): Promise<T
   return { db, owner, url }
 }
 
-/** The server of this run, for tests that need databases or users of their own. */
-export function testServerUrl(): Promise<string> {
+function testServerUrl(): Promise<string> {
   return new Promise((resolve, reject) => {
     const asked = request({ socketPath: inject('testServer') }, async (response) => {
       let text = ''
