@@ -13,7 +13,7 @@ interface BoundaryPlan {
 }
 
 /** On the last two, political and class, only practices stand: no person's side is ever stored. */
-export const boundaryPlans: readonly BoundaryPlan[] = [
+const boundaryPlans: readonly BoundaryPlan[] = [
   {
     id: 'ridge',
     kind: 'geographic',

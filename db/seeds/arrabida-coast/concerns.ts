@@ -6,7 +6,7 @@ import type { Resident } from './residents.ts'
 import type { Say } from './say.ts'
 
 /** What people care about, and in which practices most do. */
-export const concernPlans: readonly (readonly [string, readonly PracticeId[]])[] = [
+const concernPlans: readonly (readonly [string, readonly PracticeId[]])[] = [
   ['heat', ['companhas', 'cozinhas', 'cuidadoras', 'saude-da-costa']],
   ['closures', ['mariscadoras', 'saude-ambiental', 'mare-clara']],
   ['tiredness', ['companhas', 'saude-da-costa', 'cozinhas']],

@@ -5,7 +5,7 @@ import { type Dyads, keyOf } from './dyads.ts'
 import type { Resident } from './residents.ts'
 
 /** How many times somebody said "no, we do not talk". */
-export const refusalCount = 90
+const refusalCount = 90
 
 /** The first of each pair said it. */
 const planted: readonly (readonly [string, string])[] = [

@@ -77,7 +77,7 @@ export function drawInvitations(say: Say): DrawnInvitation[] {
   return invited.map((practice) => ({ space: 'tides', practice, words: say(`invitation.tides.${practice}`) }))
 }
 
-/** Hosts, members and those asked. Only people who agreed to be on the map sit anywhere. */
+/** Hosts, members and those asked. Only people who agreed to be on the map sit anywhere; of the named ones, those who come. */
 export function drawSpacePeople(everybody: readonly Resident[]): DrawnSpacePerson[] {
   const rows: DrawnSpacePerson[] = [
     ...hosts.map(([space, person, state]) => ({ space, person, role: 'host' as const, state })),
@@ -86,7 +86,8 @@ export function drawSpacePeople(everybody: readonly Resident[]): DrawnSpacePerso
   const add = (space: Id, practice: PracticeId, count: number, as: Pick<DrawnSpacePerson, 'role' | 'state'>) => {
     const sits = new Set(rows.filter((row) => row.space === space).map((row) => row.person))
     const free = everybody.filter((each) => each.practice === practice && each.consent === 'agreed')
-    const chosen = free.filter((each) => !sits.has(each.id)).slice(0, count)
+    const may = (each: Resident) => (each.cast ? !each.cast.onTeam && as.state === 'accepted' : true)
+    const chosen = free.filter((each) => !sits.has(each.id) && may(each)).slice(0, count)
     if (chosen.length < count) throw new Error(`Only ${chosen.length} people of ${practice} are free for ${space}.`)
     rows.push(...chosen.map((each) => ({ space, person: each.id, ...as })))
   }
