@@ -150,7 +150,7 @@ export function spread(
 }
 
 /** Begins counting stamps again before they outgrow 32 bits; only between two worlds. */
-function freshStamps(counter: Counter): void {
+export function freshStamps(counter: Counter): void {
   if (counter.stamp < 0xf000_0000) return
   counter.stamp = 0
   for (const marks of [counter.seen, counter.isUpstream, counter.isDownstream]) marks.fill(0)
@@ -257,6 +257,10 @@ export function countAdded(
   gained?: Float64Array,
 ): void {
   if (around.up === 0) return
+  if (world.steps === 0 && counter.members.length === 0) {
+    countMerged(counter, world, around.up, sums, gained)
+    return
+  }
   const { source, sourceMembers, allSources, allSourceMembers } = counter
   gatherDownstream(counter, world, around.down)
   clearShares(allSources)
@@ -272,6 +276,21 @@ export function countAdded(
     countSource(counter, world, c, around.stamp, sums, gained, -1)
   }
   countProduct(counter, sums, gained)
+}
+
+/** The same among mutual ties, nobody told apart: components become one, and what each was by itself comes off. */
+function countMerged(counter: Counter, world: World, components: number, sums: Sums, gained?: Float64Array): void {
+  const { weights, upstream, source, allSources } = counter
+  clearShares(allSources)
+  for (let k = 0; k < components; k++) {
+    const c = upstream[k]!
+    addComponent(allSources, world, c)
+    if (world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
+    clearShares(source)
+    addComponent(source, world, c)
+    sums.all -= pairSum(weights, source, source, gained, -1)
+  }
+  sums.all += pairSum(weights, allSources, allSources, gained)
 }
 
 export function gatherDownstream(counter: Counter, world: World, down: number): void {

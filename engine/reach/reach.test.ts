@@ -158,6 +158,21 @@ describe('reach of learning opportunities', () => {
     )
   })
 
+  it('gives each candidate the gain of the group they would make, at once', () => {
+    fc.assert(
+      fc.property(shape, fc.constantFrom(0, 0.2), (small, attentionCost) => {
+        const landscape = buildLandscape(smallLandscape({ ...small, ties: small.ties + 4 }))
+        const worlds = openWorlds(landscape, assumptionsOf({ worlds: 60, attentionCost }), 'choose')
+        const everybody = landscape.ids.people.map((_, i) => i)
+        for (const members of [[], [0], membersOf(landscape, spaceOf(small))]) {
+          const gains = worlds.gains(members, everybody)
+          for (const i of everybody) expect(gains[i]).toBeCloseTo(worlds.gain([...members, i]), 12)
+        }
+      }),
+      { numRuns: 60, seed: 16 },
+    )
+  })
+
   it('never lowers any world by a space that costs no attention, nor by a tie more', () => {
     fc.assert(
       fc.property(shape, (small) => {

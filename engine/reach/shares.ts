@@ -61,3 +61,23 @@ export function pairSumBySource(weights: PairWeights, from: Shares, into: Shares
     given[a]! += from.of[a]! * sum
   }
 }
+
+/** For every practice a, `Σ_b c_ab · into_b`: what one more share of a would count towards these. */
+export function worthAsSource(weights: PairWeights, into: Shares, worth: Float64Array): void {
+  const { each, fromStart, fromInto, fromExtra } = weights
+  for (let a = 0; a < worth.length; a++) {
+    let sum = each * (into.sum - into.of[a]!)
+    for (let e = fromStart[a]!; e < fromStart[a + 1]!; e++) sum += fromExtra[e]! * into.of[fromInto[e]!]!
+    worth[a] = sum
+  }
+}
+
+/** For every practice b, `Σ_a c_ab · from_a`: what one more share of b would count when reached from these. */
+export function worthAsReached(weights: PairWeights, from: Shares, worth: Float64Array): void {
+  const { each, intoStart, intoFrom, intoExtra } = weights
+  for (let b = 0; b < worth.length; b++) {
+    let sum = each * (from.sum - from.of[b]!)
+    for (let e = intoStart[b]!; e < intoStart[b + 1]!; e++) sum += intoExtra[e]! * from.of[intoFrom[e]!]!
+    worth[b] = sum
+  }
+}

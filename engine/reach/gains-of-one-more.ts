@@ -1,0 +1,203 @@
+import { coin, threshold } from '../chance.ts'
+import { addComponent, type Counter, countAdded, freshStamps, type Sums, setMembers, spread } from './count-world.ts'
+import { drawAttendance } from './draw-world.ts'
+import { clearShares, emptyShares, pairSum, type Shares, worthAsReached, worthAsSource } from './shares.ts'
+import type { World } from './world.ts'
+import { type WorldSet, worldAt } from './world-set.ts'
+
+interface Around {
+  up: number
+  down: number
+  stamp: number
+}
+
+/** Room for trying one more person. */
+interface Room {
+  present: Uint32Array
+  around: Around
+  sums: Sums
+  /** per practice: what a share more is worth upstream and downstream of those who attend already */
+  asSource: Float64Array
+  asReached: Float64Array
+  /** what the component adds in this world, and the world (+1) for which that was worked out */
+  addsIn: Uint32Array
+  adds: Float64Array
+  newUp: Uint32Array
+  newDown: Uint32Array
+  isNewUp: Uint32Array
+  isNewDown: Uint32Array
+  up: Shares
+  down: Shares
+}
+
+/**
+ * Mean rise of reach by a space of these members and one more, for each candidate: the inner step of composing an invitation.
+ *
+ * The same numbers as `meanGain` of each group to rounding. Costs little more than one `meanGain` for all candidates together,
+ * since what the members do is worked out once per world and a component is tried once for all its people. Needs c = 0 and
+ * worlds counted from everybody.
+ */
+export function gainsOfOneMore(
+  set: WorldSet,
+  members: Uint32Array,
+  candidates: Uint32Array,
+  keys: Int32Array,
+): Float64Array {
+  const { attendance, worlds } = set.assumptions
+  const gains = new Float64Array(candidates.length)
+  if (attendance === 0 || members.length === 0) return gains
+  const come = threshold(attendance)
+  const room = openRoom(set, members)
+  setMembers(set.counter, new Uint32Array(0))
+  let already = 0
+  for (let w = 0; w < worlds; w++) {
+    const key = set.coinKeys[w]!
+    const present = drawAttendance(members, keys, attendance, key, room.present)
+    if (present === 0) continue
+    const world = worldAt(set, w)
+    already += gatherAround(set.counter, world, present, room)
+    for (let k = 0; k < candidates.length; k++) {
+      const i = candidates[k]!
+      if (coin(key.low, key.high, keys[2 * i]!, keys[2 * i + 1]!) > come) continue
+      const c = world.component[i]!
+      if (room.addsIn[c] !== w + 1) {
+        room.addsIn[c] = w + 1
+        room.adds[c] = addedByOne(set.counter, world, c, room)
+      }
+      gains[k]! += room.adds[c]!
+    }
+  }
+  for (let k = 0; k < gains.length; k++) gains[k] = (gains[k]! + already) / worlds
+  return gains
+}
+
+function openRoom({ landscape }: WorldSet, members: Uint32Array): Room {
+  const { people, practices } = landscape.counts
+  return {
+    present: new Uint32Array(members.length),
+    around: { up: 0, down: 0, stamp: 0 },
+    sums: { all: 0, fromMembers: 0, toMembers: 0, within: 0 },
+    asSource: new Float64Array(practices),
+    asReached: new Float64Array(practices),
+    addsIn: new Uint32Array(people),
+    adds: new Float64Array(people),
+    newUp: new Uint32Array(people),
+    newDown: new Uint32Array(people),
+    isNewUp: new Uint32Array(people),
+    isNewDown: new Uint32Array(people),
+    up: emptyShares(practices),
+    down: emptyShares(practices),
+  }
+}
+
+/** Finds what lies around those who attend already (one is enough) and gives what they add by themselves. */
+function gatherAround(counter: Counter, world: World, present: number, room: Room): number {
+  const { upstream, downstream, isUpstream, isDownstream, seen, allSources, allReached, weights } = counter
+  freshStamps(counter)
+  const stamp = ++counter.stamp
+  let distinct = 0
+  for (let k = 0; k < present; k++) {
+    const c = world.component[room.present[k]!]!
+    if (seen[c] === stamp) continue
+    seen[c] = stamp
+    upstream[distinct] = downstream[distinct] = c
+    distinct++
+  }
+  const { around } = room
+  around.stamp = stamp
+  around.down = spread(world.downStart, world.downTo, world.steps, downstream, distinct, isDownstream, stamp)
+  around.up = spread(world.upStart, world.upTo, world.steps, upstream, distinct, isUpstream, stamp)
+  room.sums.all = 0
+  if (distinct > 1) countAdded(counter, world, around, room.sums)
+  clearShares(allSources)
+  clearShares(allReached)
+  for (let k = 0; k < around.up; k++) addComponent(allSources, world, upstream[k]!)
+  for (let k = 0; k < around.down; k++) addComponent(allReached, world, downstream[k]!)
+  worthAsSource(weights, allReached, room.asSource)
+  worthAsReached(weights, allSources, room.asReached)
+  return room.sums.all
+}
+
+/** What somebody of this component adds to those who attend: pairs that only they open. */
+function addedByOne(counter: Counter, world: World, component: number, room: Room): number {
+  const { isUpstream, isDownstream } = counter
+  const { stamp } = room.around
+  const wasUp = isUpstream[component] === stamp
+  const wasDown = isDownstream[component] === stamp
+  if (wasUp && wasDown) return 0
+  const mark = ++counter.stamp
+  room.newUp[0] = room.newDown[0] = component
+  const { newUp, newDown, isNewUp, isNewDown, up, down } = room
+  const ups = wasUp ? 0 : spreadNew(world.upStart, world.upTo, world.steps, newUp, isNewUp, mark, isUpstream, stamp)
+  const downs = wasDown
+    ? 0
+    : spreadNew(world.downStart, world.downTo, world.steps, newDown, isNewDown, mark, isDownstream, stamp)
+  clearShares(up)
+  clearShares(down)
+  for (let k = 0; k < ups; k++) addComponent(up, world, newUp[k]!)
+  for (let k = 0; k < downs; k++) addComponent(down, world, newDown[k]!)
+  let added = dot(up, room.asSource) + dot(down, room.asReached) + pairSum(counter.weights, up, down)
+  for (let k = 0; k < ups; k++) added -= reachedAlready(counter, world, newUp[k]!, room, mark)
+  for (let k = 0; k < downs; k++) added -= reachingAlready(counter, world, newDown[k]!, stamp)
+  return added
+}
+
+/** As `spread` from the first place of the queue, not entering what carries the old stamp. */
+function spreadNew(
+  start: Uint32Array,
+  to: Uint32Array,
+  steps: number,
+  queue: Uint32Array,
+  mark: Uint32Array,
+  stamp: number,
+  old: Uint32Array,
+  oldStamp: number,
+): number {
+  mark[queue[0]!] = stamp
+  if (steps === 0) return 1
+  let count = 1
+  for (let k = 0; k < count; k++) {
+    const c = queue[k]!
+    for (let e = start[c]!; e < start[c + 1]!; e++) {
+      const d = to[e]!
+      if (mark[d] === stamp || old[d] === oldStamp) continue
+      mark[d] = stamp
+      queue[count++] = d
+    }
+  }
+  return count
+}
+
+function dot(shares: Shares, worth: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < shares.count; k++) sum += shares.of[shares.practices[k]!]! * worth[shares.practices[k]!]!
+  return sum
+}
+
+/** Pairs from a newly upstream component to everything downstream, old and new, that are reached without the space. */
+function reachedAlready(counter: Counter, world: World, component: number, room: Room, mark: number): number {
+  const { queue, seen, source, reached, isDownstream, weights } = counter
+  clearShares(source)
+  clearShares(reached)
+  addComponent(source, world, component)
+  queue[0] = component
+  const count = spread(world.downStart, world.downTo, world.steps, queue, 1, seen, ++counter.stamp)
+  for (let k = 0; k < count; k++) {
+    const d = queue[k]!
+    if (isDownstream[d] === room.around.stamp || room.isNewDown[d] === mark) addComponent(reached, world, d)
+  }
+  return source.count < 2 && count === 1 ? 0 : pairSum(weights, source, reached)
+}
+
+/** Pairs from what was upstream before to a newly downstream component that are reached without the space. */
+function reachingAlready(counter: Counter, world: World, component: number, stamp: number): number {
+  const { queue, seen, source, reached, isUpstream, weights } = counter
+  if (world.steps === 0) return 0
+  clearShares(source)
+  clearShares(reached)
+  addComponent(reached, world, component)
+  queue[0] = component
+  const count = spread(world.upStart, world.upTo, world.steps, queue, 1, seen, ++counter.stamp)
+  for (let k = 0; k < count; k++) if (isUpstream[queue[k]!] === stamp) addComponent(source, world, queue[k]!)
+  return pairSum(weights, source, reached)
+}
