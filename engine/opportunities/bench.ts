@@ -23,18 +23,19 @@ export interface Bench {
   seed: number
   assumptions: Assumptions
   noEffect: NoEffect | null
-  /** Null together: when there is no effect to show. */
-  worlds: { choose: Worlds; order: Worlds; score: Worlds } | null
+  /** Null when there is no effect to show. `lots` are the first half of the worlds of `score`. */
+  worlds: { choose: Worlds; order: Worlds; score: Worlds; lots: Worlds } | null
   reach: Reach | null
   /** Lots already drawn, by size and number of groups. */
   lots: Map<string, Drawn>
 }
 
-/** Worlds on which invitations are composed are a quarter as many as those on which they are reported. */
+/** Worlds on which invitations are composed are a quarter as many as those on which they are reported, those for their order half. */
 const CHOOSING_SHARE = 0.25
+const ORDERING_SHARE = 0.5
 const FEWEST_WORLDS = 100
 
-/** Opens the worlds. Cost: that of drawing 1.5 times `assumptions.worlds` worlds. */
+/** Opens the worlds. Cost: that of drawing two and a quarter times `assumptions.worlds` worlds. */
 export function openBench(landscape: Landscape, options: BenchOptions): Bench {
   const assumptions = { ...defaultAssumptions, ...options.assumptions, seed: options.seed }
   const ground = readGround(landscape, options.fewest)
@@ -50,8 +51,9 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
   if (noEffect) return { ground, seed: options.seed, assumptions, noEffect, worlds: null, reach: null, lots: new Map() }
   const worlds = {
     choose: open('choose', CHOOSING_SHARE),
-    order: open('order', CHOOSING_SHARE),
+    order: open('order', ORDERING_SHARE),
     score: open('score', 1),
+    lots: open('score', 0.5),
   }
   return { ground, seed: options.seed, assumptions, noEffect, worlds, reach: worlds.score.reach(), lots: new Map() }
 }
@@ -66,7 +68,7 @@ export function lotFromAll(bench: Bench, size: number, groups: number): Drawn {
   const name = `${size} ${groups}`
   const known = bench.lots.get(name)
   if (known) return known
-  const gain = (group: readonly number[]) => bench.worlds!.score.gain(group)
+  const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group)
   const drawn = drawFromAll(bench.ground, size, groups, gain, chanceFor(bench, 'lot', String(size)))
   bench.lots.set(name, drawn)
   return drawn
@@ -74,7 +76,7 @@ export function lotFromAll(bench: Bench, size: number, groups: number): Drawn {
 
 /** Lot from those who can be convened under these rules. */
 export function lotConvenable(bench: Bench, rules: InvitationRules, groups: number): Drawn {
-  const gain = (group: readonly number[]) => bench.worlds!.score.gain(group)
+  const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group)
   return drawConvenable(bench.ground, rules, groups, gain, chanceFor(bench, 'convenable', rules.candidate.key))
 }
 

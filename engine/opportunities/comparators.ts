@@ -1,6 +1,7 @@
 /**
  * What a space is compared with: doing nothing, groups drawn by lot from everybody, and groups drawn by lot that could be convened
- * under the same rules. Always on the worlds on which the effect is reported.
+ * under the same rules. Lots are counted on the first half of the worlds on which the effect is reported, and moved by what the
+ * composed group differs between that half and all of them: what is compared is the difference of two groups, and that hardly depends on the worlds.
  *
  * Drawing from everybody often does well on reach alone, because random people span more practices; need, standing and care are
  * what make a space possible, so the fair comparison is with groups that could be convened.
@@ -50,12 +51,22 @@ export interface Drawn {
   from: number
 }
 
-/** Puts the comparators of one invitation together. `before` = reach when nothing is done. */
-export function compare(delta: number, before: number, all: Drawn, convenable: Drawn): Comparators {
-  const below = convenable.gains.filter((gain) => gain < delta).length
-  const lot = lotOf(convenable, before)
+/**
+ * Puts the comparators of one invitation together.
+ *
+ * @param composed `delta`: rise of reach by the composed group as reported; `onLots`: the same on the worlds of the lots; `before`: reach
+ * when nothing is done
+ */
+export function compare(
+  composed: { delta: number; onLots: number; before: number },
+  all: Drawn,
+  convenable: Drawn,
+): Comparators {
+  const { delta, onLots, before } = composed
+  const below = convenable.gains.filter((gain) => gain < onLots).length
+  const lot = lotOf(convenable, before, delta - onLots)
   return {
-    lot: lotOf(all, before),
+    lot: lotOf(all, before, delta - onLots),
     convenable: lot,
     nothing: before,
     beatsLot: convenable.gains.length > 0 && delta > lot.p95Delta,
@@ -63,9 +74,9 @@ export function compare(delta: number, before: number, all: Drawn, convenable: D
   }
 }
 
-function lotOf(drawn: Drawn, before: number): Lot {
-  const medianDelta = quantile(drawn.gains, 0.5)
-  const p95Delta = quantile(drawn.gains, 0.95)
+function lotOf(drawn: Drawn, before: number, shift: number): Lot {
+  const medianDelta = quantile(drawn.gains, 0.5) + shift
+  const p95Delta = quantile(drawn.gains, 0.95) + shift
   return {
     groups: drawn.gains.length,
     size: drawn.size,

@@ -76,7 +76,8 @@ export function compareInvitation(
 ): Comparators {
   const all = lotFromAll(bench, invitation.people.length, comparisons)
   const convenable = lotConvenable(bench, invitation.rules, comparisons)
-  return compare(effect.delta.mean, effect.before.mean, all, convenable)
+  const onLots = bench.worlds!.lots.gain(invitation.people)
+  return compare({ delta: effect.delta.mean, onLots, before: effect.before.mean }, all, convenable)
 }
 
 function knownBetween(bench: Bench): { between: Float64Array; mean: number } | null {
