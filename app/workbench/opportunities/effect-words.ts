@@ -1,0 +1,65 @@
+import type { Effect, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Language } from '../../platform/i18n/language.ts'
+import { writeNumber } from '../../platform/i18n/numbers.ts'
+import { sayOpportunity } from './card-catalogue.ts'
+
+/** What it could open: today, with this, by lot, and for whom. Null wherever nothing honest can be said. */
+export interface EffectSentences {
+  /** the one line that everybody reads; says so when the effect cannot be told from nothing */
+  line: string
+  lot: string | null
+  /** who gains: those in the room, or those who are not */
+  where: string | null
+  local: string | null
+  band: string | null
+  caution: string | null
+}
+
+export function effectSentences(opportunity: Opportunity, language: Language): EffectSentences {
+  const say = sayOpportunity(language)
+  const { effect, comparators, noEffect } = opportunity
+  const nothing = { lot: null, where: null, local: null, band: null, caution: null }
+  if (effect === null) return { line: say(`no-effect-${noEffect ?? 'no-ties-known'}`), ...nothing }
+  const digits = digitsFor(effect)
+  const write = (chance: number) => ofHundred(chance, language, digits)
+  const before = write(effect.before.mean)
+  const shown = {
+    low: write(effect.before.mean + effect.delta.low),
+    high: write(effect.before.mean + effect.delta.high),
+  }
+  const after = write(effect.before.mean + effect.delta.mean)
+  const lot = comparators && {
+    size: comparators.convenable.size,
+    lot: write(comparators.convenable.median),
+    nothing: write(comparators.nothing),
+  }
+  const asWell = comparators && !comparators.beatsLot && !effect.cannotTell ? ` ${say('effect-lot-as-well')}` : ''
+  const { spillOver, local, dataBand: band } = effect
+  return {
+    line: effect.cannotTell ? say('effect-cannot-tell', { before }) : say('effect', { before, after, ...shown }),
+    lot: lot && comparators.convenable.groups > 0 ? say('effect-lot', lot) + asWell : null,
+    where: spillOver === null ? null : say(spillOver > 0.5 ? 'effect-outside' : 'effect-inside'),
+    local: local && say('effect-local', { before: write(local.before.mean), after: write(local.after.mean) }),
+    band:
+      band &&
+      say('effect-band', { low: signed(band.low, language, digits), high: signed(band.high, language, digits) }),
+    caution: say('effect-caution'),
+  }
+}
+
+/** Whole things of a hundred, with one more figure where whole ones would hide the difference. */
+function digitsFor(effect: Effect): 0 | 1 {
+  return Math.abs(effect.delta.mean) < 0.01 ? 1 : 0
+}
+
+/** A chance from 0 to 1 as "4" of a hundred; "fewer than 1" instead of 0 when it is not nothing. */
+export function ofHundred(chance: number, language: Language, digits = 0): string {
+  const things = Math.max(0, chance) * 100
+  const least = digits === 0 ? 0.5 : 0.05
+  if (things > 0 && things < least) return sayOpportunity(language)('less-than-one')
+  return writeNumber(language, things, digits)
+}
+
+function signed(chance: number, language: Language, digits: number): string {
+  return writeNumber(language, chance * 100, digits)
+}
