@@ -39,10 +39,11 @@ export function openDoor(kysely: Kysely<unknown>, who: { address: string; name: 
   })
 }
 
-/** Has the door ever been opened to anybody? */
-export async function anybodyMaySignIn(kysely: Kysely<unknown>): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 from account where provider_id = ${door}) as any`.execute(kysely)
+/** Has anybody ever come in by a link? Until then this instance waits for its first convener. */
+export async function anybodySignedInEver(kysely: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{
+    any: boolean
+  }>`select exists (select 1 from person where email_verified) as any`.execute(kysely)
   return rows[0]!.any
 }
 

@@ -13,6 +13,7 @@ import { signInMail } from './sign-in-mails.tsx'
 export async function signInLink(
   auth: Auth,
   email: string,
+  next = '/',
 ): Promise<
   { kind: 'made'; link: string } | { kind: 'refused'; because: 'not an address' | 'nobody may sign in with it' }
 > {
@@ -20,7 +21,7 @@ export async function signInLink(
   if (!address) return { kind: 'refused', because: 'not an address' }
   const person = await findWhoMaySignIn(auth.kysely, address)
   if (!person) return { kind: 'refused', because: 'nobody may sign in with it' }
-  return { kind: 'made', link: await linkFor(auth, person, '/') }
+  return { kind: 'made', link: await linkFor(auth, person, next) }
 }
 
 /** Lets somebody sign in from now on, making them known if they are not. Gives their id. */

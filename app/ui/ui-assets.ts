@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { AssetSource } from '../platform/http/assets.ts'
 
 /** The stylesheet of the shell, in the order its parts are laid over each other. */
@@ -14,10 +15,17 @@ const fonts = {
   'instrument-sans': ['instrument-sans-latin-wght-normal.woff2', 'instrument-sans-latin-ext-wght-normal.woff2'],
 }
 
-/** What every page needs: one stylesheet and the fonts it names. `root` is the folder of the project. */
+/**
+ * What every page needs: one stylesheet and the fonts it names; and the stylesheets that lie beside a domain's pages, each under
+ * its own name for the pages that ask for it. `root` is the folder of the project.
+ */
 export function uiAssets(root: string): AssetSource[] {
   return [
     { name: 'ecotone.css', files: stylesheets.map((name) => join(root, 'app/ui', name)) },
+    ...globSync('app/{people,workbench,site}/**/*.css', { cwd: root }).map((file) => ({
+      name: basename(file),
+      files: [join(root, file)],
+    })),
     { name: 'mark.svg', files: [join(root, 'app/ui/mark.svg')] },
     ...Object.entries(fonts).flatMap(([family, names]) =>
       fontSources(join(root, 'node_modules/@fontsource-variable', family), names),
