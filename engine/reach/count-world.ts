@@ -182,6 +182,10 @@ export function reachFrom(counter: Counter, world: World, component: number, onl
 export function countReached(counter: Counter, world: World, sums: Sums, gained?: Float64Array, times = 1): void {
   const { source, sourceMembers } = counter
   freshStamps(counter)
+  if (world.steps === 0 && counter.memberComponentCount === 0 && !gained) {
+    sums.all += times * countComponents(counter, world)
+    return
+  }
   for (let c = 0; c < world.count; c++) {
     const hasSteps = world.steps > 0 && world.downStart[c + 1]! > world.downStart[c]!
     if (!hasSteps && world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
@@ -191,6 +195,27 @@ export function countReached(counter: Counter, world: World, sums: Sums, gained?
     addMembersOf(counter, sourceMembers, c)
     countSource(counter, world, c, 0, sums, gained, times)
   }
+}
+
+/** The sum over pairs within components: everything there is in a world of mutual ties. */
+function countComponents({ weights, source }: Counter, world: World): number {
+  const { table, practices } = weights
+  const { shareStart, sharePractice, share } = world
+  let total = 0
+  for (let c = 0; c < world.count; c++) {
+    const start = shareStart[c]!
+    if (shareStart[c + 1]! - start < 2) continue
+    if (table !== null && shareStart[c + 1]! - start === 2) {
+      const a = sharePractice[start]!
+      const b = sharePractice[start + 1]!
+      total += share[start]! * share[start + 1]! * (table[a * practices + b]! + table[b * practices + a]!)
+      continue
+    }
+    clearShares(source)
+    addComponent(source, world, c)
+    total += pairSum(weights, source, source)
+  }
+  return total
 }
 
 /** Adds the pairs from `source` in component c to what it reaches. */

@@ -27,12 +27,17 @@ export interface PairWeights {
   fromStart: Uint32Array
   fromInto: Uint32Array
   fromExtra: Float64Array
+  /** all weights in a table, `table[b * practices + a]` = c_ab (b learns from a); null above `MOST_PRACTICES_IN_TABLE` */
+  table: Float64Array | null
   /** per practice: Σ s and Σ c κ over what it learns from, and over what learns from it */
   stakesInto: Float64Array
   offsetInto: Float64Array
   stakesFrom: Float64Array
   offsetFrom: Float64Array
 }
+
+/** A table of all pairs of practices is kept up to here: 0.5 MB. */
+const MOST_PRACTICES_IN_TABLE = 256
 
 interface OddPair {
   from: number
@@ -71,7 +76,17 @@ export function pairWeights(landscape: Landscape, without = -1): PairWeights {
     weights.offsetFrom[pair.from]! += weight * overlap
     return weight - weights.each
   })
-  return { ...weights, ...exceptionRows(odd, extra, m) }
+  return { ...weights, ...exceptionRows(odd, extra, m), table: tableOf(weights.each, odd, extra, m) }
+}
+
+function tableOf(each: number, odd: OddPair[], extra: number[], practices: number): Float64Array | null {
+  if (practices > MOST_PRACTICES_IN_TABLE) return null
+  const table = new Float64Array(practices * practices).fill(each)
+  for (let a = 0; a < practices; a++) table[a * practices + a] = 0
+  odd.forEach(({ from, into }, k) => {
+    table[into * practices + from]! += extra[k]!
+  })
+  return table
 }
 
 function practicesOfPerson(landscape: Landscape, person: number): Uint32Array {
@@ -101,6 +116,7 @@ function plainWeights(size: Uint32Array, without: number): PairWeights {
     fromStart: new Uint32Array(m + 1),
     fromInto: new Uint32Array(0),
     fromExtra: new Float64Array(0),
+    table: null,
     stakesInto: others,
     offsetInto: new Float64Array(m),
     stakesFrom: others.slice(),

@@ -32,18 +32,30 @@ export function addAll(shares: Shares, more: Shares): void {
   for (let k = 0; k < more.count; k++) addShare(shares, more.practices[k]!, more.of[more.practices[k]!]!)
 }
 
+/** Up to so many practices learned from, looking each weight up beats walking through the exceptions. */
+const FEW_PRACTICES = 8
+
 /**
  * `Σ_ab c_ab · from_a · into_b`: what pairs (someone of `from`, someone of `into`) count in the reach of the landscape.
  *
  * @param gained if given, `times` the part of each learning practice is added to it
  */
 export function pairSum(weights: PairWeights, from: Shares, into: Shares, gained?: Float64Array, times = 1): number {
-  const { each, intoStart, intoFrom, intoExtra } = weights
+  const { each, intoStart, intoFrom, intoExtra, table, practices } = weights
+  const fromTable = table !== null && from.count <= FEW_PRACTICES
   let total = 0
   for (let k = 0; k < into.count; k++) {
     const b = into.practices[k]!
-    let sum = each * (from.sum - from.of[b]!)
-    for (let e = intoStart[b]!; e < intoStart[b + 1]!; e++) sum += intoExtra[e]! * from.of[intoFrom[e]!]!
+    let sum = 0
+    if (fromTable) {
+      for (let e = 0; e < from.count; e++) {
+        const a = from.practices[e]!
+        sum += from.of[a]! * table[b * practices + a]!
+      }
+    } else {
+      sum = each * (from.sum - from.of[b]!)
+      for (let e = intoStart[b]!; e < intoStart[b + 1]!; e++) sum += intoExtra[e]! * from.of[intoFrom[e]!]!
+    }
     const part = into.of[b]! * sum
     total += part
     if (gained) gained[b]! += times * part
