@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock.ts'
 import type { Language } from '../platform/i18n/language.ts'
 import { isLanguage } from '../platform/i18n/language.ts'
 import type { Post } from '../platform/mail/mail.ts'
@@ -60,8 +61,8 @@ export type Arrival = { kind: 'in'; cookies: string[] } | { kind: 'spent' }
  * Uses a link up and opens a session. A session that this browser had before ends, so that no session known from before the
  * sign-in lives on after it. Of two uses at the same moment one succeeds.
  */
-export async function useLink(auth: Auth, token: string, headers: Headers): Promise<Arrival> {
-  const address = await addressOfToken(auth, token)
+export async function useLink(auth: Auth, clock: Clock, token: string, headers: Headers): Promise<Arrival> {
+  const address = await addressOfToken(auth, token, clock)
   if (!address || !(await findWhoMaySignIn(auth.kysely, address))) return { kind: 'spent' }
   await markAddressProven(auth.kysely, address)
   const answer = await auth.better.api.magicLinkVerify({

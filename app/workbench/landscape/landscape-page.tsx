@@ -2,7 +2,6 @@ import type { Context, Handler } from 'hono'
 import type { Tx } from '../../platform/db/database.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
-import { writeDay } from '../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { Segments } from '../../ui/rows.tsx'
@@ -28,7 +27,12 @@ export interface Clearing {
 }
 
 /** Asks the opportunities for the newest reading; the landscape itself does not know how they are found. */
-export type ClearingsOf = (tx: Tx, landscape: Landscape, drawn: DrawnLandscape, language: string) => Promise<Clearing[]>
+export type ClearingsOf = (
+  tx: Tx,
+  landscape: Landscape,
+  drawn: DrawnLandscape,
+  language: Language,
+) => Promise<Clearing[]>
 
 const views = ['map', 'practices', 'people', 'ties', 'crossings'] as const
 type View = (typeof views)[number]
@@ -38,7 +42,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
     const drawn = await drawnLandscape(visit.tx, visit.landscape)
     if (drawn.people.length === 0) return emptyPage(c, visit)
-    const looking = lookingOf(c, visit, drawn)
+    const looking = lookingOf(c, visit, drawn, place.clock.now())
     const clearings = await clearingsOf(visit.tx, visit.landscape, drawn, looking.language)
     const wish = {
       boundary: looking.boundary?.id ?? null,
@@ -52,6 +56,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
           {...looking}
           {...(await drawLandscapeMap(visit, drawn, wish))}
           clearings={clearings}
+          about={drawn.about}
           first={looking.url.searchParams.get('first') === 'yes'}
         />
       ) : (
@@ -78,9 +83,11 @@ interface Looking {
   drawn: DrawnLandscape
   boundary: DrawnBoundary | null
   view: View
+  /** ISO day */
+  today: string
 }
 
-function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape): Looking {
+function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape, now: Date): Looking {
   const url = new URL(c.req.url)
   return {
     language: languageOf(c),
@@ -89,6 +96,7 @@ function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape): Looking {
     drawn,
     boundary: chosenBoundary(url, drawn),
     view: views.find((one) => one === url.searchParams.get('view')) ?? 'map',
+    today: now.toISOString().slice(0, 10),
   }
 }
 
@@ -118,10 +126,7 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
     <header class="landscape-head">
       <div class="card landscape-title">
         <h1>{landscape.name}</h1>
-        <p class="caption muted">
-          {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
-          {drawn.about.asOf && ` · ${say('as_of', { day: writeDay(language, drawn.about.asOf) })}`}
-        </p>
+        <p class="caption muted">{say('counts', { people: drawn.people.length, practices: drawn.practices.length })}</p>
       </div>
       {boundaries.length > 1 && <Segments label={say('boundary')} items={boundaries} />}
       <Segments
@@ -132,7 +137,7 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
   )
 }
 
-function TableView({ language, url, landscape, drawn, boundary, view }: Looking) {
+function TableView({ language, url, landscape, drawn, boundary, view, today }: Looking) {
   const say = landscapeWords(language)
   const tables = tablesOf(drawn, boundary?.id ?? null)
   const shown = { say, url, tables, practiceHref: (id: string) => pathIn(landscape, 'practices', id) }
@@ -141,7 +146,7 @@ function TableView({ language, url, landscape, drawn, boundary, view }: Looking)
       {view === 'practices' && <PracticesTable {...shown} />}
       {view === 'people' && <PeopleTable {...shown} />}
       {view === 'ties' && <TiesTable {...shown} />}
-      {view === 'crossings' && <CrossingsView language={language} drawn={drawn} boundary={boundary} />}
+      {view === 'crossings' && <CrossingsView language={language} drawn={drawn} boundary={boundary} today={today} />}
     </div>
   )
 }

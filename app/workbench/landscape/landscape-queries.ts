@@ -58,3 +58,16 @@ export async function deleteLandscape(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql`delete from landscape where id = ${id} returning id`.execute(tx)
   return rows.length > 0
 }
+
+/** People who were named and not told yet, of how many, and since when the first of them. Nobody where nobody lives. */
+export async function untoldIn(
+  tx: Tx,
+  landscapeId: string,
+): Promise<{ untold: number; people: number; since: Date | null }> {
+  const { rows } = await sql<{ untold: number; people: number; since: Date | null }>`
+    select count(*) filter (where p.consent = 'not yet asked' and p.told_at is null) as untold, count(*) as people,
+      min(p.named_at) filter (where p.consent = 'not yet asked' and p.told_at is null) as since
+    from participant_seen p join landscape l on l.id = p.landscape_id
+    where p.landscape_id = ${landscapeId} and l.basis in ('own-sketch', 'consented')`.execute(tx)
+  return rows[0]!
+}

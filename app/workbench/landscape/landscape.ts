@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { type DrawnIds, readDrawnIds } from './drawn-ids.ts'
 import type { Basis, DrawnLandscape } from './drawn-landscape.ts'
 import { readDrawnLandscape } from './drawn-landscape-queries.ts'
-import { landscapeRow, landscapeRows } from './landscape-queries.ts'
+import { landscapeRow, landscapeRows, untoldIn } from './landscape-queries.ts'
 
 /** A social landscape in a team's care, as one viewer meets it. */
 export interface Landscape {
@@ -58,6 +58,24 @@ export function mayDraw(landscape: Landscape): boolean {
 /** Do the clocks and locks for people who really live apply here (E1, E2, E4)? */
 export function peopleLive(basis: Basis): boolean {
   return basis === 'own-sketch' || basis === 'consented'
+}
+
+/** Days that somebody who was named may stay untold (rule E2). */
+const daysToTell = 30
+
+/**
+ * How many people were named and not told, and how many whole days are left before the first of them is forgotten. Null when everybody
+ * was told, or where nobody lives.
+ */
+export async function daysLeftToTell(
+  tx: Tx,
+  landscape: { id: string },
+  now: Date,
+): Promise<{ untold: number; people: number; days: number } | null> {
+  const { untold, people, since } = await untoldIn(tx, landscape.id)
+  if (untold === 0 || since === null) return null
+  const gone = (now.getTime() - since.getTime()) / 86_400_000
+  return { untold, people, days: Math.max(0, Math.ceil(daysToTell - gone)) }
 }
 
 /** A URL name from a landscape's name: lower case, ASCII, hyphens; "landscape" when nothing is left. */

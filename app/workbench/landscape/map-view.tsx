@@ -1,9 +1,10 @@
 import { raw } from 'hono/html'
 import type { Language } from '../../platform/i18n/language.ts'
+import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Marker, SideShape } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { pathIn } from '../visit.tsx'
-import type { DrawnBoundary } from './drawn-landscape.ts'
+import type { DrawnBoundary, LandscapeAbout } from './drawn-landscape.ts'
 import type { Landscape } from './landscape.ts'
 import type { Clearing } from './landscape-page.tsx'
 import { landscapeWords } from './landscape-words.ts'
@@ -17,6 +18,7 @@ export interface MapViewProps {
   wide: DrawnMap
   compact: DrawnMap
   clearings: Clearing[]
+  about: LandscapeAbout
   /** right after the first sketch: three captions, and where to go next */
   first: boolean
 }
@@ -95,7 +97,8 @@ function FirstCaptions({ language, landscape, boundary }: MapViewProps) {
 
 const shapes = [1, 2, 3, 4] as const
 
-function Legend({ language, landscape, boundary, wide, clearings }: MapViewProps) {
+function Legend(props: MapViewProps) {
+  const { language, landscape, boundary, wide, clearings } = props
   const say = landscapeWords(language)
   return (
     <section class="landscape-legend card" aria-label={say('legend')}>
@@ -114,6 +117,7 @@ function Legend({ language, landscape, boundary, wide, clearings }: MapViewProps
           {boundary && <a href={pathIn(landscape, 'boundaries', boundary.id)}>{say('boundary_more')}</a>}
         </p>
       )}
+      <Cartouche language={language} about={props.about} />
       <details>
         <summary>{say('legend')}</summary>
         <ul>
@@ -126,6 +130,13 @@ function Legend({ language, landscape, boundary, wide, clearings }: MapViewProps
       </details>
     </section>
   )
+}
+
+/** Who drew the map and as of when: no view is from nowhere. */
+function Cartouche({ language, about }: { language: Language; about: LandscapeAbout }) {
+  const say = landscapeWords(language)
+  const parts = [about.drawnBy, about.asOf && say('as_of', { day: writeDay(language, about.asOf) })].filter(Boolean)
+  return parts.length > 0 ? <p class="caption muted">{parts.join(' · ')}</p> : null
 }
 
 function InWords({ language, wide }: MapViewProps) {

@@ -1,0 +1,47 @@
+import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
+import type { Auth } from './people/auth.ts'
+import { anybodySignedInEver } from './people/people-queries.ts'
+import { letIn, signInLink } from './people/sign-in.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/db/database.ts'
+import { importLandscape } from './workbench/landscape/import-landscape.ts'
+import { landscapesOf } from './workbench/landscape/landscape.ts'
+import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
+
+export interface FirstStart {
+  db: Database
+  clock: Clock
+  auth: Auth
+  config: Pick<Config, 'firstConvener'>
+  tell: (line: string) => void
+}
+
+/**
+ * On an instance that nobody has entered yet: lets the first convener in, loads the example, asks for a first reading of it, and gives a
+ * link that opens on it. Null once somebody has signed in. Killed half-way, the next start does what is missing.
+ */
+export async function firstStart({ db, clock, auth, config, tell }: FirstStart): Promise<{ link: string } | null> {
+  if (await anybodySignedInEver(auth.kysely)) return null
+  const convener = await letIn(auth, { email: config.firstConvener, name: null })
+  const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, tell }, convener))
+  const made = await signInLink(auth, config.firstConvener, `/landscapes/${example}/landscape`)
+  return made.kind === 'made' ? { link: made.link } : null
+}
+
+async function exampleOf(db: Database, convener: { id: string }): Promise<string | null> {
+  const landscapes = await db.as({ kind: 'person', id: convener.id }, landscapesOf)
+  return landscapes.find(({ example }) => example)?.slug ?? null
+}
+
+async function loadExample(
+  { db, clock, tell }: Pick<FirstStart, 'db' | 'clock' | 'tell'>,
+  convener: { id: string },
+): Promise<string> {
+  tell('Loading the example landscape')
+  const drawn = arrabidaCoast({ day: clock.now().toISOString().slice(0, 10) })
+  const imported = await importLandscape(db, clock, convener, { drawn, example: true, why: 'example' })
+  if (imported.kind === 'refused') throw new Error('The example landscape has nobody in it.')
+  await askForOpportunities(db, clock, convener, { landscape: imported.slug })
+  return imported.slug
+}

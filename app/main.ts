@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { firstStart } from './first-start.ts'
+import { jobs, recurring } from './jobs.ts'
+import { createAuth } from './people/auth.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Config, readConfig } from './platform/config.ts'
+import { runJobs } from './platform/jobs/run-jobs.ts'
+import { keptSecret } from './platform/kept-secret.ts'
+import { openLog } from './platform/log.ts'
+import { openPost } from './platform/mail/mail.ts'
+import { readyDatabase } from './ready-database.ts'
+import { builtBrowserFolder, webApp } from './web.ts'
+
+/** Says one plain line to whoever started the program. */
+const tell = (line: string) => void process.stdout.write(`${line}\n`)
+
+/** Joins everything, listens, and gives the function that ends it all. */
+async function start(config: Config): Promise<() => Promise<void>> {
+  const began = performance.now()
+  const log = openLog(config.logLevel)
+  const clock = systemClock
+  const database = await readyDatabase(config, tell)
+  const { db, url } = database
+  const ending: (() => Promise<void>)[] = [() => database.close()]
+  const end = async () => {
+    for (const step of ending.splice(0).reverse())
+      await step().catch((error: unknown) => log.error({ error }, 'Stopping was not clean'))
+  }
+  try {
+    const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'))
+    const auth = createAuth({ pool: db.pools.auth, secret, origin: config.origin })
+    const post = openPost({ kysely: auth.kysely, clock, smtpUrl: config.smtpUrl, from: config.mailFrom })
+    const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder() })
+    const server = await listen(app.fetch, config)
+    ending.push(() => closeServer(server))
+    const running = await runJobs({ db, url, jobs, recurring, clock, log: (line) => log.info(line) })
+    ending.push(() => running.stop())
+
+    const first = await firstStart({ db, clock, auth, config, tell })
+    const port = (server.address() as AddressInfo).port
+    const address = config.port === 0 ? `http://localhost:${port}` : config.origin
+    tell(
+      `Ecotone is ready on ${address} (after ${((performance.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
+    )
+    if (first) {
+      tell(`Sign in as the first convener with this link; it works once, within the hour:\n  ${first.link}`)
+      if (config.openBrowser) openBrowser(first.link)
+    } else tell('To sign in: bin/ecotone sign-in <e-mail>, or ask for a link on the page.')
+    return end
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, () => resolve(server))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(new Plain(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} bin/start`))
+      else if (error.code === 'EACCES')
+        reject(new Plain(`Port ${port} may not be used here. Choose one above 1023: PORT=8080 bin/start`))
+      else reject(error)
+    })
+  })
+}
+
+/** A message for whoever started the program; where in the program it arose does not help them. */
+class Plain extends Error {}
+
+/** Takes no new request, lets running ones finish for a moment, then hangs up. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+    setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    }, 2000).unref()
+  })
+}
+
+function openBrowser(link: string): void {
+  const command = process.platform === 'darwin' ? 'open' : 'xdg-open'
+  execFile(command, [link], () => {})
+}
+
+let stop: (() => Promise<void>) | null = null
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return
+    stopping = true
+    await stop?.()
+    process.exit(0)
+  })
+}
+
+try {
+  stop = await start(readConfig())
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Plain || !(error instanceof Error) ? String((error as Error).message ?? error) : error.message}\n`,
+  )
+  if (error instanceof Error && !(error instanceof Plain)) process.stderr.write(`${error.stack}\n`)
+  process.exit(1)
+}

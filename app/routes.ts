@@ -1,0 +1,25 @@
+import type { Hono } from 'hono'
+import { addPeopleRoutes } from './people/people-routes.ts'
+import type { SignInSettings } from './people/sign-in-page.tsx'
+import { homeRoutes } from './workbench/home/home-routes.ts'
+import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
+import { landscapeRoutes } from './workbench/landscape/landscape-routes.ts'
+import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
+import { clearingsOf } from './workbench/opportunities/clearings.ts'
+import { opportunityRoutes } from './workbench/opportunities/opportunity-routes.ts'
+import { spaceRoutes } from './workbench/spaces/space-routes.ts'
+import type { Place } from './workbench/visit.tsx'
+
+/**
+ * Every URL of the product. Each part adds its own; what one part shows of another is handed over here, so that no part below has to
+ * know of one above it.
+ */
+export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
+  addPeopleRoutes(app, signIn)
+  homeRoutes(app, place)
+  sketchRoutes(app, place)
+  bringRoutes(app, place)
+  landscapeRoutes(app, place, clearingsOf)
+  opportunityRoutes(app, place)
+  spaceRoutes(app, place)
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { sql } from 'kysely'
+import type { Auth } from './people/auth.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { Database } from './platform/db/database.ts'
+import { folderAssets, readAssets } from './platform/http/assets.ts'
+import { httpApp } from './platform/http/http.ts'
+import type { Log } from './platform/log.ts'
+import type { Post } from './platform/mail/mail.ts'
+import { addRoutes } from './routes.ts'
+import { troublePage } from './ui/trouble-page.tsx'
+import { uiAssets } from './ui/ui-assets.ts'
+
+export interface WebSettings {
+  config: Pick<Config, 'root' | 'origin' | 'local'>
+  db: Database
+  clock: Clock
+  auth: Auth
+  post: Post
+  log: Log
+  /** where the built browser programs lie */
+  browserFolder: string
+}
+
+/** The whole web application, ready to be asked: the shell with every route in it. */
+export function webApp({ config, db, clock, auth, post, log, browserFolder }: WebSettings): Hono {
+  const app = httpApp({
+    origin: config.origin,
+    assets: readAssets([...uiAssets(config.root), ...folderAssets(browserFolder, ['.js'])]),
+    clock,
+    troublePage,
+    onBug: (error, request) => log.error({ error, request }, 'A request failed'),
+    onAnswer: (answer) => log.debug(answer),
+    ready: () => answers(db),
+  })
+  const afterwards = (work: () => Promise<void>) => {
+    setImmediate(() => void work().catch((error: unknown) => log.error({ error }, 'Work after an answer failed')))
+  }
+  addRoutes(app, { db, clock }, { auth, post, clock, mailbox: config.local, afterwards })
+  return app
+}
+
+/** Where a build keeps its browser programs, seen from the program that runs. */
+export function builtBrowserFolder(): string {
+  return join(import.meta.dirname, '../browser')
+}
+
+async function answers(db: Database): Promise<boolean> {
+  try {
+    await db.as({ kind: 'nobody' }, (tx) => sql`select 1`.execute(tx))
+    return true
+  } catch {
+    return false
+  }
+}

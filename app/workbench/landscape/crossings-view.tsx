@@ -1,0 +1,70 @@
+import { type CrossingCell, crossingMatrix } from '@ecotone/engine/crossing/crossing-matrix.ts'
+import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
+import type { Language } from '../../platform/i18n/language.ts'
+import { writeNumber } from '../../platform/i18n/numbers.ts'
+import { EvidenceNote } from '../../ui/note.tsx'
+import { Table } from '../../ui/table.tsx'
+import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
+import { landscapeInput } from './landscape-input.ts'
+import { landscapeWords } from './landscape-words.ts'
+
+/** Under this many people on a side nothing is counted. */
+const fewestCounted = 5
+
+interface CrossingsViewProps {
+  language: Language
+  drawn: DrawnLandscape
+  boundary: DrawnBoundary | null
+  today: string
+}
+
+/** The boundary matrix: for each two sides (or, without a boundary, groups) the ties seen beside those that chance would give. */
+export function CrossingsView({ language, drawn, boundary, today }: CrossingsViewProps) {
+  const say = landscapeWords(language)
+  const landscape = buildLandscape(landscapeInput(drawn, { asOf: drawn.about.asOf ?? today }))
+  const number = boundary === null ? -1 : landscape.ids.boundaries.indexOf(boundary.id)
+  const matrix = crossingMatrix(landscape, number < 0 ? 'practices' : { boundary: number })
+  const names = number < 0 ? practiceNames(drawn, landscape.ids.practices) : landscape.ids.sides
+  const parts = [...new Set(matrix.cells.flatMap(({ one, other }) => [one, other]))].sort((a, b) => a - b)
+  const cellOf = (a: number, b: number) =>
+    matrix.cells.find(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+  return (
+    <>
+      <Table
+        language={language}
+        caption={
+          boundary === null ? say('crossings_practices_caption') : say('crossings_caption', { boundary: boundary.name })
+        }
+        columns={[{ label: '' }, ...parts.map((part) => ({ label: names[part] ?? '' }))]}
+        rows={parts.map((row) => [
+          names[row] ?? '',
+          ...parts.map((column) => (row === column ? '·' : <Cell language={language} cell={cellOf(row, column)} />)),
+        ])}
+      />
+      <EvidenceNote>
+        {say('crossings_note', { answered: matrix.answered.answered, people: matrix.answered.people })}
+      </EvidenceNote>
+    </>
+  )
+}
+
+function practiceNames(drawn: DrawnLandscape, ids: readonly string[]): string[] {
+  const names = new Map(drawn.practices.map(({ id, name }) => [id, name]))
+  return ids.map((id) => names.get(id) ?? id)
+}
+
+function Cell({ language, cell }: { language: Language; cell: CrossingCell | undefined }) {
+  const say = landscapeWords(language)
+  if (!cell) return <></>
+  if (Math.min(cell.answered.one.people, cell.answered.other.people) < fewestCounted)
+    return <span class="muted">{say('few')}</span>
+  const level = cell.ratio === null ? 'none' : cell.ratio < 0.5 ? 'low' : cell.ratio < 1 ? 'less' : 'more'
+  return (
+    <span class={`crossing crossing-${level}`}>
+      {say('seen_expected', {
+        seen: cell.seen,
+        expected: writeNumber(language, cell.expected, cell.expected < 10 ? 1 : 0),
+      })}
+    </span>
+  )
+}
