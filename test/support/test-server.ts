@@ -50,13 +50,13 @@ export default async function serveTestServer(project: TestProject): Promise<() 
 
 async function startTestServer(folder: string): Promise<PostgresServer> {
   const root = join(import.meta.dirname, '../..')
-  const { folder: programs, runAs } = await postgresHome(join(root, 'data'))
+  const { folder: programs, ...users } = await postgresHome(join(root, 'data'))
   const installed = process.env['ECOTONE_TEST_POSTGRES']
   const binaries = installed ? await installedBinaries(installed) : await bundledBinaries(programs)
   await chmod(folder, 0o711)
   // What these tests write may be lost when the machine fails; the tests of durability start a server of their own.
   const tuning = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' }
-  const server = await startPostgres({ home: { folder, runAs, note: null }, binaries, tuning }, () => {})
+  const server = await startPostgres({ home: { ...users, folder }, binaries, tuning }, () => {})
 
   const client = new Client({ connectionString: server.url })
   await client.connect()

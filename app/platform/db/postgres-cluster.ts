@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, lchown, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { isServersNumber, type SystemUser } from './postgres-home.ts'
 import type { PostgresPlace } from './postgres-place.ts'
 import { isAlive } from './process-of.ts'
 
@@ -14,7 +15,7 @@ import { isAlive } from './process-of.ts'
 export async function ensureCluster(place: PostgresPlace, log: (line: string) => void): Promise<void> {
   const { home, cluster } = place
   const there = await stat(cluster).catch(() => null)
-  if (there) return refuseForeign(there.uid, place)
+  if (there) return ensureOwner(there.uid, place)
 
   const { folder } = home
   await removeUnfinished(folder)
@@ -47,17 +48,18 @@ async function makeCluster({ home, binaries, password }: PostgresPlace, aside: s
   const passwordFile = `${aside}-password`
   await mkdir(aside, { mode: 0o700 })
   await writeFile(passwordFile, password, { mode: 0o600 })
-  if (home.runAs) {
-    await chown(aside, home.runAs.uid, home.runAs.gid)
-    await chown(passwordFile, home.runAs.uid, home.runAs.gid)
+  if (home.makeAs) {
+    await chown(aside, home.makeAs.uid, home.makeAs.gid)
+    await chown(passwordFile, home.makeAs.uid, home.makeAs.gid)
   }
   const words = ['-D', aside, '-U', 'ecotone', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
   try {
     await promisify(execFile)(binaries.initdb, [...words, ...localeWords(binaries.major)], {
       cwd: home.folder,
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
-      ...home.runAs,
+      ...home.makeAs,
     })
+    if (home.runAs) await giveOver(aside, home.runAs)
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim() || (cause as Error).message
     const hint = said.includes('effective user ID') ? nameless : ''
@@ -75,12 +77,19 @@ function localeWords(major: number): string[] {
   return major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']
 }
 
-function refuseForeign(owner: number, { home, cluster }: PostgresPlace): void {
-  const expected = home.runAs?.uid ?? process.getuid?.()
-  if (expected === undefined || owner === expected) return
+/** The folder itself comes last: as long as it belongs to the old owner, the next start begins again. */
+async function giveOver(folder: string, { uid, gid }: SystemUser): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true })) await lchown(join(folder, entry), uid, gid)
+  await chown(folder, uid, gid)
+}
+
+async function ensureOwner(owner: number, { home, cluster }: PostgresPlace): Promise<void> {
+  if (owner === (home.runAs?.uid ?? process.getuid?.())) return
+  // The home was moved, and with it the number that is made from its path.
+  if (home.runAs && isServersNumber(owner)) return giveOver(cluster, home.runAs)
   throw new Error(
-    home.runAs
-      ? `The database in ${cluster} belongs to the user number ${owner}, not to root's substitute ${expected}. Start as that user, or give it over with: chown -R ${expected} ${cluster}`
-      : `The database in ${cluster} belongs to the user number ${owner}: this clone was started as another user before, probably as root. Start it as that user again.`,
+    `The database in ${cluster} belongs to the user number ${owner}, because this clone was started as that user before${
+      isServersNumber(owner) ? ' (as root: root hands it to a number without rights)' : ''
+    }. Start it as that user again.`,
   )
 }
