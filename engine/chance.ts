@@ -13,7 +13,7 @@ export interface Key {
 }
 
 /** Scrambles 32 bits: every input bit changes about half of the output bits. */
-export function scramble(x: number): number {
+function scramble(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b)
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
   return x ^ (x >>> 16)

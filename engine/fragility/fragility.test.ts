@@ -60,6 +60,24 @@ describe('fragile bridges', () => {
     )
   })
 
+  it('gives way to a better route where an earlier one stood in its way', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 9, max: 16 }), (seed, ties) => {
+        const small = buildLandscape(smallLandscape({ seed, people: 9, ties, practices: 1, oneWay: 0 }))
+        const [one, other] = [Uint32Array.of(0, 1, 2), Uint32Array.of(6, 7, 8)]
+        expect(routesBetween(routeNetwork(small), one, other)).toBe(fewestToCut(small, one, other))
+      }),
+      { numRuns: 150, seed: 22 },
+    )
+    // the short way a–x–y–z–b, found first, must be given up from z back to x for a–x–…–d and c–…–z–b to stand side by side
+    const chains = ['a x', 'x y', 'y z', 'z b', 'c m', 'm n', 'n o', 'o z', 'x p', 'p q', 'q r', 'r d']
+    const people = [...new Set(chains.join(' ').split(' '))].map((id) => ({ id }))
+    const told = chains.map((pair) => tie(pair.split(' ')[0]!, pair.split(' ')[1]!))
+    const woven = buildLandscape({ ...emptyInput, people, ties: told })
+    const at = (...ids: string[]) => ids.map((id) => woven.ids.people.indexOf(id))
+    expect(routesBetween(routeNetwork(woven), at('a', 'c'), at('b', 'd'))).toBe(2)
+  })
+
   it('says over how many people the ties of two sides are spread', () => {
     for (const pair of pairs) {
       const shares = crossingShare(landscape, 'practices', practice(pair[0]!), practice(pair[1]!))

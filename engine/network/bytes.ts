@@ -14,7 +14,7 @@ const MAGIC = [0x4f4f4345, 0x444e414c] as const
 /** Reads back differently on a machine that orders bytes the other way. */
 const BYTE_ORDER = 0x0102_0304
 /** Rises whenever the list of arrays, their types or their meaning changes. */
-export const LAYOUT_VERSION = 1
+const LAYOUT_VERSION = 1
 
 const HEADER_WORDS = 8
 const SECTION_WORDS = 4

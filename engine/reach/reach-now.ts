@@ -6,7 +6,7 @@ import { clearShares, pairSum, pairSumBySource } from './shares.ts'
 import { type WorldSet, worldAt } from './world-set.ts'
 
 /** Above this many practices the means of all pairs are not kept. */
-export const MOST_PRACTICES_BY_PAIR = 256
+const MOST_PRACTICES_BY_PAIR = 256
 
 export interface PracticeReach {
   practice: number

@@ -29,7 +29,7 @@ export interface ChangedTies {
   factor: Float64Array
 }
 
-export function changedTies(set: WorldSet, members: Uint32Array): ChangedTies | null {
+function changedTies(set: WorldSet, members: Uint32Array): ChangedTies | null {
   const cost = set.assumptions.attentionCost
   if (cost === 0 || members.length === 0) return null
   const factor = new Float64Array(set.landscape.counts.people).fill(1)

@@ -7,7 +7,7 @@ import { crossed, pairKey, strongest } from './tie-chances.ts'
 import { join } from './world.ts'
 
 /** Above this many people the pairs nobody was asked about are too many to draw one by one. */
-export const MOST_PEOPLE_WITH_UNKNOWN = 3000
+const MOST_PEOPLE_WITH_UNKNOWN = 3000
 
 /** Pairs of people about whom nothing is known, and what is known between their practices. */
 export interface UnknownTies {

@@ -10,8 +10,8 @@ import { drawUnknown, type UnknownTies, unknownTies } from './unknown-ties.ts'
 import { emptyWorlds, finishWorld, openWorkshop, type Workshop, type World, worldSize } from './world.ts'
 
 /** With one-way ties among more people than this, reach is counted from `SOURCES_PER_WORLD` people in each world. */
-export const MOST_PEOPLE_COUNTED_FROM_ALL = 4096
-export const SOURCES_PER_WORLD = 128
+const MOST_PEOPLE_COUNTED_FROM_ALL = 4096
+const SOURCES_PER_WORLD = 128
 /** Worlds are kept while they fit in this many bytes, and drawn again each time above. */
 const MOST_BYTES_KEPT = 256 * 1024 * 1024
 

@@ -6,8 +6,10 @@ import type { LandscapeInput } from '../network/landscape-input.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
 import type { Sums } from './count-world.ts'
 import { attendanceKeys } from './members.ts'
+import { pairWeights } from './pair-weights.ts'
 import { openWorlds } from './reach.ts'
 import { effectByWorld, meanGain } from './space-effect.ts'
+import { beginWorld, emptyWorlds, finishWorld, openWorkshop, step } from './world.ts'
 import { countWorld, openWorldSet, worldAt } from './world-set.ts'
 
 const assumptions: Assumptions = { ...defaultAssumptions, worlds: 4000 }
@@ -67,6 +69,23 @@ describe('possible worlds', () => {
       const kinds = ['talks', 'conflict'] as const
       expect(reachOf({ ...strangers, ties: [tie('a', 'b', { kind })] }, { ...assumptions, kinds }).llc.mean).toBe(0)
     }
+  })
+
+  it('make one component of people who reach one another in a circle of one-way ties', () => {
+    const landscape = buildLandscape({ ...strangers, people: ['a', 'b', 'c', 'd'].map((id) => ({ id })) })
+    const workshop = openWorkshop(landscape, 4)
+    const world = emptyWorlds(landscape, 4, 1)[0]!
+    beginWorld(workshop)
+    for (const [from, to] of [
+      [0, 2],
+      [2, 3],
+      [3, 0],
+      [1, 3],
+    ] as const)
+      step(workshop, from, to)
+    finishWorld(workshop, world, landscape, pairWeights(landscape))
+    expect([world.count, world.steps, ...world.component]).toEqual([2, 1, 0, 1, 0, 0])
+    expect([...world.downStart.subarray(0, 3), world.downTo[0]]).toEqual([0, 0, 1, 0])
   })
 
   it('may be told to cross one boundary more easily than the others', () => {
