@@ -1,4 +1,7 @@
+import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
+import { spot } from '@ecotone/engine/opportunities/spot.ts'
 import { describe, expect, test } from 'vitest'
+import { landscapeInput } from '../../app/workbench/landscape/landscape-input.ts'
 import { faultsOf } from './faults-of.ts'
 import { firstSketch, sketchBoundary, sketchLines } from './first-sketch.ts'
 
@@ -35,4 +38,16 @@ describe('the first sketch', () => {
     expect(sketch.about.basis).toBe('own-sketch')
     expect([sketch.answers, sketch.consents, sketch.ties.flatMap((tie) => tie.reportedBy ?? [])]).toEqual([[], [], []])
   })
+
+  test('gives three cards on the first day, one of each kind, all thin because nobody answered', () => {
+    const landscape = buildLandscape(landscapeInput(sketch, { asOf: '2027-03-01' }))
+    const outcome = spot(landscape, { seed: 7, limit: 3 })
+    const cards = outcome.kind === 'spotted' ? outcome.opportunities : []
+    expect(cards.map((card) => card.kind).sort()).toEqual(['fragile-bridge', 'missing-conversation', 'unheard-voice'])
+    for (const { sureness } of cards) {
+      expect(sureness.level).toBe('thin')
+      expect(sureness.because).toContain('nobody-answered')
+      expect(sureness.askFirst.length).toBeGreaterThan(0)
+    }
+  }, 60_000)
 })

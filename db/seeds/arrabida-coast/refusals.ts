@@ -3,6 +3,7 @@ import { chance } from './chance.ts'
 import { dayAfter } from './day.ts'
 import { type Dyads, keyOf } from './dyads.ts'
 import type { Resident } from './residents.ts'
+import { theWithdrawnTie } from './tie-plan.ts'
 
 /** How many times somebody said "no, we do not talk". */
 const refusalCount = 90
@@ -48,7 +49,7 @@ export function drawRefusals(
 
 /** A tie that somebody told of and later took back: it was somebody else of that name. */
 export function drawWithdrawnTie(told: string): DrawnTie {
-  const tie = withoutTie('duarte-salgueiro', 'moradores-05', dayAfter(told, -198))
+  const tie = withoutTie(...theWithdrawnTie, dayAfter(told, -198))
   return { ...tie, says: 'yes', strength: 0.6, retracted: dayAfter(told, -45) }
 }
 

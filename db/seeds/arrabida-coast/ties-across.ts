@@ -1,8 +1,8 @@
 import type { PracticeId } from '../the-cast.ts'
 import { type Chance, chance } from './chance.ts'
-import { type Dyads, mustNotBeTied, practicesOf } from './dyads.ts'
+import { type Dyads, mustNotBeTied, overloads } from './dyads.ts'
 import type { Resident } from './residents.ts'
-import { isPlanned, plantedTies, tiesAcross } from './tie-plan.ts'
+import { plantedTies, tiesAcross } from './tie-plan.ts'
 
 /** Ties between practices: the planted ones first, then the rest of each number, most of them through few people. */
 export function tieAcross(dyads: Dyads, everybody: readonly Resident[], seed: number): void {
@@ -53,21 +53,4 @@ function addOne(
   )
   if (to) dyads.add(from, to)
   else addOne(dyads, here, there, carries, count, draw)
-}
-
-/**
- * Would one of the two now carry two ties between practices that are joined by second memberships only? Such ties are few, and
- * each is somebody else's, so that no bridge comes about that nobody meant.
- */
-function overloads(dyads: Dyads, one: Resident, other: Resident): boolean {
-  return practicesOf(one).some((here) =>
-    practicesOf(other).some((there) => {
-      if (isPlanned(here, there)) return false
-      return carriesInto(dyads, one, there) || carriesInto(dyads, other, here)
-    }),
-  )
-}
-
-function carriesInto(dyads: Dyads, person: Resident, practice: PracticeId): boolean {
-  return dyads.of(person).some((each) => practicesOf(each).includes(practice))
 }

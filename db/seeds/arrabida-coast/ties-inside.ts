@@ -1,5 +1,5 @@
 import { type Chance, chance } from './chance.ts'
-import type { Dyads } from './dyads.ts'
+import { type Dyads, overloads } from './dyads.ts'
 import type { Resident } from './residents.ts'
 import { tiesInside } from './tie-plan.ts'
 
@@ -45,9 +45,10 @@ function connect(dyads: Dyads, circles: Resident[][], draw: Chance): void {
     if (!middle) continue
     others.forEach((each, at) => {
       const known = at > 0 && draw.next() < 0.4 ? others[draw.between(0, at - 1)]! : middle
-      dyads.add(known, each)
+      const free = [known, middle, ...others.slice(0, at)].find((one) => !overloads(dyads, one, each))
+      if (free) dyads.add(free, each)
     })
-    if (middle !== hub && !dyads.has(middle, hub)) dyads.add(hub, middle)
+    if (middle !== hub && !dyads.has(middle, hub) && !overloads(dyads, hub, middle)) dyads.add(hub, middle)
   }
 }
 
@@ -57,7 +58,7 @@ function fill(dyads: Dyads, circles: Resident[][], drawnTo: Map<string, number>,
   while (dyads.all.length < until) {
     const one = draw.pickWeighted(here, (each) => drawnTo.get(each.id)!)!
     const other = draw.pickWeighted(here, (each) => {
-      if (each === one || dyads.has(one, each)) return 0
+      if (each === one || dyads.has(one, each) || overloads(dyads, one, each)) return 0
       return drawnTo.get(each.id)! * (circleOf.get(each.id) === circleOf.get(one.id) ? 9 : 1)
     })
     if (other) dyads.add(one, other)
