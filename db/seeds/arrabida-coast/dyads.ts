@@ -53,7 +53,7 @@ export function mustNotBeTied(one: Resident, other: Resident): boolean {
   return tiesNever.some(([a, b]) => (here.includes(a) && there.includes(b)) || (here.includes(b) && there.includes(a)))
 }
 
-export function practicesOf(person: Resident): PracticeId[] {
+function practicesOf(person: Resident): PracticeId[] {
   return person.practice ? [person.practice, ...person.also] : []
 }
 
