@@ -21,7 +21,8 @@ function missingSentence(one: Missing, names: OpportunityNames, language: Langua
 export function askSentences({ asks, invitees }: Opportunity, language: Language): string[] {
   if (invitees.length === 0) return []
   const say = sayOpportunity(language)
-  const hours = { each: writeNumber(language, asks.gatheringHours, 1), all: writeNumber(language, asks.hours, 1) }
+  const write = (hours: number) => writeNumber(language, hours, Number.isInteger(hours) ? 0 : 1)
+  const hours = { each: write(asks.gatheringHours), all: write(asks.hours) }
   const already = { people: asks.alreadyInSpaces, seats: asks.seats }
   return [say('asks', { ...hours, size: asks.size }), ...(already.people > 0 ? [say('asks-already', already)] : [])]
 }

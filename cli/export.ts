@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readAddress } from '../app/people/people.ts'
+import { findWhoMaySignIn } from '../app/people/people-queries.ts'
+import { isLanguage } from '../app/platform/i18n/language.ts'
+import { exportLandscape } from '../app/workbench/landscape/export-landscape.ts'
+import { writeFolder } from '../app/workbench/landscape/formats/write-folder.ts'
+import { zipFolder } from '../app/workbench/landscape/formats/zip-folder.ts'
+import { landscapesOf } from '../app/workbench/landscape/landscape.ts'
+import { cliWords } from './cli-words.ts'
+import { type ExitCode, type Misunderstood, misunderstood, type Terminal } from './exit.ts'
+import { atTheWorkbench } from './workbench.ts'
+
+export const usage = `Usage: ecotone export <landscape> <folder | file.zip> [options]
+
+Writes a landscape of the workbench in our folder format, complete, for one of its stewards. The landscape is named as in
+its address: /landscapes/<landscape>. Bringing the export in again gives an equal landscape.
+
+  --email E        the steward who asks (the first convener)
+  --language L     en, pt, es or fr (en)
+
+Exit codes: 0 done, 1 it cannot be written, 2 the command was not understood.
+`
+
+export async function run(args: string[], terminal: Terminal): Promise<ExitCode | Misunderstood> {
+  const parsed = parse(args)
+  if ('kind' in parsed) return parsed
+  const { values, positionals } = parsed
+  const [landscape, path, ...others] = positionals
+  if (!landscape || !path || others.length > 0) return misunderstood('Give a landscape and where to write it.')
+  const language = values.language ?? 'en'
+  if (!isLanguage(language)) return misunderstood(`--language is ${language}: give en, pt, es or fr.`)
+  const say = cliWords(language)
+  const refused = (sentence: string): ExitCode => {
+    terminal.aside(`${sentence}\n`)
+    return 1
+  }
+  if (await isTaken(path)) return refused(say('not_empty', { path }))
+  return atTheWorkbench<ExitCode>(terminal, async ({ db, auth, firstConvener }) => {
+    const email = values.email ?? firstConvener
+    const who = await findWhoMaySignIn(auth.kysely, readAddress(email) ?? '')
+    if (!who) return refused(say('no_such_person', { email }))
+    const outcome = await exportLandscape(db, who, landscape)
+    if (outcome.kind === 'stewards-only') return refused(say('stewards_only', { email, landscape }))
+    if (outcome.kind === 'not-found') {
+      const seen = await db.as({ kind: 'person', id: who.id }, landscapesOf)
+      const known = seen.map(({ slug }) => slug).join(', ') || '–'
+      return refused(say('no_such_landscape', { email, landscape, known }))
+    }
+    const files = writeFolder(outcome.drawn)
+    await (path.toLowerCase().endsWith('.zip') ? writeZip(path, files) : writeFiles(path, files))
+    terminal.answer(`${say('written', { files: files.size, path })}\n`)
+    return 0
+  })
+}
+
+/** True for a file that is there, and for a folder with anything in it: an export never writes over something. */
+async function isTaken(path: string): Promise<boolean> {
+  const inside = await readdir(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? [] : null))
+  return inside === null || inside.length > 0
+}
+
+/** Written beside and then named, so that a half-written archive never carries the name. */
+async function writeZip(path: string, files: Map<string, string>): Promise<void> {
+  const aside = `${path}.${process.pid}`
+  try {
+    await writeFile(aside, await zipFolder(files), { flag: 'wx', mode: 0o600 })
+    await rename(aside, path)
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
+async function writeFiles(path: string, files: Map<string, string>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const aside = await mkdtemp(join(dirname(path), `.${basename(path)}-`))
+  try {
+    for (const [name, content] of files) await writeFile(join(aside, name), content, { mode: 0o600 })
+    await rename(aside, path)
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    const options = { email: { type: 'string' }, language: { type: 'string' } } as const
+    return parseArgs({ args, allowPositionals: true, options })
+  } catch (error) {
+    return misunderstood((error as Error).message)
+  }
+}
