@@ -143,16 +143,10 @@ async function Sessions({ c, auth }: { c: Context; auth: Auth }) {
       <Table
         language={language}
         caption={say('sessions_caption')}
-        columns={[
-          { label: say('session_browser') },
-          { label: say('session_since') },
-          { label: say('session_seen') },
-          { label: say('session_what') },
-        ]}
+        columns={[{ label: say('session_browser') }, { label: say('session_since') }, { label: say('session_what') }]}
         rows={sessions.map((session) => [
           browserName(session.userAgent) ?? say('agent_unknown'),
           when(session.createdAt),
-          when(session.updatedAt),
           session.id === here?.session.id ? (
             say('session_here')
           ) : (

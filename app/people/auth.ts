@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
+import type { Clock } from '../platform/clock.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 export interface AuthSettings {
@@ -15,7 +16,7 @@ export interface AuthSettings {
 }
 
 /** A link may be used for so long, in seconds. */
-export const linkLifetime = 60 * 60
+const linkLifetime = 60 * 60
 const day = 24 * 60 * 60
 
 /**
@@ -58,7 +59,7 @@ export type Auth = ReturnType<typeof createAuth>
 type HandOver = (token: string) => void
 
 /** How a link's token is stored. */
-export function hashToken(token: string): string {
+function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
@@ -72,10 +73,10 @@ export async function makeToken(auth: Auth, address: string): Promise<string> {
 }
 
 /** The address a link was made for, without using the link up; null when it is used, too old or never was. */
-export async function addressOfToken(auth: Auth, token: string): Promise<string | null> {
+export async function addressOfToken(auth: Auth, token: string, clock: Clock): Promise<string | null> {
   const { internalAdapter } = await auth.better.$context
   const found = await internalAdapter.findVerificationValue(`magic-link:${hashToken(token)}`)
-  if (!found || new Date(found.expiresAt).getTime() < Date.now()) return null
+  if (!found || new Date(found.expiresAt) < clock.now()) return null
   const { email } = JSON.parse(found.value) as { email?: string }
   return email ?? null
 }

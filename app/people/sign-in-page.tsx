@@ -60,7 +60,7 @@ export function signInPages(settings: SignInSettings) {
     /** Opening the link uses nothing up, since mail programs open links too. */
     async confirm(c: Context) {
       const token = c.req.query('token') ?? ''
-      const address = await addressOfToken(auth, token)
+      const address = await addressOfToken(auth, token, clock)
       return address ? confirmPage(c, { token, address, next: localPath(c.req.query('next')) }) : spentPage(c)
     },
 
@@ -68,7 +68,7 @@ export function signInPages(settings: SignInSettings) {
       const taken = perUse.take(remoteAddress(c))
       if (taken.kind === 'wait') throw tooMany(taken.seconds)
       const sent = await readForm(c)
-      const arrival = await useLink(auth, textOf(sent, 'token'), c.req.raw.headers)
+      const arrival = await useLink(auth, clock, textOf(sent, 'token'), c.req.raw.headers)
       if (arrival.kind === 'spent') return spentPage(c)
       giveCookies(c, arrival.cookies)
       return c.redirect(localPath(textOf(sent, 'next')), 303)

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { Kysely, PostgresDialect } from 'kysely'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
 import { get, post, testOrigin, testShell } from '../../test/support/web.ts'
 import { fixedClock } from '../platform/clock.ts'
@@ -27,6 +27,10 @@ beforeEach(async () => {
   addPeopleRoutes(app, { auth, post: mail, clock, mailbox: true, afterwards: (one) => void work.push(one()) })
   app.get('/who', (c) => c.text(signedIn(c)?.email ?? 'nobody'))
   await letIn(auth, { email: 'Madalena@example.org', name: 'Madalena Carriço' })
+})
+
+afterEach(async () => {
+  await Promise.all(work)
 })
 
 async function mailed() {

@@ -120,7 +120,7 @@ function LanguageSwitch({ c }: { c: Context }) {
     <details class="menu menu-end">
       <summary aria-label={say('language_now', { name: languageNames[language] })}>
         <Icon name="languages" size={20} />
-        <span class="menu-word">{language.toUpperCase()}</span>
+        <span class="menu-word">{languageNames[language]}</span>
       </summary>
       <form class="menu-list" method="post" action="/language">
         <input type="hidden" name="back" value={url.pathname + url.search} />
@@ -153,9 +153,10 @@ function Account({ c }: { c: Context }) {
   }
   return (
     <details class="menu menu-end">
-      <summary aria-label={`${say('account')}: ${account.name}`}>
-        <span class="face" aria-hidden="true">
-          {initials(account.name)}
+      <summary>
+        <span class="face">{initials(account.name)}</span>{' '}
+        <span class="sr">
+          {say('account')}: {account.name}
         </span>
       </summary>
       <div class="menu-list">

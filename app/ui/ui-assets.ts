@@ -26,7 +26,7 @@ export function uiAssets(root: string): AssetSource[] {
       name: basename(file),
       files: [join(root, file)],
     })),
-    { name: 'mark.svg', files: [join(root, 'app/ui/mark.svg')] },
+    ...['mark.svg', 'contours.svg'].map((name) => ({ name, files: [join(root, 'app/ui', name)] })),
     ...Object.entries(fonts).flatMap(([family, names]) =>
       fontSources(join(root, 'node_modules/@fontsource-variable', family), names),
     ),

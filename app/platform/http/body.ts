@@ -15,7 +15,7 @@ export class BodyUnreadable extends Error {}
 const limitKey = 'ecotone.body-limit'
 
 /** Forms and JSON are never larger than this, in bytes. */
-export const ordinaryLimit = 1_000_000
+const ordinaryLimit = 1_000_000
 
 /**
  * Cuts every body off beyond its limit while it is being read, whatever its Content-Length says. The limit is the
@@ -39,7 +39,7 @@ export function allowBody(bytes: number): MiddlewareHandler {
   }
 }
 
-export function bodyLimit(c: Context): number {
+function bodyLimit(c: Context): number {
   return (c.get(limitKey) as number | undefined) ?? ordinaryLimit
 }
 

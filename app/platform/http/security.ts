@@ -41,7 +41,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * `Origin` (always, with forms). A request with neither comes from a program; it may pass only if it carries no cookie,
  * since then it acts for nobody.
  */
-export function comesFromHere(request: Request, origin: string): boolean {
+function comesFromHere(request: Request, origin: string): boolean {
   if (safeMethods.has(request.method)) return true
   const site = request.headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') return false

@@ -3,16 +3,21 @@ import type { Language } from './language.ts'
 const written = new Map<string, Intl.NumberFormat>()
 const dated = new Map<string, Intl.DateTimeFormat>()
 
+/** Our English writes days before months, and lists without a comma before the last. */
+function regionOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language
+}
+
 function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`
-  const format = written.get(key) ?? new Intl.NumberFormat(language, options)
+  const format = written.get(key) ?? new Intl.NumberFormat(regionOf(language), options)
   written.set(key, format)
   return format
 }
 
 function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${JSON.stringify(options)}`
-  const format = dated.get(key) ?? new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options)
+  const format = dated.get(key) ?? new Intl.DateTimeFormat(regionOf(language), options)
   dated.set(key, format)
   return format
 }
@@ -48,7 +53,7 @@ export function writeMoment(language: Language, moment: Date | string, zone = 'U
 
 /** A list in words: "a, b and c". */
 export function writeList(language: Language, items: readonly string[], kind: 'and' | 'or' = 'and'): string {
-  return new Intl.ListFormat(language, { type: kind === 'and' ? 'conjunction' : 'disjunction' }).format(items)
+  return new Intl.ListFormat(regionOf(language), { type: kind === 'and' ? 'conjunction' : 'disjunction' }).format(items)
 }
 
 function zoneOf(day: Date | string, zone: string): string {
