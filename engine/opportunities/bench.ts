@@ -68,7 +68,7 @@ export function lotFromAll(bench: Bench, size: number, groups: number): Drawn {
   const name = `${size} ${groups}`
   const known = bench.lots.get(name)
   if (known) return known
-  const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group)
+  const gain = (group: readonly number[]) => bench.worlds!.score.gain(group)
   const drawn = drawFromAll(bench.ground, size, groups, gain, chanceFor(bench, 'lot', String(size)))
   bench.lots.set(name, drawn)
   return drawn

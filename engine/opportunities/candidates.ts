@@ -91,7 +91,7 @@ export function needAmong(ground: Ground, practices: readonly number[]): number 
 }
 
 /** Stakes in both directions together: 2 unless set. */
-export function stakesBetween(ground: Ground, a: number, b: number): number {
+function stakesBetween(ground: Ground, a: number, b: number): number {
   return stake(ground, a, b) + stake(ground, b, a)
 }
 

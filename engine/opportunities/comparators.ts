@@ -1,7 +1,8 @@
 /**
  * What a space is compared with: doing nothing, groups drawn by lot from everybody, and groups drawn by lot that could be convened
- * under the same rules. Lots are counted on the first half of the worlds on which the effect is reported, and moved by what the
- * composed group differs between that half and all of them: what is compared is the difference of two groups, and that hardly depends on the worlds.
+ * under the same rules. The first lot is drawn once for each size, on the worlds on which effects are reported. The second is drawn for each card, on
+ * the first half of these worlds, and moved by what the composed group differs between that half and all of them: what is compared is the difference
+ * of two groups, and that hardly depends on the worlds.
  *
  * Drawing from everybody often does well on reach alone, because random people span more practices; need, standing and care are
  * what make a space possible, so the fair comparison is with groups that could be convened.
@@ -66,7 +67,7 @@ export function compare(
   const below = convenable.gains.filter((gain) => gain < onLots).length
   const lot = lotOf(convenable, before, delta - onLots)
   return {
-    lot: lotOf(all, before, delta - onLots),
+    lot: lotOf(all, before, 0),
     convenable: lot,
     nothing: before,
     beatsLot: convenable.gains.length > 0 && delta > lot.p95Delta,

@@ -2,15 +2,15 @@
  * Whom to invite: a group that raises the reach of the whole landscape most, within the rules.
  *
  * The rise is not submodular: the first person invited adds nothing, and people from fresh practices add more and more. So hosts come
- * first, then the best pair across, then the best next person again and again, then exchanges. Only worlds kept for choosing
- * are looked at; the effect of the result must be computed on others (choosing and scoring on the same worlds flatters).
+ * first, then the best pair across, then the best next person again and again, then exchanges. In a dense landscape those with many ties are the
+ * wrong ones to begin with, so the best of some random groups is improved by exchanges as well, and the better of the two is taken. Only worlds kept for
+ * choosing are looked at; the effect of the result must be computed on others (choosing and scoring on the same worlds flatters).
  * Cost: some hundred gains.
  */
-import { shuffle } from '../chance.ts'
 import { practicesOf } from '../network/landscape.ts'
 import { personCares } from './concerns-held.ts'
 import type { Ground } from './ground.ts'
-import { type InvitationRules, lacking, mayJoin } from './invitation-rules.ts'
+import { type InvitationRules, lacking, mayJoin, randomGroup } from './invitation-rules.ts'
 import { belongs } from './known-pairs.ts'
 import { attestedIn, chanceToCome, isTrusted } from './standing-in-practices.ts'
 
@@ -28,10 +28,12 @@ export interface Effort {
   /** Further people from elsewhere. */
   others: number
   exchanges: number
+  /** Random groups to begin from as well. */
+  starts: number
 }
 
-export const fullEffort: Effort = { perPractice: 7, others: 10, exchanges: 40 }
-export const quickEffort: Effort = { perPractice: 5, others: 0, exchanges: 10 }
+const fullEffort: Effort = { perPractice: 8, others: 12, exchanges: 150, starts: 40 }
+export const quickEffort: Effort = { perPractice: 5, others: 0, exchanges: 10, starts: 10 }
 
 /** The composed group, or null when the rules leave fewer than two people. Same arguments, same group. */
 export function composeInvitation(
@@ -43,20 +45,73 @@ export function composeInvitation(
 ): Invitation | null {
   if (rules.size < 2) return null
   const hosts = chooseHosts(ground, rules)
-  const pool = choosePool(ground, rules, effort)
+  const wanted = { ...rules, convenable: whomToPrefer(ground, rules, hosts) }
+  const group = greedyGroup(ground, rules, choosePool(ground, wanted, effort), hosts, gain)
+  if (group.length < 2) return null
+  const begun = [group]
+  const lot = bestOfLot(ground, wanted, hosts, gain, next, effort.starts)
+  if (lot) begun.push(lot)
+  const tried = begun.map((start) => {
+    exchange(ground, wanted, start, hosts, gain, next, effort.exchanges)
+    return { people: start, value: gain(start) }
+  })
+  const best = tried.reduce((one, other) => (other.value > one.value ? other : one))
+  return { rules, people: best.people.sort((x, y) => x - y), hosts: [...hosts].sort((x, y) => x - y) }
+}
+
+function greedyGroup(
+  ground: Ground,
+  rules: InvitationRules,
+  pool: readonly number[],
+  hosts: readonly number[],
+  gain: (group: readonly number[]) => number,
+): number[] {
   const group = [...hosts]
   addBestPair(ground, rules, pool, group, gain)
   while (group.length < rules.size) {
     const added = addBest(ground, rules, pool, group, gain)
     if (!added && !addAnybody(ground, rules, group)) break
   }
-  if (group.length < 2) return null
-  exchange(ground, rules, pool, group, hosts, gain, next, effort.exchanges)
-  return { rules, people: group.sort((x, y) => x - y), hosts: [...hosts].sort((x, y) => x - y) }
+  return group
+}
+
+/** Those who care about the matter, and from each practice that should be there enough others to fill its seats. */
+function whomToPrefer(ground: Ground, rules: InvitationRules, hosts: readonly number[]): number[] {
+  const matter = rules.candidate.concerns.slice(0, 2)
+  const caring = rules.convenable.filter((person) => personCares(ground.concerns, person, matter))
+  if (caring.length < rules.size * 2) return rules.convenable
+  const chosen = new Set([...caring, ...hosts])
+  for (const { practice, people } of rules.fewest) {
+    const members = rules.convenable.filter((person) => belongs(ground.landscape, person, practice))
+    if (members.filter((person) => chosen.has(person)).length >= people + 2) continue
+    for (const person of members) chosen.add(person)
+  }
+  return rules.convenable.filter((person) => chosen.has(person))
+}
+
+function bestOfLot(
+  ground: Ground,
+  rules: InvitationRules,
+  hosts: readonly number[],
+  gain: (group: readonly number[]) => number,
+  next: () => number,
+  starts: number,
+): number[] | null {
+  let best: number[] | null = null
+  let most = -1
+  for (let start = 0; start < starts; start++) {
+    const group = randomGroup(ground, rules, next, hosts)
+    const value = group ? gain(group) : -1
+    if (value > most) {
+      most = value
+      best = group
+    }
+  }
+  return best
 }
 
 /** For each practice joined, the person most of those asked would come for; nobody whom fewer than three judged. */
-export function chooseHosts(ground: Ground, rules: InvitationRules): number[] {
+function chooseHosts(ground: Ground, rules: InvitationRules): number[] {
   const { landscape } = ground
   const hosts: number[] = []
   for (const practice of rules.candidate.between) {
@@ -178,23 +233,19 @@ function addAnybody(ground: Ground, rules: InvitationRules, group: number[]): bo
 function exchange(
   ground: Ground,
   rules: InvitationRules,
-  pool: readonly number[],
   group: number[],
   hosts: readonly number[],
   gain: (group: readonly number[]) => number,
   next: () => number,
   exchanges: number,
 ): void {
-  if (group.length === hosts.length || pool.length === 0) return
+  if (group.length === hosts.length) return
   let value = gain(group)
   const short = lacking(ground, rules, group).length
-  const order = pool.flatMap((person) => group.map((_, seat) => ({ person, seat })))
-  const turns = Array.from(order.keys())
-  shuffle(turns, next)
   let tried = 0
-  for (const turn of turns) {
-    if (tried >= exchanges) return
-    const { person, seat } = order[turn]!
+  for (let turn = 0; turn < exchanges * 3 && tried < exchanges; turn++) {
+    const person = rules.convenable[Math.floor(next() * rules.convenable.length)]!
+    const seat = Math.floor(next() * group.length)
     const leaving = group[seat]!
     if (hosts.includes(leaving)) continue
     const rest = group.filter((other) => other !== leaving)

@@ -98,7 +98,7 @@ export function directRoutes(pairs: readonly (readonly [number, number])[]): num
 }
 
 /** People who carry half or more of the crossing strength on their side. */
-export function carriers(bridge: Bridge): Set<number> {
+function carriers(bridge: Bridge): Set<number> {
   const found = new Set<number>()
   for (const carried of [bridge.carriedA, bridge.carriedB]) {
     let sum = 0

@@ -63,12 +63,17 @@ export function lacking(ground: Ground, rules: InvitationRules, group: readonly 
     .map(({ practice }) => practice)
 }
 
-/** A random group that respects the rules, or null when none came up; fewer people than `size` only if no more fit. */
-export function randomGroup(ground: Ground, rules: InvitationRules, next: () => number): number[] | null {
+/** A random group around the hosts that respects the rules, or null when none came up; fewer people than `size` only if no more fit. */
+export function randomGroup(
+  ground: Ground,
+  rules: InvitationRules,
+  next: () => number,
+  hosts: readonly number[] = [],
+): number[] | null {
   for (let attempt = 0; attempt < 20; attempt++) {
     const order = [...rules.convenable]
     shuffle(order, next)
-    const group: number[] = []
+    const group: number[] = [...hosts]
     for (const { practice, people } of rules.fewest) {
       for (const person of order) {
         if (countFrom(ground, group, practice) >= people || group.length >= rules.size) break

@@ -12,7 +12,7 @@ import { type Landscape, peopleOf, practiceSize, practicesOf, tieKinds, way } fr
 import { FEWEST_SHOWN } from './opportunity.ts'
 
 /** Above this many practices the search looks at the largest only; cost grows with the square. */
-export const MOST_PRACTICES = 400
+const MOST_PRACTICES = 400
 
 export interface KnownPairs {
   /** Practices looked at, ascending: those with enough people to be shown, the largest if there are too many. */
@@ -102,7 +102,7 @@ export function eachDyad(landscape: Landscape, visit: (one: number, other: numbe
 }
 
 /** Did this person answer the question about ties, so that silence about somebody of `practice` means "no"? */
-export function answeredAbout(landscape: Landscape, person: number, practice: number): boolean {
+function answeredAbout(landscape: Landscape, person: number, practice: number): boolean {
   if (landscape.answeredAll[person]) return true
   for (let at = landscape.answerStart[person]!; at < landscape.answerStart[person + 1]!; at++) {
     if (landscape.answerPractice[at] === practice) return true

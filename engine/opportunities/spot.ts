@@ -115,8 +115,8 @@ function composeAll(bench: Bench, options: SpotOptions, boundary: number, step: 
   const candidates = [
     ...pairs,
     ...missingTriples(ground, pairs, Math.ceil(limit / 3)),
-    ...fragileBridges(ground, { boundary, keep: Math.ceil(limit / 2) }),
-    ...unheardVoices(ground, { boundary, keep: Math.ceil(limit / 2) }),
+    ...fragileBridges(ground, { boundary, keep: Math.ceil(limit / 5) }),
+    ...unheardVoices(ground, { boundary, keep: Math.ceil(limit / 5) }),
   ]
   const composed = candidates.flatMap((candidate, i) => {
     const option = composeOne(bench, candidate, options.size ?? usualSize(ground))

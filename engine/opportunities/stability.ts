@@ -9,7 +9,7 @@ import { type Control, openWorlds } from '../reach/reach.ts'
 const WORLDS = 60
 
 /** A grid around the assumptions: weaker and stronger ties, boundaries, attendance; with and without attention lost. */
-export function assumptionGrid(assumptions: Assumptions): Assumptions[] {
+function assumptionGrid(assumptions: Assumptions): Assumptions[] {
   const grid: Assumptions[] = []
   for (const tie of [0.6, 1.5]) {
     for (const boundary of [0.5, 1.5]) {

@@ -100,7 +100,7 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
 }
 
 /** All signs, those of our own asking counted half. */
-export function countSigns(signs: VoiceSigns): number {
+function countSigns(signs: VoiceSigns): number {
   return countOwnSigns(signs) + (signs.nobodyAsked ? 0.5 : 0) + (signs.teamKnown ? 0 : 0.5)
 }
 
