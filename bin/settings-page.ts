@@ -1,0 +1,20 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { settings } from '../app/platform/config.ts'
+
+const introduction = `# Settings
+
+Nothing has to be set. Each setting is read from the environment when the program starts, for instance \`PORT=8080 bin/start\`. A
+start with a wrong setting says all that is wrong at once and stops. This page is made from \`app/platform/config.ts\` by
+\`node bin/settings-page.ts\`.
+`
+
+/** The page of the documentation that lists every setting. */
+export function settingsPage(): string {
+  const parts = Object.entries(settings).map(
+    ([name, { about, example }]) => `## ${name}\n\n${about}\n\nFor example \`${name}=${example}\`\n`,
+  )
+  return [introduction, ...parts].join('\n')
+}
+
+if (import.meta.main) await writeFile(join(import.meta.dirname, '../docs/running/settings.md'), settingsPage())
