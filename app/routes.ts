@@ -16,10 +16,11 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
-  homeRoutes(app, place)
   sketchRoutes(app, place)
   bringRoutes(app, place)
   landscapeRoutes(app, place, clearingsOf)
   opportunityRoutes(app, place)
   spaceRoutes(app, place)
+  // last: its address has a place for any name
+  homeRoutes(app, place)
 }

@@ -78,6 +78,9 @@ export async function daysLeftToTell(
   return { untold, people, days: Math.max(0, Math.ceil(daysToTell - gone)) }
 }
 
+/** Addresses under /landscapes/ that are pages of their own. */
+const taken = ['new', 'bring']
+
 /** A URL name from a landscape's name: lower case, ASCII, hyphens; "landscape" when nothing is left. */
 export function slugOf(name: string): string {
   const plain = name
@@ -88,5 +91,5 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
     .replace(/-+$/, '')
-  return plain || 'landscape'
+  return plain === '' || taken.includes(plain) ? `landscape${plain && `-${plain}`}` : plain
 }
