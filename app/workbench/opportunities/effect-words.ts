@@ -52,12 +52,11 @@ function digitsFor(effect: Effect): 0 | 1 {
   return Math.abs(effect.delta.mean) < 0.01 ? 1 : 0
 }
 
-/** A chance from 0 to 1 as "4" of a hundred; "fewer than 1" instead of 0 when it is not nothing. */
+/** A chance from 0 to 1 as "4" of a hundred; under 1 with as many figures as it takes not to read as nothing, up to three. */
 export function ofHundred(chance: number, language: Language, digits = 0): string {
   const things = Math.max(0, chance) * 100
-  const least = digits === 0 ? 0.5 : 0.05
-  if (things > 0 && things < least) return sayOpportunity(language)('less-than-one')
-  return writeNumber(language, things, digits)
+  const needed = things > 0 && things < 0.95 ? Math.min(3, Math.ceil(-Math.log10(things))) : 0
+  return writeNumber(language, things, Math.max(digits, needed))
 }
 
 function signed(chance: number, language: Language, digits: number): string {
