@@ -148,12 +148,13 @@ const titles: Record<Trouble['status'], string> = {
   500: 'Something went wrong on our side',
 }
 
-/** A problem document (RFC 9457). */
-function problemDocument(c: Context, trouble: Trouble): Response {
+/** A problem document (RFC 9457); `detail` says what to do about it. */
+export function problemDocument(c: Context, trouble: Trouble, detail?: string): Response {
   const body = {
     type: 'about:blank',
     title: titles[trouble.status],
     status: trouble.status,
+    detail,
     instance: trouble.requestId,
   }
   return c.body(JSON.stringify(body), trouble.status, { 'Content-Type': 'application/problem+json; charset=utf-8' })

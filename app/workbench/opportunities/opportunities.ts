@@ -1,9 +1,9 @@
 import type { Opportunity, Refused, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Assumptions } from '@ecotone/engine/reach/assumptions.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import { uuidv7 } from '../../platform/uuid.ts'
+import { isUuid, uuidv7 } from '../../platform/uuid.ts'
 import { insertJournalEntry } from './journal-queries.ts'
-import { snapshotRow, snapshotRows } from './snapshot-queries.ts'
+import { snapshotHolds, snapshotRow, snapshotRows } from './snapshot-queries.ts'
 import { type PersonNames, withPeople } from './stored-people.ts'
 
 /** A landscape as known on a date, with what the engine read in it: from the moment somebody asks for it. */
@@ -99,4 +99,35 @@ export async function writeJournal(
   const id = uuidv7(at.getTime())
   await insertJournalEntry(tx, { landscapeId: landscape.id, id, writtenBy: landscape.viewerId, writtenAt: at, ...note })
   return id
+}
+
+/** Does this reading, which the viewer may see, hold this opportunity? */
+export function isHeld(tx: Tx, landscape: { id: string }, where: { snapshot: string; key: string }): Promise<boolean> {
+  return snapshotHolds(tx, landscape.id, where.snapshot, where.key)
+}
+
+/** What a space sketched from a card begins with. */
+export interface CardForSpace {
+  between: string[]
+  people: string[]
+  hosts: string[]
+}
+
+/** The people a card proposes, and who could open the doors; null when there is no such card for this viewer. */
+export async function cardForSpace(
+  tx: Tx,
+  landscape: { id: string },
+  where: { snapshot: string | null; key: string | null },
+  names: PersonNames,
+): Promise<CardForSpace | null> {
+  if (!where.key || !isUuid(where.snapshot)) return null
+  const snapshot = await snapshotRow(tx, landscape.id, where.snapshot)
+  const card = snapshot && opportunityIn(snapshot, where.key, names)
+  if (!card) return null
+  const couldHost = card.invitees.filter(({ reasons }) => reasons.includes('host')).map(({ person }) => person)
+  return {
+    between: card.between,
+    people: card.invitees.map(({ person }) => person),
+    hosts: [...new Set([...couldHost, ...card.doors.flatMap(({ people }) => people.map(({ person }) => person))])],
+  }
 }

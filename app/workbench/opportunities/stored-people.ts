@@ -37,3 +37,18 @@ function renamed<T extends { person: string }>(rows: readonly T[], rename: Renam
     return person === null ? [] : [{ ...row, person }]
   })
 }
+
+/** Stands for whoever carries a known path between its two ends: they may not have agreed to be told of as a bridge (rule E9). */
+export const somebodyBetween = '\u0000somebody'
+
+/** The same opportunity without the people in the middle of its paths; the two ends, who would be asked, stay. */
+export function withoutBridgingPeople(opportunity: Opportunity): Opportunity {
+  const ends = (path: string[]) => path.map((one, i) => (i === 0 || i === path.length - 1 ? one : somebodyBetween))
+  return {
+    ...opportunity,
+    facts: opportunity.facts.map((fact) =>
+      fact.kind === 'way-in' && fact.by === 'path' ? { ...fact, people: ends(fact.people) } : fact,
+    ),
+    doors: opportunity.doors.map((door) => ({ ...door, path: door.path && ends(door.path) })),
+  }
+}

@@ -1,0 +1,145 @@
+import type { Comparators, Effect } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Language } from '../../platform/i18n/language.ts'
+import { writeNumber } from '../../platform/i18n/numbers.ts'
+import { EffectBar, type Effect as EffectLine } from '../../ui/effect-bar.tsx'
+import { Table } from '../../ui/table.tsx'
+import type { OpportunityNames } from './opportunity-words.ts'
+import { pageWords } from './page-words.ts'
+
+interface EffectProps {
+  language: Language
+  effect: Effect
+  comparators: Comparators | null
+}
+
+const ofHundred = (chance: number) => chance * 100
+
+/** Whole things of a hundred; one more figure where whole ones would hide the difference. */
+function digitsFor(effect: Effect): number {
+  return Math.abs(effect.delta.mean) < 0.02 ? 1 : 0
+}
+
+/** What a space would do for the whole landscape, beside what it would do for those in it; both beside doing nothing. */
+export function EffectPair({ language, effect, comparators }: EffectProps) {
+  const say = pageWords(language)
+  const digits = digitsFor(effect)
+  const today = { label: say('today'), kind: 'nothing' as const }
+  const lot = comparators && comparators.convenable.groups > 0 ? comparators.convenable : null
+  const whole: EffectLine[] = [
+    { ...today, value: ofHundred(effect.before.mean) },
+    ...(lot ? [{ label: say('by_lot', { n: lot.size }), kind: 'lot' as const, value: ofHundred(lot.median) }] : []),
+    ...(effect.cannotTell ? [] : [withThis(say('with_this'), effect)]),
+  ]
+  return (
+    <div class="effects">
+      <EffectBar language={language} caption={say('whole_caption')} effects={whole} digits={digits} />
+      {effect.local && (
+        <EffectBar
+          language={language}
+          caption={say('room_caption')}
+          effects={[
+            { ...today, value: ofHundred(effect.local.before.mean) },
+            {
+              label: say('with_this'),
+              kind: 'this',
+              value: ofHundred(effect.local.after.mean),
+              low: ofHundred(effect.local.after.low),
+              high: ofHundred(effect.local.after.high),
+            },
+          ]}
+          digits={0}
+        />
+      )}
+    </div>
+  )
+}
+
+// The interval is that of the difference, paired over worlds: the same coins fell with and without the space.
+function withThis(label: string, { before, delta }: Effect): EffectLine {
+  const at = (change: number) => ofHundred(before.mean + change)
+  return { label, kind: 'this', value: at(delta.mean), low: at(delta.low), high: at(delta.high) }
+}
+
+/** Both effects in two lines of numbers, for a list. */
+export function EffectLines({ language, effect, comparators }: EffectProps) {
+  const say = pageWords(language)
+  const digits = digitsFor(effect)
+  const write = (chance: number, figures = digits) => writeNumber(language, ofHundred(chance), figures)
+  const { before, delta, local } = effect
+  return (
+    <dl class="effect-lines">
+      <div>
+        <dt>{say('whole')}</dt>
+        <dd>
+          {write(before.mean)} → {effect.cannotTell ? '?' : <strong>{write(before.mean + delta.mean)}</strong>}
+          {!effect.cannotTell && (
+            <small>
+              {' '}
+              ({write(before.mean + delta.low)}–{write(before.mean + delta.high)})
+            </small>
+          )}
+        </dd>
+      </div>
+      {local && (
+        <div>
+          <dt>{say('room')}</dt>
+          <dd>
+            {write(local.before.mean, 0)} → <strong>{write(local.after.mean, 0)}</strong>
+          </dd>
+        </div>
+      )}
+      {comparators && comparators.convenable.groups > 0 && (
+        <div>
+          <dt>{say('by_lot', { n: comparators.convenable.size })}</dt>
+          <dd>
+            {write(before.mean)} → {write(comparators.convenable.median)}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** In how many parts the gain falls inside, at the edge and outside of the room; not said when the gain cannot be told from nothing. */
+export function SplitLine({ language, effect }: Pick<EffectProps, 'language' | 'effect'>) {
+  if (effect.cannotTell || effect.delta.mean <= 0) return null
+  const share = (part: number) =>
+    new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part / effect.delta.mean)
+  const { inside, edge, outside } = splitOf(effect)
+  return <p>{pageWords(language)('split', { inside: share(inside), edge: share(edge), outside: share(outside) })}</p>
+}
+
+function splitOf({ split }: Effect): { inside: number; edge: number; outside: number } {
+  return { inside: split.in, edge: split.edge, outside: split.out }
+}
+
+/** What would reach each group, folded away. */
+export function GainByGroup({
+  language,
+  effect,
+  names,
+}: Pick<EffectProps, 'language' | 'effect'> & { names: OpportunityNames }) {
+  const say = pageWords(language)
+  const rows = effect.gainByPractice.filter((row) => row.before !== null)
+  if (rows.length === 0 || effect.cannotTell) return null
+  const write = (chance: number) => writeNumber(language, ofHundred(chance), 1)
+  return (
+    <details class="fold">
+      <summary>{say('gain_by_group')}</summary>
+      <Table
+        language={language}
+        caption={say('gain_note')}
+        columns={[
+          { label: say('gain_group') },
+          { label: say('gain_today'), numeric: true },
+          { label: say('gain_with'), numeric: true },
+        ]}
+        rows={rows.map((row) => [
+          names.practice(row.practice),
+          write(row.before ?? 0),
+          write((row.before ?? 0) + row.gain),
+        ])}
+      />
+    </details>
+  )
+}

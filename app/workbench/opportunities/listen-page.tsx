@@ -1,0 +1,101 @@
+import type { Handler } from 'hono'
+import { languageOf } from '../../platform/http/request.ts'
+import { ButtonLink } from '../../ui/form.tsx'
+import { Message } from '../../ui/note.tsx'
+import { mayDraw } from '../landscape/landscape.ts'
+import { type Place, visiting, workbenchPage } from '../visit.tsx'
+import { cardPath } from './card-view.tsx'
+import { findCard, type ShownOpportunity } from './opportunity-page.tsx'
+import { pageWords } from './page-words.ts'
+
+/** `GET …/opportunities/:key/listen`: whom to visit before anything is opened, and what to ask. */
+export function listenPage(place: Place): Handler {
+  return visiting(place, async (c, visit) => {
+    const shown = await findCard(c, visit, { language: languageOf(c) })
+    const say = pageWords(shown.language)
+    const { card, reading } = shown
+    const path = (...more: string[]) => cardPath(visit.landscape, card.opportunity.key, reading, ...more)
+    return workbenchPage(
+      c,
+      visit,
+      'opportunities',
+      { title: say('listen_title'), width: 'reading', styles: ['opportunities.css'] },
+      <div class="stack">
+        <header class="stack-small">
+          <p>
+            <a href={path()}>{card.sentences.who}</a>
+          </p>
+          <h1>{say('listen_title')}</h1>
+          <p class="lead">{say('listen_lead')}</p>
+        </header>
+        <Whom {...shown} />
+        <Questions {...shown} />
+        <Message language={shown.language} kind="note">
+          {say('listen_care')}
+        </Message>
+        {mayDraw(visit.landscape) && (
+          <section class="stack-small">
+            <h2>{say('listen_then')}</h2>
+            <p class="actions">
+              <ButtonLink href={path('differently')} kind="primary">
+                {say('see_differently')}
+              </ButtonLink>
+            </p>
+          </section>
+        )}
+      </div>,
+    )
+  })
+}
+
+function Whom({ language, card, shown }: ShownOpportunity) {
+  const say = pageWords(language)
+  const { askFirst, askIn } = card.opportunity.sureness
+  return (
+    <section class="stack-small">
+      <h2>{say('listen_who')}</h2>
+      {askFirst.length + askIn.length === 0 ? (
+        <p>{say('listen_nobody')}</p>
+      ) : (
+        <ul class="visits">
+          {askFirst.map(({ person, practice, because }) => (
+            <li class="visit">
+              <strong>{shown.names.person(person)}</strong>{' '}
+              <span class="muted">
+                {shown.names.practice(practice)}
+                {' · '}
+                {say(`listen_${because.replaceAll('-', '_')}` as 'listen_cares', {
+                  practice: shown.names.practice(practice),
+                })}
+              </span>
+            </li>
+          ))}
+          {askIn.map((practice) => (
+            <li class="visit">{say('listen_in', { practice: shown.names.practice(practice) })}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Questions({ language, card, shown }: ShownOpportunity) {
+  const say = pageWords(language)
+  const { between, facts } = card.opportunity
+  const shared = facts.find((fact) => fact.kind === 'shared-concern')
+  const concern = shared?.kind === 'shared-concern' ? shown.names.concern(shared.concern) : null
+  return (
+    <section class="stack-small">
+      <h2>{say('listen_ask')}</h2>
+      <ul class="questions">
+        <li class="visit question">{concern ? say('listen_ask_hear', { concern }) : say('listen_ask_hear_plain')}</li>
+        {between.length > 1 &&
+          between.map((practice) => (
+            <li class="visit question">{say('listen_ask_who', { practice: shown.names.practice(practice) })}</li>
+          ))}
+        <li class="visit question">{say('listen_ask_worth')}</li>
+        <li class="visit question">{say('listen_ask_else')}</li>
+      </ul>
+    </section>
+  )
+}

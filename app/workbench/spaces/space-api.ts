@@ -1,0 +1,55 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { apiAnswer } from '../api-answer.ts'
+import { findLandscape, mayDraw } from '../landscape/landscape.ts'
+import type { Place } from '../visit.tsx'
+import { editSpace, seatPeople, wordInvitation } from './change-space.ts'
+import { sketchSpace } from './sketch-space.ts'
+import { type BoardRow, boardRows } from './space-queries.ts'
+import { editWish, invitationWish, seatsWish, sketchWish } from './space-wish.ts'
+import { showsWhoIsThere } from './spaces.ts'
+
+/** The same use cases for programs, on the same schemas. */
+export function addSpaceApi(app: Hono, place: Place): void {
+  const { db, clock } = place
+  const root = '/api/landscapes/:slug/spaces'
+  const landscape = (c: Context) => c.req.param('slug') ?? ''
+  const where = (c: Context) => ({ landscape: landscape(c), space: c.req.param('space') ?? '' })
+
+  app.get(
+    root,
+    apiAnswer(z.object({}), (person, _, c) => listed(place, person, landscape(c))),
+  )
+  app.post(
+    root,
+    apiAnswer(sketchWish, (person, wish, c) => sketchSpace(db, clock, person, { landscape: landscape(c), ...wish })),
+  )
+  app.put(
+    `${root}/:space`,
+    apiAnswer(editWish, (person, wish, c) => editSpace(db, clock, person, { ...where(c), ...wish })),
+  )
+  app.put(
+    `${root}/:space/people`,
+    apiAnswer(seatsWish, (person, wish, c) => seatPeople(db, clock, person, { ...where(c), ...wish })),
+  )
+  app.put(
+    `${root}/:space/invitations/:practice`,
+    apiAnswer(invitationWish, (person, wish, c) =>
+      wordInvitation(db, clock, person, { ...where(c), practice: c.req.param('practice') ?? '', ...wish }),
+    ),
+  )
+}
+
+function listed(place: Place, who: { id: string }, slug: string) {
+  return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
+    const landscape = await findLandscape(tx, slug)
+    if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
+    const team = mayDraw(landscape)
+    return { kind: 'spaces', spaces: (await boardRows(tx, landscape.id)).map((row) => told(row, team)) }
+  })
+}
+
+/** Under Chatham House even the number of those who take part stays with the team. */
+function told({ rowId: _, opportunityKey: __, people, hosts, ...space }: BoardRow, team: boolean) {
+  return showsWhoIsThere(space, team) ? { ...space, people, hosts } : space
+}
