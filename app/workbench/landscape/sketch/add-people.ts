@@ -4,7 +4,7 @@ import { uuidv7 } from '../../../platform/uuid.ts'
 import { insertPeople, insertRows } from '../keep-landscape-queries.ts'
 import { type Landscape, peopleLive } from '../landscape.ts'
 import type { PastedPerson } from './read-people-lines.ts'
-import { nextNumber, sayWhy } from './sketch-queries.ts'
+import { newOutsideIds, sayWhy } from './sketch-queries.ts'
 
 /**
  * Adds pasted people and the groups they are in. A group that is there already (same name) is joined, not doubled. In a landscape of
@@ -22,19 +22,19 @@ export async function addPeople(
   const newId = () => uuidv7(now.getTime())
   const groups = new Map(known.map(({ id, name }) => [name.toLocaleLowerCase(), id]))
   const newGroups = namesOfNewGroups(pasted, groups)
-  const firstGroup = await nextNumber(tx, landscape.id, 'g')
+  const groupIds = await newOutsideIds(tx, landscape.id, 'g', newGroups.length)
   const practices = newGroups.map((name, nth) => ({
     id: newId(),
-    external_id: `g${firstGroup + nth}`,
+    external_id: groupIds[nth]!,
     name,
     kind: 'community',
   }))
   for (const { id, name } of practices) groups.set(name.toLocaleLowerCase(), id)
 
-  const firstPerson = await nextNumber(tx, landscape.id, 'p')
+  const personIds = await newOutsideIds(tx, landscape.id, 'p', pasted.length)
   const people = pasted.map(({ label, group }, nth) => ({
     id: newId(),
-    external: `p${firstPerson + nth}`,
+    external: personIds[nth]!,
     label,
     group,
   }))

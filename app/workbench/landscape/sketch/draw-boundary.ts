@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { insertRows } from '../keep-landscape-queries.ts'
 import { drawnIds, type Landscape } from '../landscape.ts'
-import { clearStandings, nextNumber, sayWhy, sideIds } from './sketch-queries.ts'
+import { clearStandings, newOutsideIds, sayWhy, sideIds } from './sketch-queries.ts'
 
 /** Adds a boundary with two or more sides and gives its external id. */
 export async function drawBoundary(
@@ -20,14 +20,14 @@ export async function drawBoundary(
     return { kind: 'refused', reason: 'sides-alike' }
   await sayWhy(tx, 'first sketch')
   const newId = () => uuidv7(clock.now().getTime())
-  const number = await nextNumber(tx, landscape.id, 'b')
+  const [external] = await newOutsideIds(tx, landscape.id, 'b', 1)
   const boundary = {
     landscape_id: landscape.id,
     id: newId(),
-    external_id: `b${number}`,
+    external_id: external!,
     name: what.name.trim(),
     kind: what.kind,
-    position: number,
+    position: Number(external!.slice(1)),
   }
   await insertRows(tx, 'boundary', [boundary])
   await insertRows(

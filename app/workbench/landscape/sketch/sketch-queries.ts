@@ -6,14 +6,22 @@ export async function sayWhy(tx: Tx, why: string): Promise<void> {
   await sql`select set_config('ecotone.why', ${why}, true)`.execute(tx)
 }
 
-/** The next free number behind "p", "g" or "b" in the ids of a landscape, so that ids tell nothing about anybody. */
-export async function nextNumber(tx: Tx, landscapeId: string, letter: 'p' | 'g' | 'b'): Promise<number> {
+/**
+ * So many new ids after the last one in a landscape: "p001", "p002" … They tell nothing about anybody, and sort in the order in which
+ * things were written down.
+ */
+export async function newOutsideIds(
+  tx: Tx,
+  landscapeId: string,
+  letter: 'p' | 'g' | 'b',
+  many: number,
+): Promise<string[]> {
   const table = { p: 'participant_seen', g: 'practice', b: 'boundary' }[letter]
   const { rows } = await sql<{
-    n: number
-  }>`select coalesce(max(substring(external_id from 2)::int), 0) + 1 as n from ${sql.table(table)}
+    last: number
+  }>`select coalesce(max(substring(external_id from 2)::int), 0) as last from ${sql.table(table)}
     where landscape_id = ${landscapeId} and external_id ~ ${`^${letter}[0-9]{1,8}$`}`.execute(tx)
-  return rows[0]!.n
+  return Array.from({ length: many }, (_, nth) => letter + String(rows[0]!.last + 1 + nth).padStart(3, '0'))
 }
 
 /** Replaces what the viewer said about a pair: an account of theirs is corrected, not doubled. */
