@@ -22,7 +22,7 @@ export interface Column {
   required?: true
 }
 
-const ROWS_BETWEEN_PAUSES = 4000
+const ROWS_BETWEEN_PAUSES = 1000
 
 /**
  * Reads a table with a header and gives what `read` makes of each row. A row that `read` refused is left out and counted;
