@@ -104,7 +104,7 @@ export function textOrNull(value: unknown): string | null {
 }
 
 /** One or several texts: a list, or one text in which "|" separates. */
-export function textsOf(value: unknown): string[] {
+function textsOf(value: unknown): string[] {
   const listed = Array.isArray(value) ? value : [value]
   return listed.flatMap((one) => textOrNull(one)?.split('|') ?? []).flatMap((one) => one.trim() || [])
 }

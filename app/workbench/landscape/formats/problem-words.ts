@@ -9,7 +9,7 @@ import pt from './words/pt.json' with { type: 'json' }
 const words = catalogue({ en, pt, es, fr })
 
 /** What is wrong and what to do, in one sentence, without the place. */
-export function problemSentence(problem: Problem, language: Language): string {
+function problemSentence(problem: Problem, language: Language): string {
   const { facts, code, value, field } = problem
   return words(language)(code, { value: value ?? '', field: field ?? '', ...facts })
 }

@@ -16,7 +16,7 @@ const headers: Record<string, string> = {
 }
 
 /** The field of an edge list that a header speaks of, or null. */
-export function edgeFieldOf(header: string): string | null {
+function edgeFieldOf(header: string): string | null {
   const plain = plainHeader(header)
   return Object.keys(headers).find((field) => headers[field]?.split(' ').includes(plain)) ?? null
 }

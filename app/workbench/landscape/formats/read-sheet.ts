@@ -37,7 +37,7 @@ const headers: Record<SheetField, string> = {
 }
 
 /** The field that a header of somebody's own sheet speaks of, or null. */
-export function sheetFieldOf(header: string): SheetField | null {
+function sheetFieldOf(header: string): SheetField | null {
   const plain = plainHeader(header)
   return sheetFields.find((field) => headers[field].split(' ').includes(plain)) ?? null
 }

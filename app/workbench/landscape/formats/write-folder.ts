@@ -18,7 +18,7 @@ export function writeFolder(drawn: DrawnLandscape): Map<string, string> {
 }
 
 /** A CSV with a header. Text that a spreadsheet would run as a formula gets an apostrophe, which reading takes away. */
-export function writeTable(columns: string[], rows: Cells[]): string {
+function writeTable(columns: string[], rows: Cells[]): string {
   const lines = rows.map((row) => columns.map((column) => cellOf(row[column] ?? null)).join(','))
   return `\uFEFF${[columns.join(','), ...lines].join('\n')}\n`
 }
