@@ -17,4 +17,19 @@ export function settingsPage(): string {
   return [introduction, ...parts].join('\n')
 }
 
-if (import.meta.main) await writeFile(join(import.meta.dirname, '../docs/running/settings.md'), settingsPage())
+/** The same as a file of settings to copy: each one commented out, in a form that a shell and systemd both read. */
+export function environmentExample(): string {
+  const parts = Object.entries(settings).map(([name, { about, example }]) => `# ${about}\n# ${name}='${example}'\n`)
+  return [
+    `# Copy this file, take the marks off what you want to change, and load it: set -a; . ./my-settings; set +a; bin/start
+# Nothing reads it by itself. It is made from app/platform/config.ts by node bin/settings-page.ts.
+`,
+    ...parts,
+  ].join('\n')
+}
+
+if (import.meta.main) {
+  const root = join(import.meta.dirname, '..')
+  await writeFile(join(root, 'docs/running/settings.md'), settingsPage())
+  await writeFile(join(root, '.env.example'), environmentExample())
+}
