@@ -36,7 +36,7 @@ export function boundaryLines(relief: Relief, ground: SideGround): BoundaryLine[
 }
 
 function stretches(relief: Relief, ground: SideGround, ring: Spot[], side: number): BoundaryLine[] {
-  const marks = ring.map((spot, i) => {
+  const marks = ring.map((_, i) => {
     const other = neighbourSide(relief, ground, ring, i, side)
     return other === null ? null : { ...linePoint(relief, ground, ring, i, side), other }
   })

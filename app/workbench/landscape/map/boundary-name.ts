@@ -13,6 +13,7 @@ export interface BoundaryName {
 
 const SPACING = 0.15
 const MOST_COST = 5
+const NO_ROOM = 100
 
 /**
  * The straightest free stretch beside one of the lines for a name of that size, else level in the open water off one of the
@@ -29,7 +30,8 @@ export function placeBoundaryName(name: string, lines: Spot[][], crowd: Crowd, s
     }
   }
   if (best !== null && best.cost < MOST_COST) return best.name
-  return offAnEnd(lines.slice(0, 4), width, size, crowd) ?? best?.name ?? null
+  const crooked = best !== null && best.cost < NO_ROOM ? best.name : null
+  return offAnEnd(lines.slice(0, 4), width, size, crowd) ?? crooked
 }
 
 function besideLine(line: Spot[], width: number, size: number, side: number, crowd: Crowd) {
@@ -63,8 +65,8 @@ function windowCost(window: Spot[], size: number, side: number, crowd: Crowd) {
   cost += rise > 0.94 ? 1.5 : rise * 0.5
   const boxes = moved.map((spot) => boxAround(spot.x, spot.y - size * 0.3, size * 1.3, size * 1.2))
   for (const box of boxes) {
-    if (overlapsAny(box, crowd.taken)) cost += 1.6
-    if (box.left < 6 || box.right > crowd.width - 6 || box.top < 6 || box.bottom > crowd.height - 6) cost += 5
+    if (overlapsAny(box, crowd.taken)) cost += NO_ROOM
+    if (box.left < 6 || box.right > crowd.width - 6 || box.top < 6 || box.bottom > crowd.height - 6) cost += NO_ROOM
     cost +=
       0.35 *
       crowd.people.filter((person) =>
@@ -83,7 +85,7 @@ function offAnEnd(lines: Spot[][], width: number, size: number, crowd: Crowd): B
     ] as const) {
       const length = distance(end, inner) || 1
       const [dx, dy] = [(end.x - inner.x) / length, (end.y - inner.y) / length]
-      for (const away of [20, 32, 46]) {
+      for (const away of [20, 32, 46, 62, 80, 100]) {
         const x = end.x + dx * (away + Math.abs(dx) * width * 0.5)
         const y = end.y + dy * away + size * 0.3
         const box = boxAround(x, y - size * 0.3, width, size * 1.3)

@@ -8,7 +8,9 @@ import { ringArea, ringInTenths } from './paths.ts'
  * with the even-odd rule).
  */
 export function ringsAbove(grid: Grid, field: Float64Array, value: number): Spot[][] {
-  const shape = contours().size([grid.columns, grid.rows]).contour(Array.from(field), value)
+  // d3-contour only reads single values, so the field need not be copied into a plain array for each level
+  const values = field as unknown as number[]
+  const shape = contours().size([grid.columns, grid.rows]).contour(values, value)
   return shape.coordinates.flatMap((polygon) =>
     polygon.map((ring) =>
       ring.map((position) => ({ x: grid.x0 + position[0]! * grid.cell, y: grid.y0 + position[1]! * grid.cell })),
@@ -22,7 +24,7 @@ export function contourPath(
   grid: Grid,
   field: Float64Array,
   value: number,
-  { least = 30, tolerance = 0.2 }: { least?: number; tolerance?: number } = {},
+  { least = 30, tolerance = 0.26 }: { least?: number; tolerance?: number } = {},
 ): string {
   return ringsAbove(grid, field, value)
     .map((ring) => ringInFrame(frame, ring, tolerance))

@@ -112,7 +112,7 @@ export function drawSideTints(
   }
 }
 
-/** Stipple where fewer than three people nearby answered; '' when nobody in the landscape was asked or all is well founded. */
+/** Where fewer than three people nearby answered, and fewer than half of those there; '' when nobody was asked at all. */
 export function thinGround(relief: Relief, people: (SidedSpot & { answered: boolean })[], frame: Frame): string {
   if (!people.some((person) => person.answered)) return ''
   const { grid, scale } = relief

@@ -49,7 +49,7 @@ export interface DrawnMap {
   crossing: { crossing: number; known: number } | null
 }
 
-const MOST_TIES = 2500
+const MOST_TIES = 2000
 /** Under this many pixels per map unit people would run into each other. */
 const LEAST_ZOOM_FOR_PEOPLE = 0.5
 
@@ -165,7 +165,11 @@ function boundaryNameText(scene: Scene, placements: Placements, prefix: string):
 function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, badges: boolean): string {
   switch (feature.kind) {
     case 'clearing':
-      return drawClearing(feature, placements.clearings.find((clearing) => clearing.id === feature.id)!.rank)
+      return drawClearing(
+        feature,
+        placements.clearings.find((clearing) => clearing.id === feature.id)!.rank,
+        scene.frame.name,
+      )
     case 'space': {
       const space = placements.spaces.find((each) => each.id === feature.id)!
       return drawSpace(feature, space.stage, placements.spaceNames.get(feature.id) ?? null, scene.frame.name)

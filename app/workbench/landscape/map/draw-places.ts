@@ -26,7 +26,7 @@ export function linked(feature: MapFeature, hit: Box, inner: string): string {
 
 /** The light of a clearing, under everything that stands on it. */
 export function clearingGlow(spot: Spot, id: string, prefix: string, frame: FrameName): string {
-  const r = frame === 'wide' ? 36 : 21
+  const r = frame === 'wide' ? 36 : 18
   const turn = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   const ring = Array.from({ length: 40 }, (_, i) => {
     const angle = (i / 40) * 2 * Math.PI
@@ -39,8 +39,12 @@ export function clearingGlow(spot: Spot, id: string, prefix: string, frame: Fram
   )
 }
 
-export function drawClearing(feature: MapFeature, rank: number): string {
-  return linked(feature, boxAround(feature.x, feature.y, 24, 24), markerGlyph(feature, rank))
+export function drawClearing(feature: MapFeature, rank: number, frame: FrameName): string {
+  return linked(
+    feature,
+    boxAround(feature.x, feature.y, 24, 24),
+    markerGlyph(feature, rank, frame === 'wide' ? 11 : 9.5),
+  )
 }
 
 export function tentState(stage: SpaceStage): TentState {
@@ -61,7 +65,16 @@ export function drawSpace(feature: MapFeature, stage: SpaceStage, label: Label |
 export function drawHillName(feature: MapFeature, label: Label, mark: Mark | null): string {
   const first = label.baselines[0]! - label.size * 0.3
   const badge = mark === null ? '' : markGlyph(mark, { x: label.box.left + 5, y: first }, 4.2)
-  return linked(feature, label.box, badge + textLines(label, 'map-hill-name', mark === null ? 0 : 6))
+  const name = textLines(label, 'map-hill-name', mark === null ? 0 : 6)
+  return linked(feature, label.box, leaderLine(label) + badge + name)
+}
+
+function leaderLine(label: Label): string {
+  if (label.leader === null) return ''
+  const [from, to] = label.leader
+  const d = `M${at(from)}L${at(to)}`
+  const dot = `cx="${short(to.x)}" cy="${short(to.y)}"`
+  return `<path class="map-leader-halo" d="${d}"/><circle class="map-leader-dot" ${dot} r="2.2"/><path class="map-leader" d="${d}"/>`
 }
 
 export function drawBridgeLink(feature: MapFeature, width: number): string {
@@ -72,5 +85,6 @@ function textLines(label: Label, name: string, shift = 0): string {
   const lines = label.lines.map(
     (line, i) => `<tspan x="${short(label.x + shift)}" y="${short(label.baselines[i]!)}">${escaped(line)}</tspan>`,
   )
-  return `<text class="${name}" font-size="${short(label.size)}">${lines.join('')}</text>`
+  // the space between the lines is for those who listen: "town hall", not "townhall"
+  return `<text class="${name}" font-size="${short(label.size)}">${lines.join(' ')}</text>`
 }

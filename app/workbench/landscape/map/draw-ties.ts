@@ -32,9 +32,11 @@ export function drawStrands(bridges: Bridge[], summits: Map<string, Spot>, frame
   const perHill = total > MOST_STRANDS || frame.name === 'compact'
   const groups = bridges.map((bridge) => {
     const ends = bridge.crossings.flatMap((crossing) => [crossing.a, crossing.b])
-    const strands = perHill ? byHill(ends, summits) : ends.map((end) => ({ from: startOf(end, summits), ties: 1 }))
+    const strands = perHill
+      ? byHill(ends, summits).slice(0, Math.max(6, MOST_STRANDS / bridges.length))
+      : ends.map((end) => ({ from: startOf(end, summits), ties: 1 }))
     const paths = strands.map(({ from, ties }) => {
-      const wide = perHill ? ` stroke-width="${Math.round(10 * Math.min(6, 0.8 + 0.62 * Math.sqrt(ties)))}"` : ''
+      const wide = perHill ? ` stroke-width="${Math.round(10 * Math.min(6, 0.7 + 0.42 * Math.sqrt(ties)))}"` : ''
       return `<path d="${strand(from, bridge, frame)}"${wide}/>`
     })
     return `<g class="map-bundle-${thickness(bridge.crossings.length)}">${paths.join('')}</g>`
@@ -49,10 +51,11 @@ function startOf(end: CrossingEnd, summits: Map<string, Spot>): Spot {
 
 function byHill(ends: CrossingEnd[], summits: Map<string, Spot>): { from: Spot; ties: number }[] {
   const groups = Map.groupBy(ends, (end) => end.hill ?? `person ${end.person}`)
-  return [...groups.values()].map((group) => ({
+  const strands = [...groups.values()].map((group) => ({
     from: summits.get(group[0]!.hill ?? '') ?? group[0]!,
     ties: group.length,
   }))
+  return strands.sort((a, b) => b.ties - a.ties)
 }
 
 /** From an end to the bridge, the last part straight across the boundary. */
@@ -70,18 +73,12 @@ function thickness(ties: number): 'thin' | 'middle' | 'thick' {
 
 /** The bridges themselves; `number` says what is written on each, null for nothing. */
 export function drawBridges(bridges: Bridge[], frame: Frame, number: (bridge: Bridge) => string | null): string {
-  const size = frame.name === 'wide' ? 1 : 0.74
+  const size = frame.name === 'wide' ? 1 : 0.84
   return [...bridges]
     .reverse()
     .map((bridge) => {
       const degrees = (Math.atan2(bridge.along.y, bridge.along.x) * 180) / Math.PI
-      return bridgeGlyph(
-        project(frame, bridge),
-        degrees,
-        bridge.crossings.length,
-        frame.name === 'wide' ? number(bridge) : null,
-        size,
-      )
+      return bridgeGlyph(project(frame, bridge), degrees, bridge.crossings.length, number(bridge), size)
     })
     .join('')
 }

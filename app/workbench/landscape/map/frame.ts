@@ -16,8 +16,8 @@ export interface Frame {
 export type FrameName = 'wide' | 'compact'
 
 const FRAMES = {
-  wide: { width: 1120, height: 800, leastHeight: 560, margin: 62, mostZoom: 2.1 },
-  compact: { width: 390, height: 520, leastHeight: 300, margin: 30, mostZoom: 1.25 },
+  wide: { width: 1120, height: 800, leastHeight: 560, across: 62, above: 62, mostZoom: 2.1 },
+  compact: { width: 390, height: 520, leastHeight: 300, across: 14, above: 36, mostZoom: 1.25 },
 } as const
 
 /** A frame that holds all land and its waterlines, the land in the middle. */
@@ -26,10 +26,10 @@ export function frameFor(relief: Relief, name: FrameName): Frame {
   const land = landBox(relief)
   const zoom = Math.min(
     wanted.mostZoom,
-    (wanted.width - 2 * wanted.margin) / (land.right - land.left),
-    (wanted.height - 2 * wanted.margin) / (land.bottom - land.top),
+    (wanted.width - 2 * wanted.across) / (land.right - land.left),
+    (wanted.height - 2 * wanted.above) / (land.bottom - land.top),
   )
-  const height = Math.round(Math.max(wanted.leastHeight, (land.bottom - land.top) * zoom + 2 * wanted.margin))
+  const height = Math.round(Math.max(wanted.leastHeight, (land.bottom - land.top) * zoom + 2 * wanted.above))
   return {
     name,
     width: wanted.width,

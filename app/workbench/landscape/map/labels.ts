@@ -12,6 +12,8 @@ export interface Label {
   baselines: number[]
   size: number
   box: Box
+  /** from the name to the summit it belongs to, when the two lie apart */
+  leader: [Spot, Spot] | null
 }
 
 export interface HillName extends Spot {
@@ -32,6 +34,8 @@ export interface Crowd {
 
 const SPACING = 0.045
 const LINE = 1.08
+/** The largest hills' names; on a landscape of hundreds of hills the rest is in the table. */
+const MOST_NAMES = 120
 /** Letters differ between machines and fonts still loading: boxes are this much wider than measured. */
 const SLACK = 1.08
 
@@ -97,31 +101,76 @@ export function hillNameSize(people: number, frame: FrameName): number {
 
 /**
  * Names for hills, the largest first: each at the offset from its summit that covers the fewest people, broken into two
- * lines when long. No two labels overlap, nor anything taken. A name without room is left out, never squeezed in; the
- * boxes used are added to `taken`. `indent` leaves room for a mark before the name.
+ * lines when long. Without room there, it stands where there is some and a line leads to the summit. No two labels overlap,
+ * nor anything taken; the boxes used are added to `taken`. `indent` leaves room for a mark before the name.
  */
 export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName, indent = 0): Label[] {
   const offsets = frame === 'wide' ? WIDE_OFFSETS : COMPACT_OFFSETS
+  const pull = frame === 'wide' ? 0.06 : 0.12
+  const least = frame === 'wide' ? 24 : 10
   const labels: Label[] = []
-  for (const hill of [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))) {
+  const largest = [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1)).slice(0, MOST_NAMES)
+  for (const hill of largest) {
     const size = hillNameSize(hill.people, frame)
-    const shapes = wrapped(hill.name, frame).map((lines) => ({ lines, ...extent(lines, 'literata', size, SPACING) }))
+    const shapes = wrapped(hill.name, frame).map((lines) => {
+      const { width, height } = extent(lines, 'literata', size, SPACING)
+      return { lines, width: width + indent * 2, height }
+    })
     let best: { cost: number; label: Label } | null = null
     for (const shape of shapes) {
       for (const [dx, dy] of offsets) {
         const [x, y] = [hill.x + dx, hill.y + dy]
-        const box = boxAround(x, y, shape.width + indent * 2, shape.height)
+        const box = boxAround(x, y, shape.width, shape.height)
         if (outside(box, crowd) || overlapsAny(box, crowd.taken, 1.5)) continue
-        const cost = Math.hypot(dx, dy) * 0.05 + covered(box, crowd) + (shape === shapes[0] ? 0 : 0.8)
+        const cost =
+          Math.hypot(dx, dy) * pull +
+          covered(box, crowd) +
+          (shape === shapes[0] ? 0 : 0.8) +
+          astray(hill, x, y, hills) +
+          entangled(box, leaderTo(hill, box, least), labels)
         if (best === null || cost < best.cost - 1e-9)
           best = { cost, label: setLabel(hill.id, shape.lines, x, y, size, box) }
       }
     }
+    best ??= further(hill, shapes, size, labels, crowd)
     if (best === null) continue
-    labels.push(best.label)
+    labels.push({ ...best.label, leader: leaderTo(hill, best.label.box, least) })
     crowd.taken.push(best.label.box)
   }
   return labels
+}
+
+/** When there is no room near the summit: the nearest free spot all round, most often on open water. */
+function further(
+  hill: HillName,
+  shapes: { lines: string[]; width: number; height: number }[],
+  size: number,
+  labels: Label[],
+  crowd: Crowd,
+): { cost: number; label: Label } | null {
+  for (let away = 60; away < 460; away += 20) {
+    let best: { cost: number; label: Label } | null = null
+    for (const shape of shapes) {
+      for (let turn = 0; turn < 24; turn += 1) {
+        const angle = (turn / 12) * Math.PI
+        const [x, y] = [hill.x + Math.cos(angle) * away, hill.y + Math.sin(angle) * away * 0.8]
+        const box = boxAround(x, y, shape.width, shape.height)
+        if (outside(box, crowd) || overlapsAny(box, crowd.taken, 1.5)) continue
+        const cost = covered(box, crowd) + entangled(box, leaderTo(hill, box, 0), labels)
+        if (best === null || cost < best.cost) best = { cost, label: setLabel(hill.id, shape.lines, x, y, size, box) }
+      }
+    }
+    if (best !== null) return best
+  }
+  return null
+}
+
+function leaderTo(summit: Spot, box: Box, least: number): [Spot, Spot] | null {
+  const edge = {
+    x: Math.max(box.left + 2, Math.min(box.right - 2, summit.x)),
+    y: Math.max(box.top, Math.min(box.bottom, summit.y)),
+  }
+  return Math.hypot(edge.x - summit.x, edge.y - summit.y) < least ? null : [edge, { x: summit.x, y: summit.y }]
 }
 
 /** A one-line label in the sans face beside a spot: below, right, left or above, whichever is free first; else null. */
@@ -183,7 +232,39 @@ export function extent(lines: string[], face: Face, size: number, spacing: numbe
 
 function setLabel(id: string, lines: string[], x: number, y: number, size: number, box: Box): Label {
   const top = y - (size * LINE * lines.length) / 2
-  return { id, lines, x, size, box, baselines: lines.map((_, i) => top + size * LINE * (i + 0.5) + size * 0.3) }
+  return {
+    id,
+    lines,
+    x,
+    size,
+    box,
+    leader: null,
+    baselines: lines.map((_, i) => top + size * LINE * (i + 0.5) + size * 0.3),
+  }
+}
+
+/** A name that lies nearer to another summit than to its own would be read as that hill's. */
+function astray(hill: HillName, x: number, y: number, hills: HillName[]): number {
+  const own = Math.hypot(hill.x - x, hill.y - y)
+  const nearest = Math.min(...hills.map((other) => (other === hill ? Infinity : Math.hypot(other.x - x, other.y - y))))
+  return own < 6 || nearest > own * 1.25 ? 0 : nearest > own ? 1.5 : 7
+}
+
+/** A leader through another name, or a name on another's leader, is hard to follow. */
+function entangled(box: Box, leader: [Spot, Spot] | null, labels: Label[]): number {
+  let cost = 0
+  for (const other of labels) {
+    if (leader !== null && crosses(leader, other.box)) cost += 4
+    if (other.leader !== null && crosses(other.leader, box)) cost += 4
+  }
+  return cost
+}
+
+function crosses([from, to]: [Spot, Spot], box: Box): boolean {
+  for (let i = 0; i <= 8; i += 1) {
+    if (inside(box, from.x + ((to.x - from.x) * i) / 8, from.y + ((to.y - from.y) * i) / 8, 1)) return true
+  }
+  return false
 }
 
 function outside(box: Box, crowd: Crowd): boolean {

@@ -33,7 +33,12 @@ export interface BridgeRow {
 /** Outside the team nothing is counted under this many people. */
 export const FEWEST_COUNTED = 5
 
-function hillSentence(scene: Scene, hill: Scene['hills'][number], openly: boolean, say: SayMap): string {
+function hillSentence(
+  scene: Scene,
+  hill: Scene['hills'][number],
+  crossings: CrossingsByHill | null,
+  say: SayMap,
+): string {
   const name = say('hill_people', { name: hill.name, people: hill.people })
   const neighbours = scene.hills
     .filter((other) => other.id !== hill.id)
@@ -45,28 +50,43 @@ function hillSentence(scene: Scene, hill: Scene['hills'][number], openly: boolea
     neighbours.length === 0
       ? say('hill_alone', { hill: name })
       : say('hill_neighbours', { hill: name, neighbours: writeList(say.language, neighbours) })
-  const across = openly ? null : crossingOf(scene, hill.id, say)
+  const across = crossings === null ? null : crossingOf(scene, crossings.get(hill.id), say)
   return across === null ? where : `${where} ${across}`
 }
 
-function crossingOf(scene: Scene, hill: string, say: SayMap): string | null {
-  const { divided } = scene
-  if (divided === null) return null
-  const counts = new Map<string, number>()
-  let total = 0
-  for (const { crossings } of divided.bridges) {
+/** How many ties of each hill cross the boundary, and to which hills. */
+type CrossingsByHill = Map<string, { total: number; to: Map<string, number> }>
+
+function crossingsByHill(scene: Scene): CrossingsByHill {
+  const byHill: CrossingsByHill = new Map()
+  const count = (hill: string | null, other: string | null) => {
+    if (hill === null) return
+    const entry = byHill.get(hill) ?? { total: 0, to: new Map<string, number>() }
+    entry.total += 1
+    if (other !== null) entry.to.set(other, (entry.to.get(other) ?? 0) + 1)
+    byHill.set(hill, entry)
+  }
+  for (const { crossings } of scene.divided?.bridges ?? []) {
     for (const { a, b } of crossings) {
-      if (a.hill !== hill && b.hill !== hill) continue
-      total += 1
-      const other = a.hill === hill ? b.hill : a.hill
-      if (other !== null) counts.set(other, (counts.get(other) ?? 0) + 1)
+      count(a.hill, b.hill)
+      if (a.hill !== b.hill) count(b.hill, a.hill)
     }
   }
-  const boundary = divided.boundary.name
-  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  if (total === 0 || most === undefined) return say('hill_not_crossing', { boundary })
+  return byHill
+}
+
+function crossingOf(
+  scene: Scene,
+  crossings: { total: number; to: Map<string, number> } | undefined,
+  say: SayMap,
+): string | null {
+  if (scene.divided === null) return null
+  const boundary = scene.divided.boundary.name
+  const [most] = [...(crossings?.to ?? [])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  if (crossings === undefined || most === undefined) return say('hill_not_crossing', { boundary })
   const practice = scene.hills.find((each) => each.id === most[0])?.name ?? most[0]
-  return say('hill_crossing', { crossing: total, boundary, practice })
+  const all = most[1] === crossings.total ? 'yes' : 'no'
+  return say('hill_crossing', { crossing: crossings.total, boundary, practice, all })
 }
 
 function clearingSentence(scene: Scene, clearing: MapClearing, say: SayMap): string {
@@ -106,7 +126,9 @@ function bridgeSentence(scene: Scene, bridge: Bridge, rows: BridgeRow[], openly:
   const nameOf = (id: string | null | undefined) => scene.hills.find((hill) => hill.id === id)?.name
   const [from, to] = [nameOf(first?.from), nameOf(first?.to)]
   if (from === undefined || to === undefined || !counted) return say('bridge_alone', { bridge: said })
-  return say('bridge_most', { bridge: said, from, to })
+  const all = rows.length === 1
+  if (from === to) return say('bridge_within', { bridge: said, practice: from, all: all ? 'yes' : 'no' })
+  return say(all ? 'bridge_all' : 'bridge_most', { bridge: said, from, to })
 }
 
 function bridgeLabel(scene: Scene, bridge: Bridge, openly: boolean, say: SayMap): string {
@@ -156,10 +178,11 @@ export function mapFeatures(
       clearingSentence(scene, clearing, say),
     ),
   )
+  const crossings = openly ? null : crossingsByHill(scene)
   const hills = scene.hills
     .filter(options.named)
     .map((hill) =>
-      feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, openly, say)),
+      feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, crossings, say)),
     )
   const spaces = placements.spaces.map((space) =>
     feature('space', space.id, space, space.name, spaceSentence(space, say)),

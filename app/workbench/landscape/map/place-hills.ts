@@ -80,7 +80,7 @@ export function placeHills(
     )
     .force(
       'south',
-      forceY<HillNode>((node) => (node.hill.south ?? 0) * reach * 0.42).strength((node) =>
+      forceY<HillNode>((node) => (node.hill.south ?? 0) * reach * 0.36).strength((node) =>
         node.hill.south === null ? 0.08 : 0.13,
       ),
     )
@@ -120,7 +120,7 @@ function widen(nodes: HillNode[]): void {
   const x = nodes.reduce((sum, node) => sum + node.x, 0) / nodes.length
   const y = nodes.reduce((sum, node) => sum + node.y, 0) / nodes.length
   for (const node of nodes) {
-    node.x = (node.x - x) * 1.22
-    node.y = (node.y - y) * 0.95
+    node.x = (node.x - x) * 1.25
+    node.y = (node.y - y) * 0.93
   }
 }

@@ -28,8 +28,8 @@ interface PersonNode extends SimulationNodeDatum {
 
 const MOST_SIMULATED = 5000
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
-const ISLET_DISTANCE = 78
-const ISLET_SPACING = 54
+const ISLET_DISTANCE = 104
+const ISLET_SPACING = 76
 
 /** Places people around their anchors; islanders and dyads must come sorted. `settled`: others already have their places. */
 export function placePeople(

@@ -30,7 +30,7 @@ export function placementsFor(
 ): Placements {
   const { frame, divided, relief } = scene
   const compact = frame.name === 'compact'
-  const bridgeSize = compact ? 0.74 : 1
+  const bridgeSize = compact ? 0.84 : 1
   const bridges = divided?.bridges ?? []
   const standing: Standing[] = [
     ...bridges.map((bridge) => ({ x: bridge.x, y: bridge.y, room: 15 / frame.zoom })),
@@ -44,7 +44,7 @@ export function placementsFor(
   const onSheet = <T extends Spot>(thing: T): T => ({ ...thing, ...project(frame, thing) })
   const placed = { clearings: clearings.map(onSheet), spaces: spaces.map(onSheet) }
   const taken = [
-    ...placed.clearings.map((clearing) => boxAround(clearing.x, clearing.y, 28, 28)),
+    ...placed.clearings.map((clearing) => boxAround(clearing.x, clearing.y, compact ? 24 : 28, compact ? 24 : 28)),
     ...placed.spaces.map((space) => boxAround(space.x, space.y - 1, 26, 24)),
     ...bridges.map((bridge) => {
       const width = (bridgeHalfWidth(bridge.crossings.length) * 2 + 9) * bridgeSize

@@ -22,10 +22,12 @@ export interface Presence extends Spot {
 
 const SEA = 0.135
 const MARGIN = 150
+/** Before heights are scaled to 1: a few people make a knoll, not a mountain. */
+const LEAST_SUMMIT = 0.7
 const USUAL_DIAGONAL = 1300
 
 /**
- * Height from the people near each spot: three blurs (about a room, a hill and a shore wide) and one term that lifts every
+ * Height from the people near each spot, measured against the most crowded one (at least a handful of people): three blurs (about a room, a hill and a shore wide) and one term that lifts every
  * single person out of the water. Seeded noise adds at most a tenth of the height, so that it never makes a summit.
  * O(cells + people); cells are 3 units, at most 400 on a side.
  */
@@ -38,8 +40,10 @@ export function reliefOf(presences: Presence[], seed: string): Relief {
     Float64Array,
     Float64Array,
   ]
-  const [mostRoom, mostHill, mostShore] = [greatest(room) || 1, greatest(hill) || 1, greatest(shore) || 1]
-  const alone = (2 * Math.PI * (13 * scale) ** 2) / grid.cell ** 2
+  const peak = (sigma: number) => grid.cell ** 2 / (2 * Math.PI * (sigma * scale) ** 2)
+  const mostRoom = Math.max(greatest(room), 2 * peak(13))
+  const mostHill = Math.max(greatest(hill), 5 * peak(27))
+  const mostShore = Math.max(greatest(shore), 14 * peak(48))
   const noise = layeredNoise(`${seed} relief`)
   const height = new Float64Array(people.length)
   for (let k = 0; k < height.length; k += 1) {
@@ -47,10 +51,10 @@ export function reliefOf(presences: Presence[], seed: string): Relief {
     const y = (Math.floor(k / grid.columns) * grid.cell) / scale
     const body =
       0.38 * (hill[k]! / mostHill) ** 1.1 + 0.3 * (room[k]! / mostRoom) + 0.3 * (shore[k]! / mostShore) ** 0.9
-    const lifted = body + 0.19 * (1 - Math.exp(-1.6 * room[k]! * alone))
+    const lifted = body + 0.19 * (1 - Math.exp((-1.6 * room[k]!) / peak(13)))
     height[k] = lifted * (1 + 0.1 * noise(x / 34, y / 34))
   }
-  const most = greatest(height) || 1
+  const most = Math.max(greatest(height), LEAST_SUMMIT)
   for (let k = 0; k < height.length; k += 1) height[k]! /= most
   return { grid, height, sea: SEA, offshore: distanceToLand(grid, height), light: lightOn(grid, height, scale), scale }
 }

@@ -38,6 +38,10 @@ export interface Divided {
   crossing: Set<MapDyad>
 }
 
+/** On a phone, and on landscapes so large that bridges would run into each other. */
+const LEAST_PIXELS_BETWEEN_BRIDGES = 42
+const MOST_CUT_ONE_BY_ONE = 20_000
+
 /** Places a landscape for drawing; people and practices without a place in the layout are left out. */
 export function sceneOf(input: MapInput, layout: Layout, frameName: FrameName, boundary: string | null): Scene {
   const people = placedPeople(input, layout)
@@ -49,7 +53,7 @@ export function sceneOf(input: MapInput, layout: Layout, frameName: FrameName, b
   const relief = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
   const frame = frameFor(relief, frameName)
   const index = input.boundaries.findIndex((each) => each.id === boundary)
-  const divided = index < 0 ? null : divide(input, index, relief, people, byId)
+  const divided = index < 0 ? null : divide(input, index, { relief, frame, people, byId, summits })
   return { input, relief, frame, people, byId, hills, summits, divided }
 }
 
@@ -89,18 +93,24 @@ function placedHills(input: MapInput, layout: Layout, people: PlacedPerson[]): (
 function divide(
   input: MapInput,
   index: number,
-  relief: Relief,
-  people: PlacedPerson[],
-  byId: Map<string, PlacedPerson>,
+  placed: Pick<Scene, 'relief' | 'frame' | 'people' | 'byId' | 'summits'>,
 ): Divided {
+  const { relief, frame, people, byId, summits } = placed
   const boundary = input.boundaries[index]!
   const sided = people.map((person) => ({ x: person.x, y: person.y, sides: person.sides[index] ?? [] }))
   const ground = sideGround(relief, boundary, sided, input.seed)
   const lines = boundaryLines(relief, ground)
+  const apart = frame.name === 'compact' || frame.zoom < 0.6 ? LEAST_PIXELS_BETWEEN_BRIDGES / frame.zoom : undefined
+  // very many ties are cut where their hills' ties are cut, so that each pair of hills is looked at once
+  const coarse = input.dyads.length > MOST_CUT_ONE_BY_ONE
+  const end = (person: PlacedPerson): CrossingEnd => {
+    const { x, y } = (coarse ? summits.get(person.hill ?? '') : undefined) ?? person
+    return { person: person.id, hill: person.hill, x, y, shown: person.shown }
+  }
   const crossing = new Set<MapDyad>()
   const crossings: Crossing[] = []
   let known = 0
-  for (const dyad of [...input.dyads].sort((a, b) => (`${a.a} ${a.b}` < `${b.a} ${b.b}` ? -1 : 1))) {
+  for (const dyad of [...input.dyads].sort(byEnds)) {
     const [a, b] = [byId.get(dyad.a), byId.get(dyad.b)]
     if (a === undefined || b === undefined) continue
     const [one, other] = [a.sides[index] ?? [], b.sides[index] ?? []]
@@ -108,11 +118,12 @@ function divide(
     known += 1
     if (one.some((side) => other.includes(side))) continue
     crossing.add(dyad)
-    crossings.push({ a: crossingEnd(a), b: crossingEnd(b) })
+    crossings.push({ a: end(a), b: end(b) })
   }
-  return { boundary, index, ground, lines, bridges: bridgesFor(crossings, lines, relief.scale), known, crossing }
+  return { boundary, index, ground, lines, bridges: bridgesFor(crossings, lines, relief.scale, apart), known, crossing }
 }
 
-function crossingEnd(person: PlacedPerson): CrossingEnd {
-  return { person: person.id, hill: person.hill, x: person.x, y: person.y, shown: person.shown }
+function byEnds(one: MapDyad, other: MapDyad): number {
+  if (one.a !== other.a) return one.a < other.a ? -1 : 1
+  return one.b < other.b ? -1 : one.b > other.b ? 1 : 0
 }

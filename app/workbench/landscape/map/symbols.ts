@@ -63,9 +63,9 @@ export function tentGlyph({ x, y }: Spot, state: TentState, size = 1): string {
 }
 
 /** The numbered marker of a clearing. */
-export function markerGlyph(spot: Spot, rank: number): string {
+export function markerGlyph(spot: Spot, rank: number, r = 11): string {
   return (
-    `<circle class="map-marker" cx="${short(spot.x)}" cy="${short(spot.y)}" r="11"/>` +
+    `<circle class="map-marker" cx="${short(spot.x)}" cy="${short(spot.y)}" r="${short(r)}"/>` +
     `<text class="map-marker-number" x="${short(spot.x)}" y="${short(spot.y + 4.6)}">${rank}</text>`
   )
 }
