@@ -43,7 +43,7 @@ export async function insertLandscape(
   return rows[0]!.slug
 }
 
-export async function updateAbout(tx: Tx, id: string, about: LandscapeAbout): Promise<void> {
+async function updateAbout(tx: Tx, id: string, about: LandscapeAbout): Promise<void> {
   await sql`update landscape set name = ${about.name}, language = ${about.language}, drawn_by = ${about.drawnBy}, hope = ${about.hope},
     for_whom = ${about.forWhom}, not_our_aim = ${about.notOurAim}, known_gaps = ${about.knownGaps},
     complete = ${about.complete}, as_of = ${about.asOf} where id = ${id}`.execute(tx)
@@ -52,11 +52,6 @@ export async function updateAbout(tx: Tx, id: string, about: LandscapeAbout): Pr
 /** Shows this fictional landscape to everybody who signs in. */
 export async function markAsExample(tx: Tx, id: string): Promise<void> {
   await sql`update landscape set example = true where id = ${id} and basis = 'fictional'`.execute(tx)
-}
-
-export async function deleteLandscape(tx: Tx, id: string): Promise<boolean> {
-  const { rows } = await sql`delete from landscape where id = ${id} returning id`.execute(tx)
-  return rows.length > 0
 }
 
 /** People who were named and not told yet, of how many, and since when the first of them. Nobody where nobody lives. */

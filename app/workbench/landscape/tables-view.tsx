@@ -161,7 +161,7 @@ function nameIn(drawn: DrawnLandscape, person: string): string | null {
   return drawn.people.find(({ id }) => id === person)?.name ?? null
 }
 
-export function boundaryName(tables: Tables): string {
+function boundaryName(tables: Tables): string {
   return tables.drawn.boundaries.find(({ id }) => id === tables.boundaryId)?.name ?? 'none'
 }
 

@@ -5,7 +5,7 @@ import { bringPage, sendHandler } from './bring-page.tsx'
 import { bringInHandler, previewPage } from './preview-page.tsx'
 
 /** Files up to this size come in over the web, in bytes; longer ones by the command line. */
-export const mostBytes = 64_000_000
+const mostBytes = 64_000_000
 
 /** Bringing a landscape one has: send, look, decide. */
 export function bringRoutes(app: Hono, place: Place): void {
