@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Chip, Marker } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { EvidenceNote } from '../../ui/note.tsx'
 import type { Landscape } from '../landscape/landscape.ts'
 import { pathIn } from '../visit.tsx'
@@ -41,7 +42,7 @@ export function SummaryCard({ language, landscape, card, reading }: CardProps) {
         <p class="muted">{sentences.effect.line}</p>
       )}
       <EvidenceNote>
-        {sentences.sure.level} {sentences.sure.because[0]}
+        {sentences.sure.level} {sentences.sure.because.slice(0, opportunity.between.length).join(' ')}
       </EvidenceNote>
       {card.word && <WordLine language={language} card={card} />}
       <p class="opening-go">
@@ -115,7 +116,7 @@ export function FactList({
 function SourceLink({ href, label }: { href: string; label: string }): Child {
   return (
     <a class="source" href={href}>
-      <span aria-hidden="true">↗</span>
+      <Icon name="signpost" size={16} />
       <span class="sr">{label}</span>
     </a>
   )

@@ -29,7 +29,7 @@ function doorSentence(door: Door, names: OpportunityNames, language: Language): 
   const people = door.people.map((one) => doorPerson(one, names, language))
   const how = [
     ...(door.teamKnown ? [] : [say('door-team-unknown')]),
-    ...(door.path ? [say('door-path', { people: door.path.map(names.person).join(' → ') })] : []),
+    ...(door.path ? [say('door-path', { people: door.path.map(names.person).join(' › ') })] : []),
   ]
   if (people.length > 0)
     return { practice, who: say('door-people', { practice, people: writeList(language, people) }), how }

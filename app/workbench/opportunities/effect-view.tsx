@@ -1,7 +1,9 @@
 import type { Comparators, Effect } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeNumber } from '../../platform/i18n/numbers.ts'
-import { EffectBar, type Effect as EffectLine } from '../../ui/effect-bar.tsx'
+import { type Effect as Bar, EffectBar } from '../../ui/effect-bar.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Table } from '../../ui/table.tsx'
 import type { OpportunityNames } from './opportunity-words.ts'
 import { pageWords } from './page-words.ts'
@@ -15,8 +17,9 @@ interface EffectProps {
 const ofHundred = (chance: number) => chance * 100
 
 /** Whole things of a hundred; one more figure where whole ones would hide the difference. */
-function digitsFor(effect: Effect): number {
-  return Math.abs(effect.delta.mean) < 0.02 ? 1 : 0
+function digitsFor({ before, delta }: Effect): number {
+  const whole = (change: number) => Math.round(ofHundred(before.mean + change))
+  return Math.abs(delta.mean) < 0.02 || whole(delta.low) === whole(delta.high) ? 1 : 0
 }
 
 /** What a space would do for the whole landscape, beside what it would do for those in it; both beside doing nothing. */
@@ -25,7 +28,7 @@ export function EffectPair({ language, effect, comparators }: EffectProps) {
   const digits = digitsFor(effect)
   const today = { label: say('today'), kind: 'nothing' as const }
   const lot = comparators && comparators.convenable.groups > 0 ? comparators.convenable : null
-  const whole: EffectLine[] = [
+  const whole: Bar[] = [
     { ...today, value: ofHundred(effect.before.mean) },
     ...(lot ? [{ label: say('by_lot', { n: lot.size }), kind: 'lot' as const, value: ofHundred(lot.median) }] : []),
     ...(effect.cannotTell ? [] : [withThis(say('with_this'), effect)]),
@@ -55,48 +58,50 @@ export function EffectPair({ language, effect, comparators }: EffectProps) {
 }
 
 // The interval is that of the difference, paired over worlds: the same coins fell with and without the space.
-function withThis(label: string, { before, delta }: Effect): EffectLine {
+function withThis(label: string, { before, delta }: Effect): Bar {
   const at = (change: number) => ofHundred(before.mean + change)
   return { label, kind: 'this', value: at(delta.mean), low: at(delta.low), high: at(delta.high) }
 }
 
-/** Both effects in two lines of numbers, for a list. */
+/** Both effects in a few lines of numbers, for a list: today, and with this. */
 export function EffectLines({ language, effect, comparators }: EffectProps) {
   const say = pageWords(language)
   const digits = digitsFor(effect)
   const write = (chance: number, figures = digits) => writeNumber(language, ofHundred(chance), figures)
   const { before, delta, local } = effect
+  const interval = `(${write(before.mean + delta.low)}–${write(before.mean + delta.high)})`
+  const lot = comparators && comparators.convenable.groups > 0 ? comparators.convenable : null
   return (
     <dl class="effect-lines">
-      <div>
-        <dt>{say('whole')}</dt>
-        <dd>
-          {write(before.mean)} → {effect.cannotTell ? '?' : <strong>{write(before.mean + delta.mean)}</strong>}
-          {!effect.cannotTell && (
-            <small>
-              {' '}
-              ({write(before.mean + delta.low)}–{write(before.mean + delta.high)})
-            </small>
-          )}
-        </dd>
-      </div>
-      {local && (
-        <div>
-          <dt>{say('room')}</dt>
-          <dd>
-            {write(local.before.mean, 0)} → <strong>{write(local.after.mean, 0)}</strong>
-          </dd>
-        </div>
+      <EffectLine language={language} term={say('whole')} today={write(before.mean)}>
+        {effect.cannotTell ? say('cannot_tell') : <strong>{write(before.mean + delta.mean)}</strong>}
+        {!effect.cannotTell && <small> {interval}</small>}
+      </EffectLine>
+      {lot && (
+        <EffectLine language={language} term={say('by_lot', { n: lot.size })} today={write(before.mean)}>
+          {write(lot.median)}
+        </EffectLine>
       )}
-      {comparators && comparators.convenable.groups > 0 && (
-        <div>
-          <dt>{say('by_lot', { n: comparators.convenable.size })}</dt>
-          <dd>
-            {write(before.mean)} → {write(comparators.convenable.median)}
-          </dd>
-        </div>
+      {local && (
+        <EffectLine language={language} term={say('room')} today={write(local.before.mean, 0)}>
+          <strong>{write(local.after.mean, 0)}</strong>
+        </EffectLine>
       )}
     </dl>
+  )
+}
+
+function EffectLine(props: { language: Language; term: string; today: string; children: Child }) {
+  const say = pageWords(props.language)
+  return (
+    <div>
+      <dt>{props.term}</dt>
+      <dd>
+        <span class="sr">{say('today')}: </span>
+        {props.today} <Icon name="arrow-right" size={16} /> <span class="sr">{say('with_this')}: </span>
+        {props.children}
+      </dd>
+    </div>
   )
 }
 

@@ -39,7 +39,7 @@ export function journalPage(place: Place): Handler {
         ) : (
           <ol class="journal">
             {entries.map((entry) => (
-              <li>
+              <li class="journal-entry">
                 <Entry language={language} landscape={visit.landscape} entry={entry} names={names} />
               </li>
             ))}

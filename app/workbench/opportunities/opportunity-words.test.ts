@@ -176,7 +176,7 @@ describe('a card in words', () => {
     )
     expect(crew?.how).toEqual([
       'Nobody on the team is known there yet: go with someone who is.',
-      'By known steps: Tom → Zulmira.',
+      'By known steps: Tom › Zulmira.',
     ])
     expect(lab?.who).toBe('In Lab nobody was asked yet for whom they would come.')
   })

@@ -89,7 +89,7 @@ function tiesSentence(fact: FactOf<'known-ties'>, names: OpportunityNames, langu
 function wayInSentence(fact: FactOf<'way-in'>, names: OpportunityNames, language: Language): string {
   const say = sayOpportunity(language)
   const people = fact.people.map(names.person)
-  if (fact.by === 'path') return say('way-in-path', { people: people.join(' → ') })
+  if (fact.by === 'path') return say('way-in-path', { people: people.join(' › ') })
   if (fact.by === 'trusted-in-both') return say('way-in-trusted', { people: writeList(language, people, 'or') })
   return say('way-in-member', { people: writeList(language, people), n: people.length })
 }

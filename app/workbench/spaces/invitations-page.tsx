@@ -145,7 +145,6 @@ function OneInvitation({ language, visit, space, invitation, filled }: OneProps)
           rows={16}
           maxlength={10_000}
           voice="reading"
-          optional
         />
         <p class="actions">
           <Button>{say('save')}</Button>

@@ -54,7 +54,11 @@ export function invitationsFor(
           language,
           practice,
           question: space.question,
-          cares: caresOf(drawn, practice),
+          cares: sharedCares(
+            drawn,
+            practice,
+            practices.filter(({ id }) => id !== practice.id),
+          ),
           others: practices
             .filter(({ id }) => id !== practice.id)
             .map(({ id, name }) => ({ name, people: sizes.get(id) ?? 0 })),
@@ -69,12 +73,16 @@ export function invitationsFor(
   }
 }
 
-/** What the practice said it cares about as a practice; what its members answered one by one stays with them. */
-function caresOf(drawn: DrawnLandscape, practice: DrawnPractice): string[] {
-  const words = drawn.concerns
-    .filter((one) => one.practice === practice.id && one.kind === 'cares')
-    .map((one) => one.words)
-  return [...new Set(words)].slice(0, 2)
+/** What the practice as a practice cares about and others at the table do too; what members answered one by one stays with them. */
+function sharedCares(drawn: DrawnLandscape, practice: DrawnPractice, others: readonly DrawnPractice[]): string[] {
+  const caredBy = (id: string) =>
+    drawn.concerns.filter((one) => one.practice === id && one.kind === 'cares').map(({ concern }) => concern)
+  const elsewhere = new Set(others.flatMap(({ id }) => caredBy(id)))
+  const words = new Map(drawn.concerns.map(({ concern, words }) => [concern, words]))
+  return [...new Set(caredBy(practice.id))]
+    .filter((concern) => elsewhere.has(concern))
+    .flatMap((concern) => words.get(concern) ?? [])
+    .slice(0, 2)
 }
 
 function countMembers(drawn: DrawnLandscape): Map<string, number> {
