@@ -1,0 +1,119 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { settings } from '../app/platform/config.ts'
+import { environmentExample } from '../bin/settings-page.ts'
+
+const root = join(import.meta.dirname, '..')
+const folders = '{app,bin,cli,db,docs,engine,test}'
+const pages = globSync(['*.md', `${folders}/**/*.md`], { cwd: root }).filter((path) => !path.includes('node_modules'))
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
+function lineCount(path: string): number {
+  return read(path).trimEnd().split('\n').length
+}
+
+/** The text without blocks of code, in which addresses are examples. */
+function prose(path: string): string {
+  return read(path).replace(/^```[\s\S]*?^```/gm, '')
+}
+
+function linksIn(path: string): string[] {
+  const found = [...prose(path).matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link!)
+  return found.filter((link) => !/^[a-z]+:/.test(link))
+}
+
+/** The name under which a heading is found in an address. */
+function anchorsIn(path: string): string[] {
+  return [...prose(path).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** Pictures that a page shows already and that are still to be taken. */
+const stillToBeTaken = ['docs/pictures/landscape.png']
+
+function isBroken(page: string, link: string): boolean {
+  const [file, anchor] = link.split('#')
+  const target = file ? normalize(join(dirname(page), file)) : page
+  if (stillToBeTaken.includes(target)) return false
+  if (!existsSync(join(root, target))) return true
+  return anchor !== undefined && target.endsWith('.md') && !anchorsIn(target).includes(anchor)
+}
+
+describe('the pages', () => {
+  test('are found, so that the tests below can fail', () => {
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/architecture.md', 'engine/README.md']))
+    expect(isBroken('README.md', 'docs/nowhere.md')).toBe(true)
+    expect(isBroken('README.md', 'CONTRIBUTING.md#no-such-heading')).toBe(true)
+    expect(isBroken('README.md', 'CONTRIBUTING.md#a-new-table')).toBe(false)
+  })
+
+  test.each(pages)('%s leads only to what is there', (page) => {
+    expect(linksIn(page).filter((link) => isBroken(page, link))).toEqual([])
+  })
+
+  test.each(pages)('%s names only files that are there', (page) => {
+    const path = new RegExp(`\`(${folders.slice(1, -1).replaceAll(',', '|')})(/[\\w.-]+)+/?\``, 'g')
+    const named = [...prose(page).matchAll(path)].map(([code]) => code.slice(1, -1))
+    const lost = named.filter((name) => !existsSync(join(root, name)) && !existsSync(join(root, dirname(page), name)))
+    expect(lost).toEqual([])
+  })
+
+  test('are short where people begin: the README 60 lines, AGENTS 80', () => {
+    expect(lineCount('README.md')).toBeLessThanOrEqual(60)
+    expect(lineCount('AGENTS.md')).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('the glossary', () => {
+  const rows = [...read('GLOSSARY.md').matchAll(/^\| (.+?) \| .+ \| (.*?) \|$/gm)].filter(([, word]) => word !== 'word')
+  const places = rows.flatMap(([, , where]) => [...where!.matchAll(/`([^`]+)`/g)].map(([, place]) => place!))
+  const tables = globSync('db/migrations/*.sql', { cwd: root }).flatMap((file) =>
+    [...read(file).matchAll(/^create table (\w+)/gm)].map(([, table]) => table!),
+  )
+
+  test('names tables, folders and files that are there', () => {
+    // the table of what landed is made by the program that lands it
+    const known = (place: string) => tables.includes(place) || place === 'migration' || existsSync(join(root, place))
+    expect(rows.length).toBeGreaterThan(60)
+    expect(places.filter((place) => !known(place))).toEqual([])
+  })
+
+  test('has a word for every table of the database', () => {
+    expect(tables.length).toBeGreaterThan(30)
+    expect(tables.filter((table) => !places.includes(table))).toEqual([])
+  })
+
+  test('tells each word once', () => {
+    const words = rows.flatMap(([, word]) => word!.split(', '))
+    expect(words.filter((word, nth) => words.indexOf(word) !== nth)).toEqual([])
+  })
+})
+
+describe('decisions', () => {
+  const files = globSync('docs/decisions/[0-9]*.md', { cwd: root }).sort()
+
+  test('are numbered without a gap and listed', () => {
+    expect(files.map((file) => Number(file.slice('docs/decisions/'.length).slice(0, 3)))).toEqual(
+      files.map((_, nth) => nth + 1),
+    )
+    expect(files.filter((file) => !linksIn('docs/decisions/README.md').includes(file.split('/')[2]!))).toEqual([])
+  })
+
+  test.each(files)('%s has its five parts', (file) => {
+    const headings = [...read(file).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings).toEqual(['Context', 'Decision', 'Consequences', 'Status', 'Date'])
+  })
+})
+
+test('the file of settings to copy says what the program reads; node bin/settings-page.ts writes it anew', () => {
+  expect(read('.env.example')).toBe(environmentExample())
+  expect(read('docs/running/settings.md')).toContain(Object.keys(settings).at(-1))
+})
