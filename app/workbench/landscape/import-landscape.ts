@@ -4,7 +4,7 @@ import { uuidv7 } from '../../platform/uuid.ts'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepDrawing } from './keep-drawing.ts'
 import { slugOf } from './landscape.ts'
-import { insertLandscape, markAsExample } from './landscape-queries.ts'
+import { addConveners, insertLandscape, markAsExample } from './landscape-queries.ts'
 
 export interface ImportWish {
   drawn: DrawnLandscape
@@ -12,6 +12,8 @@ export interface ImportWish {
   name?: string
   /** shown to everybody who signs in; only for fictional landscapes */
   example?: boolean
+  /** people of the drawing (their ids in it) who convene it together with whoever brings it */
+  team?: readonly string[]
   why?: string
   onProgress?: (share: number) => void
 }
@@ -48,6 +50,7 @@ export async function importInto(tx: Tx, clock: Clock, who: { id: string }, what
     drawn: what.drawn,
     onProgress: what.onProgress,
   })
+  if (what.team) await addConveners(tx, id, what.team)
   if (what.example) await markAsExample(tx, id)
   return { kind: 'imported', id, slug, rows }
 }

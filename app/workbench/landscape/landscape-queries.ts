@@ -49,6 +49,13 @@ async function updateAbout(tx: Tx, id: string, about: LandscapeAbout): Promise<v
     complete = ${about.complete}, as_of = ${about.asOf} where id = ${id}`.execute(tx)
 }
 
+/** Takes people of the landscape, by their ids in the drawing, into its team. Being on a team opens no door: who may sign in is said elsewhere. */
+export async function addConveners(tx: Tx, id: string, people: readonly string[]): Promise<void> {
+  await sql`insert into convener (landscape_id, person_id, role)
+    select landscape_id, person_id, 'convener' from participant_seen where landscape_id = ${id} and external_id = any (${people})
+    on conflict do nothing`.execute(tx)
+}
+
 /** Shows this fictional landscape to everybody who signs in. */
 export async function markAsExample(tx: Tx, id: string): Promise<void> {
   await sql`update landscape set example = true where id = ${id} and basis = 'fictional'`.execute(tx)

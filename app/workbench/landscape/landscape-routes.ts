@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
 import { exportHandler } from './export-page.ts'
+import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import { practicePage } from './practice-page.tsx'
@@ -13,4 +14,5 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export.zip', exportHandler(place))
+  addLandscapeApi(app, place)
 }

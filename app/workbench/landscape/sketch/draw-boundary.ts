@@ -44,6 +44,9 @@ export async function drawBoundary(
   return { kind: 'drawn', id: boundary.external_id }
 }
 
+/** On these boundaries nobody's own side is stored (rule E4); the table refuses it as well. */
+export const practicesOnly: readonly BoundaryKind[] = ['class', 'political', 'cultural']
+
 /** Where somebody stands: names of sides; several = both; `null` = asked oneself and does not know. Left out = nothing said. */
 export type SaidStanding = { holder: string; sides: string[] | null }
 
@@ -58,13 +61,16 @@ export async function standOn(
   boundary: { id: string; kind: BoundaryKind },
   of: 'practices' | 'people',
   said: SaidStanding[],
-): Promise<void> {
+): Promise<{ kind: 'kept' } | { kind: 'refused'; reason: 'practices-only' | 'unknown-holder'; value?: string }> {
+  if (of === 'people' && practicesOnly.includes(boundary.kind)) return { kind: 'refused', reason: 'practices-only' }
   await sayWhy(tx, 'first sketch')
   const ids = await drawnIds(tx, landscape)
+  const holders = of === 'practices' ? ids.practice : ids.person
+  const unknown = said.find(({ holder }) => !holders.has(holder))
+  if (unknown) return { kind: 'refused', reason: 'unknown-holder', value: unknown.holder }
   const boundaryId = ids.boundary.get(boundary.id)!
   const sides = await sideIds(tx, landscape.id, boundaryId)
   await clearStandings(tx, landscape.id, boundaryId, of)
-  const holders = of === 'practices' ? ids.practice : ids.person
   const rows = said.flatMap(({ holder, sides: names }) =>
     (names ?? [null]).map((name) => ({
       landscape_id: landscape.id,
@@ -77,4 +83,5 @@ export async function standOn(
     })),
   )
   await insertRows(tx, 'standing', rows)
+  return { kind: 'kept' }
 }

@@ -7,7 +7,7 @@ import { Button, Form } from '../../../ui/form.tsx'
 import { type Place, pathIn, type Visit, visiting } from '../../visit.tsx'
 import type { DrawnBoundary, DrawnLandscape } from '../drawn-landscape.ts'
 import { drawnLandscape, mayDraw } from '../landscape.ts'
-import { type SaidStanding, standOn } from './draw-boundary.ts'
+import { practicesOnly, type SaidStanding, standOn } from './draw-boundary.ts'
 import { sketchWords } from './sketch-words.ts'
 import { LaterLink, StepFrame, stepInside } from './step-frame.tsx'
 
@@ -32,7 +32,7 @@ export function standHandler(place: Place, of: Of): Handler {
     const said = holders(drawn, of).flatMap(({ id }) => saidOf(sent, id, boundary))
     const outcome = await once(visit.tx, textOf(sent, 'form_key'), visit.person.id, async () => {
       await standOn(visit.tx, place.clock, visit.landscape, boundary, of === 'groups' ? 'practices' : 'people', said)
-      return of === 'groups'
+      return of === 'groups' && !practicesOnly.includes(boundary.kind)
         ? pathIn(visit.landscape, 'sketch', 'boundary', boundary.id, 'people')
         : pathIn(visit.landscape, 'sketch', 'ties')
     })

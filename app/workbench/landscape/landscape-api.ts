@@ -1,0 +1,147 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Tx } from '../../platform/db/database.ts'
+import { apiAnswer } from '../api-answer.ts'
+import type { Place } from '../visit.tsx'
+import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
+import { addPeople } from './sketch/add-people.ts'
+import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
+import { sayTies } from './sketch/say-ties.ts'
+import { startSketch } from './sketch/start-sketch.ts'
+
+const id = z.string().min(1).max(200)
+const words = z.string().trim().min(1).max(200)
+const nothing = z.object({})
+
+const sketchWish = z.object({
+  name: words,
+  hope: z.string().max(1000).nullish(),
+  language: z.enum(['en', 'pt', 'es', 'fr']).default('en'),
+  considered: z.literal(true, { error: 'say true once you have thought about who could be hurt by this map' }),
+})
+const peopleWish = z.object({
+  people: z
+    .array(z.object({ label: words, group: words.nullable() }))
+    .min(1)
+    .max(300),
+})
+const boundaryWish = z.object({
+  name: words,
+  kind: z.enum(['other', 'geographic', 'disciplinary', 'institutional', 'social']).default('other'),
+  sides: z.array(words).min(2).max(8),
+})
+const standingsWish = z.object({
+  of: z.enum(['practices', 'people']),
+  standings: z.array(z.object({ holder: id, sides: z.array(words).min(1).nullable() })).max(1000),
+})
+const tiesWish = z.object({
+  ties: z
+    .array(z.object({ one: id, other: id, says: z.enum(['yes', 'no', 'unknown']) }))
+    .min(1)
+    .max(1000),
+})
+
+const noLandscape = { kind: 'refused', reason: 'no-landscape' } as const
+const notAllowed = { kind: 'refused', reason: 'not-allowed' } as const
+
+/** Drawing and reading a landscape for programs: the same use cases and rules as on the pages. */
+export function addLandscapeApi(app: Hono, place: Place): void {
+  const root = '/api/landscapes'
+  app.get(
+    root,
+    apiAnswer(nothing, (who) =>
+      as(place, who, async (tx) => ({ kind: 'landscapes', landscapes: (await landscapesOf(tx)).map(told) })),
+    ),
+  )
+  app.post(
+    root,
+    apiAnswer(sketchWish, (who, wish) =>
+      as(place, who, (tx) => startSketch(tx, place.clock, { ...wish, hope: wish.hope ?? null })),
+    ),
+  )
+  app.get(
+    `${root}/:slug`,
+    apiAnswer(nothing, (who, _, c) =>
+      inside(place, who, c, 'look', async (tx, landscape) => ({
+        kind: 'landscape',
+        ...told(landscape),
+        drawn: await drawnLandscape(tx, landscape),
+      })),
+    ),
+  )
+  addDrawing(app, place, `${root}/:slug`)
+}
+
+function addDrawing(app: Hono, place: Place, root: string): void {
+  const { clock } = place
+  app.post(
+    `${root}/people`,
+    apiAnswer(peopleWish, (who, wish, c) =>
+      inside(place, who, c, 'draw', async (tx, landscape) => {
+        const pasted = wish.people.map((person, nth) => ({ line: nth + 1, ...person }))
+        await addPeople(tx, clock, landscape, pasted, await groupsOf(tx, landscape))
+        return { kind: 'added', people: pasted.length }
+      }),
+    ),
+  )
+  app.post(
+    `${root}/boundaries`,
+    apiAnswer(boundaryWish, (who, wish, c) =>
+      inside(place, who, c, 'draw', (tx, landscape) => drawBoundary(tx, clock, landscape, wish)),
+    ),
+  )
+  app.put(
+    `${root}/boundaries/:boundary/standings`,
+    apiAnswer(standingsWish, (who, { of, standings }, c) =>
+      inside(place, who, c, 'draw', async (tx, landscape) => {
+        const { boundaries } = await drawnLandscape(tx, landscape)
+        const boundary = boundaries.find((one) => one.id === c.req.param('boundary'))
+        if (!boundary) return { kind: 'refused', reason: 'unknown-boundary' } as const
+        const unknown = standings.flatMap(({ sides }) => sides ?? []).find((side) => !boundary.sides.includes(side))
+        if (unknown !== undefined) return { kind: 'refused', reason: 'unknown-side', value: unknown } as const
+        return standOn(tx, clock, landscape, boundary, of, standings)
+      }),
+    ),
+  )
+  app.post(
+    `${root}/ties`,
+    apiAnswer(tiesWish, (who, { ties }, c) =>
+      inside(place, who, c, 'draw', async (tx, landscape) => ({
+        kind: 'kept',
+        ...(await sayTies(tx, clock, landscape, ties, 'over the API')),
+      })),
+    ),
+  )
+}
+
+type Who = { id: string }
+
+function as<T>(place: Place, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return place.db.as({ kind: 'person', id: who.id }, work)
+}
+
+function inside<T extends { kind: string }>(
+  place: Place,
+  who: Who,
+  c: Context,
+  to: 'look' | 'draw',
+  work: (tx: Tx, landscape: Landscape) => Promise<T>,
+): Promise<T | typeof noLandscape | typeof notAllowed> {
+  return as(place, who, async (tx) => {
+    const landscape = await findLandscape(tx, c.req.param('slug') ?? '')
+    if (!landscape) return noLandscape
+    if (to === 'draw' && !mayDraw(landscape)) return notAllowed
+    return work(tx, landscape)
+  })
+}
+
+/** What is told of a landscape in a list: nothing about rows. */
+function told({ slug, name, basis, example, version, hope, asOf, role }: Landscape) {
+  return { slug, name, basis, example, version, hope, asOf, role }
+}
+
+async function groupsOf(tx: Tx, landscape: Landscape): Promise<{ id: string; name: string }[]> {
+  const { practices } = await drawnLandscape(tx, landscape)
+  const ids = await drawnIds(tx, landscape)
+  return practices.map((practice) => ({ id: ids.practice.get(practice.id)!, name: practice.name }))
+}
