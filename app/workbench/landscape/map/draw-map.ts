@@ -5,14 +5,7 @@ import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, es
 import { drawBridges, drawStrands, drawTies } from './draw-ties.ts'
 import type { FrameName } from './frame.ts'
 import type { Layout } from './lay-out.ts'
-import {
-  type BridgeRow,
-  FEWEST_COUNTED,
-  type FeatureKind,
-  type MapFeature,
-  mapFeatures,
-  mayCount,
-} from './map-features.ts'
+import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
 import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { at } from './paths.ts'
@@ -63,13 +56,12 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const prefix = options.prefix ?? 'map'
   const openly = options.audience === 'public'
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
-  const scene = sceneOf(input, layout, frameName, options.boundary ?? null)
+  const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly })
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
-  const named = (hill: Scene['hills'][number]) => !openly || hill.people >= FEWEST_COUNTED
   const badges = scene.divided?.boundary.aggregate === true
-  const placements = placementsFor(scene, { peopled, named, badges })
+  const placements = placementsFor(scene, { peopled, badges })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
-  const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, named, href })
+  const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
   const ground = drawGround(scene.relief, scene.frame, prefix)
   const tints =
     scene.divided === null
@@ -80,10 +72,10 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     tints?.svg ?? '',
     thinLayer(scene, prefix),
     peopled ? tieLayer(scene) : '',
-    scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame),
+    scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),
     peopled ? peopleLayer(scene) : '',
-    boundaryLayer(scene, placements, prefix, openly),
+    boundaryLayer(scene, placements, prefix),
   ]
   const drawn = features.map((feature) => drawFeature(feature, scene, placements, badges)).join('')
   const { width, height } = scene.frame
@@ -92,10 +84,10 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     height,
     features,
     bridges: rows,
-    crossing: crossingTold(scene, rows),
+    crossing: scene.divided?.told ?? null,
     svg:
       `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, options.say))}" aria-describedby="${prefix}-about">` +
-      `<desc id="${prefix}-about">${escaped(mapDescription(scene, rows, options.say))}</desc>` +
+      `<desc id="${prefix}-about">${escaped(mapDescription(scene, options.say))}</desc>` +
       `<defs>${ground.defs}${tints?.defs ?? ''}${paints(prefix)}</defs>` +
       `<g aria-hidden="true">${layers.join('')}</g>${drawn}</svg>`,
   }
@@ -139,12 +131,12 @@ function peopleLayer(scene: Scene): string {
   )
 }
 
-function boundaryLayer(scene: Scene, placements: Placements, prefix: string, openly: boolean): string {
+function boundaryLayer(scene: Scene, placements: Placements, prefix: string): string {
   const { divided, frame, relief } = scene
   if (divided === null) return ''
   const line = drawBoundary(divided.lines, divided.boundary, frame, relief.sea, prefix)
   const bridges = drawBridges(divided.bridges, frame, (bridge) =>
-    bridge.crossings.length >= 6 && mayCount(bridge, openly) ? String(bridge.crossings.length) : null,
+    bridge.crossings.length >= 6 ? String(bridge.crossings.length) : null,
   )
   return `${line}<g class="map-bridges">${bridges}</g>${boundaryNameText(scene, placements, prefix)}`
 }
@@ -195,16 +187,10 @@ function mapLabel(scene: Scene, say: SayMap): string {
   return say('map_label', { people: scene.input.people.length, practices: scene.input.practices.length })
 }
 
-function mapDescription(scene: Scene, rows: BridgeRow[], say: SayMap): string {
-  const told = crossingTold(scene, rows)
+function mapDescription(scene: Scene, say: SayMap): string {
+  const told = scene.divided?.told ?? null
   const parts = [say('map_explained')]
   if (scene.divided !== null) parts.push(say('map_boundary', { boundary: scene.divided.boundary.name }))
   if (told !== null) parts.push(say('map_crossing', { crossing: told.crossing, ties: told.known }))
   return parts.join(' ')
-}
-
-/** Withheld as soon as one row is, since the rest would give it away. */
-function crossingTold(scene: Scene, rows: BridgeRow[]): { crossing: number; known: number } | null {
-  if (scene.divided === null || rows.some((row) => row.count === null)) return null
-  return { crossing: scene.divided.crossing.size, known: scene.divided.known }
 }

@@ -107,7 +107,7 @@ export function hillNameSize(people: number, frame: FrameName): number {
 export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName, indent = 0): Label[] {
   const offsets = frame === 'wide' ? WIDE_OFFSETS : COMPACT_OFFSETS
   const pull = frame === 'wide' ? 0.06 : 0.12
-  const least = frame === 'wide' ? 24 : 10
+  const least = frame === 'wide' ? 38 : 10
   const labels: Label[] = []
   const largest = [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1)).slice(0, MOST_NAMES)
   for (const hill of largest) {
@@ -254,8 +254,8 @@ function astray(hill: HillName, x: number, y: number, hills: HillName[]): number
 function entangled(box: Box, leader: [Spot, Spot] | null, labels: Label[]): number {
   let cost = 0
   for (const other of labels) {
-    if (leader !== null && crosses(leader, other.box)) cost += 4
-    if (other.leader !== null && crosses(other.leader, box)) cost += 4
+    if (leader !== null && crosses(leader, other.box)) cost += 9
+    if (other.leader !== null && crosses(other.leader, box)) cost += 9
   }
   return cost
 }

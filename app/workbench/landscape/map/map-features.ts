@@ -6,7 +6,7 @@ import type { MapClearing, MapSpace } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { distance } from './paths.ts'
 import type { Placements } from './placements.ts'
-import type { Scene } from './scene.ts'
+import { FEWEST_COUNTED, peopleOn, type Scene } from './scene.ts'
 
 export type FeatureKind = 'clearing' | 'hill' | 'space' | 'bridge'
 
@@ -21,17 +21,14 @@ export interface MapFeature {
   href: string
 }
 
-/** How many ties cross between two practices on one bridge; null where the number is kept back (rule E10). */
+/** How many ties cross between two practices on one bridge. */
 export interface BridgeRow {
   bridge: string
-  /** practice ids; null: people in no practice */
+  /** practice ids; null: people in no practice, or several practices where telling them apart would show too few people */
   from: string | null
   to: string | null
-  count: number | null
+  count: number
 }
-
-/** Outside the team nothing is counted under this many people. */
-export const FEWEST_COUNTED = 5
 
 function hillSentence(
   scene: Scene,
@@ -99,43 +96,27 @@ function spaceSentence(space: MapSpace, say: SayMap): string {
   return say('space_stage', { name: space.name, stage: space.stage === 'handed over' ? 'other' : space.stage })
 }
 
-/** One row per pair of hills that a bridge joins, the busiest first. */
+/** One row per pair of hills that a bridge joins, the busiest first; one row in all when `openly` and a pair is too small. */
 function bridgeRows(bridge: Bridge, id: string, openly: boolean): BridgeRow[] {
-  const pairs = Map.groupBy(bridge.crossings, ({ a, b }) => JSON.stringify([a.hill, b.hill].sort()))
-  return [...pairs]
+  const pairs = [...Map.groupBy(bridge.crossings, ({ a, b }) => JSON.stringify([a.hill, b.hill].sort()))]
+  if (openly && pairs.some(([, crossings]) => peopleOn(crossings) < FEWEST_COUNTED)) {
+    return [{ bridge: id, from: null, to: null, count: bridge.crossings.length }]
+  }
+  return pairs
+    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
     .map(([key, crossings]) => {
       const [from, to] = JSON.parse(key) as [string | null, string | null]
-      const people = new Set(crossings.flatMap(({ a, b }) => [a.person, b.person])).size
-      const kept = openly && people < FEWEST_COUNTED
-      return { row: { bridge: id, from, to, count: kept ? null : crossings.length }, key, n: crossings.length }
+      return { bridge: id, from, to, count: crossings.length }
     })
-    .sort((a, b) => b.n - a.n || (a.key < b.key ? -1 : 1))
-    .map(({ row }) => row)
 }
 
-/** Whether so many people stand behind a bridge that its number may be said to this audience. */
-export function mayCount(bridge: Bridge, openly: boolean): boolean {
-  if (!openly) return true
-  return new Set(bridge.crossings.flatMap(({ a, b }) => [a.person, b.person])).size >= FEWEST_COUNTED
-}
-
-function bridgeSentence(scene: Scene, bridge: Bridge, rows: BridgeRow[], openly: boolean, say: SayMap): string {
-  const counted = mayCount(bridge, openly)
-  const said = bridgeLabel(scene, bridge, openly, say)
-  const [first] = rows
+function bridgeSentence(scene: Scene, rows: BridgeRow[], said: string, say: SayMap): string {
   const nameOf = (id: string | null | undefined) => scene.hills.find((hill) => hill.id === id)?.name
-  const [from, to] = [nameOf(first?.from), nameOf(first?.to)]
-  if (from === undefined || to === undefined || !counted) return say('bridge_alone', { bridge: said })
+  const [from, to] = [nameOf(rows[0]?.from), nameOf(rows[0]?.to)]
+  if (from === undefined || to === undefined) return say('bridge_alone', { bridge: said })
   const all = rows.length === 1
   if (from === to) return say('bridge_within', { bridge: said, practice: from, all: all ? 'yes' : 'no' })
   return say(all ? 'bridge_all' : 'bridge_most', { bridge: said, from, to })
-}
-
-function bridgeLabel(scene: Scene, bridge: Bridge, openly: boolean, say: SayMap): string {
-  const boundary = scene.divided?.boundary.name ?? ''
-  return mayCount(bridge, openly)
-    ? say('bridge_label', { boundary, ties: bridge.crossings.length })
-    : say('bridge_few_label', { boundary })
 }
 
 /** Clearings by rank, hills west to east, spaces, then bridges by size: the order in which they are gone through. */
@@ -179,27 +160,19 @@ export function mapFeatures(
     ),
   )
   const crossings = openly ? null : crossingsByHill(scene)
-  const hills = scene.hills
-    .filter(options.named)
-    .map((hill) =>
-      feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, crossings, say)),
-    )
+  const hills = scene.hills.map((hill) =>
+    feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, crossings, say)),
+  )
   const spaces = placements.spaces.map((space) =>
     feature('space', space.id, space, space.name, spaceSentence(space, say)),
   )
+  const boundary = scene.divided?.boundary.name ?? ''
   const bridges = (scene.divided?.bridges ?? []).map((bridge, i) => {
-    const rows = bridgeRows(bridge, String(i + 1), openly)
-    const sentence = bridgeSentence(scene, bridge, rows, openly, say)
-    return {
-      rows,
-      feature: feature(
-        'bridge',
-        String(i + 1),
-        project(scene.frame, bridge),
-        bridgeLabel(scene, bridge, openly, say),
-        sentence,
-      ),
-    }
+    const id = String(i + 1)
+    const rows = bridgeRows(bridge, id, openly)
+    const label = say('bridge_label', { boundary, ties: bridge.crossings.length })
+    const sentence = bridgeSentence(scene, rows, label, say)
+    return { rows, feature: feature('bridge', id, project(scene.frame, bridge), label, sentence) }
   })
   return {
     features: inOrder([...clearings, ...hills, ...spaces, ...bridges.map((bridge) => bridge.feature)]),
@@ -210,7 +183,5 @@ export function mapFeatures(
 export interface FeatureOptions {
   say: SayMap
   openly: boolean
-  /** hills this reader may be told of */
-  named: (hill: Scene['hills'][number]) => boolean
   href: (kind: FeatureKind, id: string) => string
 }

@@ -22,12 +22,9 @@ export interface Placements {
 
 /**
  * Finds places in the order of what matters most: clearings, spaces, bridges, hill names, then the boundary's name and
- * the names of spaces in what room is left. `named`: hills whose names are shown; `peopled`: people are drawn as marks.
+ * the names of spaces in what room is left. `peopled`: people are drawn as marks.
  */
-export function placementsFor(
-  scene: Scene,
-  options: { peopled: boolean; named: (hill: Scene['hills'][number]) => boolean; badges: boolean },
-): Placements {
+export function placementsFor(scene: Scene, options: { peopled: boolean; badges: boolean }): Placements {
   const { frame, divided, relief } = scene
   const compact = frame.name === 'compact'
   const bridgeSize = compact ? 0.84 : 1
@@ -65,7 +62,7 @@ export function placementsFor(
     width: frame.width,
     height: frame.height,
   }
-  const hills = scene.hills.filter(options.named).map(onSheet)
+  const hills = scene.hills.map(onSheet)
   const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
   const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
   const boundaryName =

@@ -33,8 +33,8 @@ export interface Divided {
   ground: SideGround
   lines: BoundaryLine[]
   bridges: Bridge[]
-  /** ties whose two ends have known sides, crossing or not */
-  known: number
+  /** of the ties whose two ends have known sides, how many cross; null when bridges are kept back and would be given away */
+  told: { crossing: number; known: number } | null
   crossing: Set<MapDyad>
 }
 
@@ -42,18 +42,30 @@ export interface Divided {
 const LEAST_PIXELS_BETWEEN_BRIDGES = 42
 const MOST_CUT_ONE_BY_ONE = 20_000
 
+/** Outside the team nothing stands for fewer people than this (rule E10). */
+export const FEWEST_COUNTED = 5
+
+export interface SceneOptions {
+  frame: FrameName
+  /** id of the boundary on the ground, or null */
+  boundary: string | null
+  /** for readers outside the team: without hills, bridges and people that would stand for fewer than five */
+  openly: boolean
+}
+
 /** Places a landscape for drawing; people and practices without a place in the layout are left out. */
-export function sceneOf(input: MapInput, layout: Layout, frameName: FrameName, boundary: string | null): Scene {
-  const people = placedPeople(input, layout)
+export function sceneOf(input: MapInput, layout: Layout, { frame: frameName, boundary, openly }: SceneOptions): Scene {
+  const everybody = placedPeople(input, layout)
+  const people = openly ? inCompany(everybody) : everybody
   const byId = new Map(people.map((person) => [person.id, person]))
-  const hills = placedHills(input, layout, people)
-  const summits = new Map(hills.map((hill) => [hill.id, { x: hill.x, y: hill.y }]))
   const peopled = new Set(people.map((person) => person.hill))
+  const hills = placedHills(input, layout, people).filter((hill) => !openly || peopled.has(hill.id))
+  const summits = new Map(hills.map((hill) => [hill.id, { x: hill.x, y: hill.y }]))
   const bare = hills.filter((hill) => !peopled.has(hill.id)).map(({ x, y }) => ({ x, y, weight: 0.9 }))
   const relief = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
   const frame = frameFor(relief, frameName)
   const index = input.boundaries.findIndex((each) => each.id === boundary)
-  const divided = index < 0 ? null : divide(input, index, { relief, frame, people, byId, summits })
+  const divided = index < 0 ? null : divide(input, index, openly, { relief, frame, people, byId, summits })
   return { input, relief, frame, people, byId, hills, summits, divided }
 }
 
@@ -72,6 +84,17 @@ function placedPeople(input: MapInput, layout: Layout): PlacedPerson[] {
       return { ...person, x, y, hill: home(person, practices), degree: degrees.get(person.id) ?? 0 }
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Only people on hills of at least five. */
+function inCompany(people: PlacedPerson[]): PlacedPerson[] {
+  const residents = Map.groupBy(people, (person) => person.hill)
+  return people.filter((person) => person.hill !== null && residents.get(person.hill)!.length >= FEWEST_COUNTED)
+}
+
+/** How many people stand behind some crossing ties. */
+export function peopleOn(crossings: Crossing[]): number {
+  return new Set(crossings.flatMap(({ a, b }) => [a.person, b.person])).size
 }
 
 function placedHills(input: MapInput, layout: Layout, people: PlacedPerson[]): (MapPractice & Spot)[] {
@@ -93,6 +116,7 @@ function placedHills(input: MapInput, layout: Layout, people: PlacedPerson[]): (
 function divide(
   input: MapInput,
   index: number,
+  openly: boolean,
   placed: Pick<Scene, 'relief' | 'frame' | 'people' | 'byId' | 'summits'>,
 ): Divided {
   const { relief, frame, people, byId, summits } = placed
@@ -120,7 +144,10 @@ function divide(
     crossing.add(dyad)
     crossings.push({ a: end(a), b: end(b) })
   }
-  return { boundary, index, ground, lines, bridges: bridgesFor(crossings, lines, relief.scale, apart), known, crossing }
+  const all = bridgesFor(crossings, lines, relief.scale, apart)
+  const bridges = openly ? all.filter((bridge) => peopleOn(bridge.crossings) >= FEWEST_COUNTED) : all
+  const told = bridges.length === all.length ? { crossing: crossing.size, known } : null
+  return { boundary, index, ground, lines, bridges, told, crossing }
 }
 
 function byEnds(one: MapDyad, other: MapDyad): number {
