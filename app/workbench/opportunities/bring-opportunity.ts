@@ -31,7 +31,7 @@ export type BringOutcome =
     }
 
 /** So many practices can one opening join. */
-export const mostPractices = 3
+const mostPractices = 3
 
 /** Writes down an opportunity that a convener sees, and has it checked by the same engine as all others. */
 export function bringOpportunity(

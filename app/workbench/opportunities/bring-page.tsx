@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { CheckGroup, TextArea } from '../../ui/fields.tsx'
 import { Button, type Filled, Form, type Problems } from '../../ui/form.tsx'
+import { BackLink } from '../back-link.tsx'
 import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { type BringOutcome, bringOpportunity } from './bring-opportunity.ts'
@@ -76,9 +77,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
     { title: say('bring_title'), styles: ['opportunities.css'], status: filled.problems ? 422 : 200 },
     <div class="stack">
       <header class="stack-small">
-        <p>
-          <a href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</a>
-        </p>
+        <BackLink href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</BackLink>
         <h1>{say('bring_title')}</h1>
         <p class="lead">{say('bring_lead')}</p>
       </header>

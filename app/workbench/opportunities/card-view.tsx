@@ -123,7 +123,7 @@ function SourceLink({ href, label }: { href: string; label: string }): Child {
 }
 
 /** The page of the landscape on which a fact can be looked up. */
-export function sourceOf(landscape: { slug: string }, fact: Fact): string {
+function sourceOf(landscape: { slug: string }, fact: Fact): string {
   const practice = (id: string) => pathIn(landscape, 'practices', id)
   switch (fact.kind) {
     case 'shared-concern':

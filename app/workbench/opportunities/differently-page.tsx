@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { RadioGroup, Select, TextArea } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form, type Problems } from '../../ui/form.tsx'
+import { BackLink } from '../back-link.tsx'
 import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath } from './card-view.tsx'
@@ -101,9 +102,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
     { title: say('differently_title'), styles: ['opportunities.css'], status: filled.problems ? 422 : 200 },
     <div class="stack">
       <header class="stack-small">
-        <p>
-          <a href={cardPath(visit.landscape, card.opportunity.key, reading)}>{card.sentences.who}</a>
-        </p>
+        <BackLink href={cardPath(visit.landscape, card.opportunity.key, reading)}>{card.sentences.who}</BackLink>
         <h1>{say('differently_title')}</h1>
         <p class="lead">{say('differently_lead')}</p>
       </header>

@@ -4,6 +4,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay, writeList } from '../../platform/i18n/numbers.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { EmptyState } from '../../ui/note.tsx'
+import { BackLink } from '../back-link.tsx'
 import { drawnLandscape, type Landscape } from '../landscape/landscape.ts'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath } from './card-view.tsx'
@@ -26,9 +27,7 @@ export function journalPage(place: Place): Handler {
       { title: say('journal_title'), width: 'reading', styles: ['opportunities.css'] },
       <div class="stack">
         <header class="stack-small">
-          <p>
-            <a href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</a>
-          </p>
+          <BackLink href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</BackLink>
           <h1>{say('journal_title')}</h1>
           <p class="lead">{say('journal_lead')}</p>
         </header>

@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import { languageOf } from '../../platform/http/request.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
+import { BackLink } from '../back-link.tsx'
 import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath } from './card-view.tsx'
@@ -22,9 +23,7 @@ export function listenPage(place: Place): Handler {
       { title: say('listen_title'), width: 'reading', styles: ['opportunities.css'] },
       <div class="stack">
         <header class="stack-small">
-          <p>
-            <a href={path()}>{card.sentences.who}</a>
-          </p>
+          <BackLink href={path()}>{card.sentences.who}</BackLink>
           <h1>{say('listen_title')}</h1>
           <p class="lead">{say('listen_lead')}</p>
         </header>

@@ -47,12 +47,10 @@ export function opportunitiesAnswer(c: Context, visit: Visit, readings: Readings
       status: filled.problems ? 422 : 200,
     },
     <div class="stack openings">
-      <header class="stack-small">
-        <div class="head-row">
-          <h1>{say('title')}</h1>
-          <Doors {...shown} />
-        </div>
+      <header class="openings-head">
+        <h1>{say('title')}</h1>
         <p class="lead">{say('lead')}</p>
+        <Doors {...shown} />
       </header>
       <Latest {...shown} />
       {readings.shown ? <TheReading {...shown} shown={readings.shown} /> : !isRunning && <NothingYet {...shown} />}
@@ -63,7 +61,7 @@ export function opportunitiesAnswer(c: Context, visit: Visit, readings: Readings
 function Doors({ language, visit: { landscape } }: Shown) {
   const say = pageWords(language)
   return (
-    <p class="actions">
+    <p class="openings-doors">
       <ButtonLink href={pathIn(landscape, 'what-if')}>{say('what_if')}</ButtonLink>
       <ButtonLink href={pathIn(landscape, 'opportunities', 'journal')}>{say('journal')}</ButtonLink>
       {mayDraw(landscape) && <ButtonLink href={pathIn(landscape, 'opportunities', 'new')}>{say('bring')}</ButtonLink>}

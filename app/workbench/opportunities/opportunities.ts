@@ -1,8 +1,12 @@
 import type { Opportunity, Refused, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Assumptions } from '@ecotone/engine/reach/assumptions.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { Language } from '../../platform/i18n/language.ts'
 import { isUuid, uuidv7 } from '../../platform/uuid.ts'
+import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { insertJournalEntry } from './journal-queries.ts'
+import { namesIn } from './names-in.ts'
+import { opportunitySentences } from './opportunity-words.ts'
 import { snapshotHolds, snapshotRow, snapshotRows } from './snapshot-queries.ts'
 import { type PersonNames, withPeople } from './stored-people.ts'
 
@@ -56,13 +60,7 @@ export interface CheckedOpportunity {
 export const usualSize = 12
 export const usualSeed = 7
 
-/** The newest snapshot in a state that can be shown or waited for: the viewer's own before those of others. */
-export async function newestSnapshot(tx: Tx, landscape: { id: string }): Promise<Snapshot | null> {
-  const rows = await snapshotRows(tx, landscape.id)
-  return rows[0] ?? null
-}
-
-/** The newest reading that is done, with people under the ids that `names` speaks; null before the first one. */
+/** The newest reading that is done, with people under their row ids; null before the first one. */
 export async function newestReading(tx: Tx, landscape: { id: string }): Promise<Snapshot | null> {
   const rows = await snapshotRows(tx, landscape.id, 'done')
   return rows[0] ? snapshotRow(tx, landscape.id, rows[0].id) : null
@@ -111,23 +109,27 @@ export interface CardForSpace {
   between: string[]
   people: string[]
   hosts: string[]
+  /** the card in a sentence, to begin the "why" with */
+  why: string
 }
 
-/** The people a card proposes, and who could open the doors; null when there is no such card for this viewer. */
+/** The people a card proposes, who could open the doors, and why; null when there is no such card for this viewer. */
 export async function cardForSpace(
   tx: Tx,
   landscape: { id: string },
   where: { snapshot: string | null; key: string | null },
-  names: PersonNames,
+  ids: PersonNames,
+  said: { drawn: DrawnLandscape; language: Language },
 ): Promise<CardForSpace | null> {
   if (!where.key || !isUuid(where.snapshot)) return null
   const snapshot = await snapshotRow(tx, landscape.id, where.snapshot)
-  const card = snapshot && opportunityIn(snapshot, where.key, names)
+  const card = snapshot && opportunityIn(snapshot, where.key, ids)
   if (!card) return null
   const couldHost = card.invitees.filter(({ reasons }) => reasons.includes('host')).map(({ person }) => person)
   return {
     between: card.between,
     people: card.invitees.map(({ person }) => person),
     hosts: [...new Set([...couldHost, ...card.doors.flatMap(({ people }) => people.map(({ person }) => person))])],
+    why: opportunitySentences(card, namesIn(said.drawn, said.language), said.language).plain,
   }
 }

@@ -5,7 +5,9 @@ import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { TextArea } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'
+import { BackLink } from '../back-link.tsx'
 import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath, FactList, KindLine, WordLine } from './card-view.tsx'
@@ -65,9 +67,7 @@ function Head({ language, visit, card, shown, reading }: ShownOpportunity) {
   const list = pathIn(visit.landscape, 'opportunities')
   return (
     <header class="stack-small">
-      <p>
-        <a href={reading ? `${list}?reading=${reading}` : list}>{say('back_to_list')}</a>
-      </p>
+      <BackLink href={reading ? `${list}?reading=${reading}` : list}>{say('back_to_list')}</BackLink>
       {reading && (
         <Message language={language} kind="note">
           {say('older', { day: shown.snapshot.asOf })} <a href={list}>{say('newest')}</a>
@@ -84,6 +84,11 @@ function Head({ language, visit, card, shown, reading }: ShownOpportunity) {
       <KindLine language={language} card={card} />
       <h1>{card.sentences.who}</h1>
       <p class="lead">{card.sentences.plain}</p>
+      <p>
+        <a class="on-map" href={mapPath(visit.landscape, card.opportunity.boundary?.id ?? null)}>
+          <Icon name="map" /> {say('on_map')}
+        </a>
+      </p>
       {card.seen && (
         <blockquote class="seen">
           <p>“{card.seen.words}”</p>
@@ -93,6 +98,12 @@ function Head({ language, visit, card, shown, reading }: ShownOpportunity) {
       {visit.landscape.basis === 'own-sketch' && <EvidenceNote>{say('own_sketch_note')}</EvidenceNote>}
     </header>
   )
+}
+
+/** The map, with the boundary that lies between those whom the card joins. */
+function mapPath(landscape: { slug: string }, boundary: string | null): string {
+  const path = pathIn(landscape, 'landscape')
+  return boundary ? `${path}?${new URLSearchParams({ boundary })}` : path
 }
 
 /** The parts of the card. The order is a promise: why and how sure come before what it could open. */

@@ -5,6 +5,7 @@ import { Select, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../ui/form.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'
 import { pathIn, type Visit } from '../visit.tsx'
+import { isUnfinished } from './ask-for-opportunities.ts'
 import { type Snapshot, usualSize } from './opportunities.ts'
 import { pageWords } from './page-words.ts'
 import type { Readings, ShownReading } from './shown-reading.ts'
@@ -41,9 +42,10 @@ export function About({ language, visit, readings, shown }: Shown & { shown: Sho
   const { spotted } = reading
   const boundary = snapshot.options.boundary
   const day = writeDay(language, snapshot.asOf)
+  const isBeingRead = readings.latest !== null && isUnfinished(readings.latest)
   return (
     <div class="stack-small">
-      {shown.stale && !readings.isOlder && (
+      {shown.stale && !readings.isOlder && !isBeingRead && (
         <div class="stale">
           <p>{say('stale')}</p>
           <ReadAgain

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 import { engineVersion } from '@ecotone/engine/version.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Job, JobTools } from '../../platform/jobs/job.ts'
@@ -19,7 +20,7 @@ import {
   teamInLandscape,
 } from './snapshot-queries.ts'
 import { type SpottingWork, spottingWork } from './spotting-work.ts'
-import { withPeople } from './stored-people.ts'
+import { withoutBridgingPeople, withPeople } from './stored-people.ts'
 
 /**
  * Reads one landscape as the person who asked for it may see it, and keeps what the engine found. Flags that keep people apart and
@@ -33,6 +34,8 @@ interface Material {
   input: LandscapeInput
   inputHash: string
   ids: DrawnIds
+  /** drawn by its author alone, who may read back whom they drew between two others */
+  ownSketch: boolean
   own: { id: string; practices: string[] }[]
   known: Reading | null
 }
@@ -68,6 +71,7 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
     input,
     inputHash,
     ids: await drawnIds(tx, landscape),
+    ownSketch: drawn.about.basis === 'own-sketch',
     own: (await seenRows(tx, landscape.id)).map(({ id, practices }) => ({ id, practices })),
     known: await equalReading(tx, landscape.id, by),
   }
@@ -118,15 +122,13 @@ async function keep(
   // What was known already is under row ids; renaming is for what the engine just said.
   const rename = (person: string) =>
     material.ids.person.get(person) ?? (material.ids.externalOf.has(person) ? person : null)
+  const stored = (one: Opportunity) => {
+    const renamed = withPeople(one, rename)
+    return material.ownSketch ? renamed : withoutBridgingPeople(renamed)
+  }
   const result: Reading = {
-    spotted: {
-      ...outcome.spotted,
-      opportunities: outcome.spotted.opportunities.map((one) => withPeople(one, rename)),
-    },
-    seen: outcome.seen.map((one) => ({
-      ...one,
-      opportunity: one.opportunity && withPeople(one.opportunity, rename),
-    })),
+    spotted: { ...outcome.spotted, opportunities: outcome.spotted.opportunities.map(stored) },
+    seen: outcome.seen.map((one) => ({ ...one, opportunity: one.opportunity && stored(one.opportunity) })),
     people: material.input.people.length,
     ties: material.input.ties.filter(({ says }) => says === 'yes').length,
   }

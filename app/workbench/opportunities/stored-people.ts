@@ -13,7 +13,7 @@ export type Rename = (person: string) => string | null
  * whoever was erased in between has no id, and every place that held theirs is left out. Practices and boundaries keep their ids.
  */
 export function withPeople(opportunity: Opportunity, rename: Rename): Opportunity {
-  const all = (people: string[]) => people.flatMap((one) => rename(one) ?? [])
+  const all = (people: string[]) => people.flatMap((one) => (one === somebodyBetween ? one : (rename(one) ?? [])))
   return {
     ...opportunity,
     facts: opportunity.facts.flatMap((fact): Fact[] => {
@@ -38,8 +38,8 @@ function renamed<T extends { person: string }>(rows: readonly T[], rename: Renam
   })
 }
 
-/** Stands for whoever carries a known path between its two ends: they may not have agreed to be told of as a bridge (rule E9). */
-export const somebodyBetween = '\u0000somebody'
+/** Stands for whoever carries a known path between its two ends: they may not have agreed to be told of as a bridge (rule E9). No id is empty. */
+export const somebodyBetween = ''
 
 /** The same opportunity without the people in the middle of its paths; the two ends, who would be asked, stay. */
 export function withoutBridgingPeople(opportunity: Opportunity): Opportunity {

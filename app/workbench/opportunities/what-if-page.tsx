@@ -6,6 +6,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { CheckGroup, RadioGroup, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled } from '../../ui/form.tsx'
 import { Segments } from '../../ui/rows.tsx'
+import { BackLink } from '../back-link.tsx'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { drawnLandscape } from '../landscape/landscape.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
@@ -29,9 +30,7 @@ export function whatIfPage(place: Place, benches: Benches): Handler {
       { title: say('whatif_title'), width: 'wide', styles: ['opportunities.css'], islands: ['what-if-island.js'] },
       <div class="stack">
         <header class="stack-small">
-          <p>
-            <a href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</a>
-          </p>
+          <BackLink href={pathIn(visit.landscape, 'opportunities')}>{say('back_to_list')}</BackLink>
           <h1>{say('whatif_title')}</h1>
           <p class="lead">{say('whatif_lead')}</p>
         </header>

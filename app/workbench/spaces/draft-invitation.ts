@@ -21,7 +21,7 @@ export interface InvitationFacts {
 }
 
 /** Groups under so many people are not named to others: they would tell who it is. */
-export const fewestNamed = 5
+const fewestNamed = 5
 
 /**
  * A first text for the invitation to one practice, to be changed by whoever sends it.

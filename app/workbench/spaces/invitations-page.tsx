@@ -7,6 +7,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { TextArea } from '../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../ui/form.tsx'
 import { EmptyState, Message } from '../../ui/note.tsx'
+import { BackLink } from '../back-link.tsx'
 import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { wordInvitation } from './change-space.ts'
@@ -68,9 +69,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled, refused: str
     },
     <div class="stack">
       <header class="stack-small">
-        <p>
-          <a href={pathIn(visit.landscape, 'spaces', space.id)}>{space.name}</a>
-        </p>
+        <BackLink href={pathIn(visit.landscape, 'spaces', space.id)}>{space.name}</BackLink>
         <h1>{say('invitations')}</h1>
         <p class="lead">{say('invitations_lead')}</p>
       </header>

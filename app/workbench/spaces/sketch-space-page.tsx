@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { CheckGroup, TextArea, TextField } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form, type Problems } from '../../ui/form.tsx'
+import { BackLink } from '../back-link.tsx'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { drawnIds, drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type CardForSpace, cardForSpace } from '../opportunities/opportunities.ts'
@@ -79,7 +80,8 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
   const asked = (name: string) => url.searchParams.get(name) || firstOf(filled.typed?.[name])
   const from = { key: asked('from'), snapshot: asked('reading') }
   const drawn = await drawnLandscape(visit.tx, visit.landscape)
-  const card = await cardForSpace(visit.tx, visit.landscape, from, await drawnIds(visit.tx, visit.landscape))
+  const ids = await drawnIds(visit.tx, visit.landscape)
+  const card = await cardForSpace(visit.tx, visit.landscape, from, ids, { drawn, language })
   const picked = [
     ...url.searchParams.getAll('person'),
     ...[filled.typed?.['people'] ?? []].flat(),
@@ -94,9 +96,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
     { title: say('sketch_title'), styles: ['spaces.css'], status: filled.problems ? 422 : 200 },
     <div class="stack">
       <header class="stack-small">
-        <p>
-          <a href={pathIn(visit.landscape, 'spaces')}>{say('back_to_board')}</a>
-        </p>
+        <BackLink href={pathIn(visit.landscape, 'spaces')}>{say('back_to_board')}</BackLink>
         <h1>{say('sketch_title')}</h1>
         <p class="lead">{say('sketch_lead')}</p>
         {card && from.key && (
@@ -183,5 +183,5 @@ function offer(
   const known = (ids: string[]) => [...new Set(ids)].filter((id) => called.has(id))
   const people = known([...(card?.people ?? []), ...picked])
   const hosts = known([...(card?.hosts ?? []), ...(card ? [] : people)])
-  return { people: people.map(label), hosts: hosts.map(label), chosen: people, why: '' }
+  return { people: people.map(label), hosts: hosts.map(label), chosen: people, why: card?.why ?? '' }
 }

@@ -6,6 +6,7 @@ import { writeList } from '../../platform/i18n/numbers.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
+import { BackLink } from '../back-link.tsx'
 import type { DrawnPractice, DrawnSpace } from '../landscape/drawn-landscape.ts'
 import { drawnLandscape, mayDraw, peopleLive } from '../landscape/landscape.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
@@ -55,18 +56,27 @@ function Head({ language, visit, space, seats }: Shown) {
   const shows = showsWhoIsThere(space, mayDraw(visit.landscape))
   return (
     <header class="space-head stack-small">
-      <p>
-        <a href={pathIn(visit.landscape, 'spaces')}>{say('back_to_board')}</a>
-      </p>
+      <BackLink href={pathIn(visit.landscape, 'spaces')}>{say('back_to_board')}</BackLink>
       <p class="card-kind">
         <TentMark stage={space.stage} /> {say(`stage_${stageKey(space.stage)}`)}
         <span class="muted">{say(`stage_${stageKey(space.stage)}_means`)}</span>
       </p>
-      <h1>{space.name}</h1>
-      <p class="the-question">{space.question}</p>
+      {isItsQuestion(space) ? (
+        <h1 class="the-question">{space.question}</h1>
+      ) : (
+        <>
+          <h1>{space.name}</h1>
+          <p class="the-question">{space.question}</p>
+        </>
+      )}
       {shows && <Joins language={language} visit={visit} seats={seats} />}
     </header>
   )
+}
+
+/** A space that nobody named is called by its question; then the question stands once. */
+function isItsQuestion({ name, question }: DrawnSpace): boolean {
+  return question.replace(/\s+/g, ' ').startsWith(name.replace(/ …$/, ''))
 }
 
 function Joins({ language, visit, seats }: Pick<Shown, 'language' | 'visit' | 'seats'>) {

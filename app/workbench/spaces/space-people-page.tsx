@@ -5,6 +5,7 @@ import { forbidden, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
+import { BackLink } from '../back-link.tsx'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
@@ -85,9 +86,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
     { title: say('edit_people'), styles: ['spaces.css'], status: filled.problems ? 422 : 200 },
     <div class="stack">
       <header class="stack-small">
-        <p>
-          <a href={path}>{space.name}</a>
-        </p>
+        <BackLink href={path}>{space.name}</BackLink>
         <h1>{say('edit_people')}</h1>
         <p class="muted">{say('who_hint')}</p>
       </header>

@@ -90,7 +90,7 @@ function StageColumn({ language, landscape, stage, rows }: ColumnProps) {
           <h3>
             <a href={pathIn(landscape, 'spaces', row.id)}>{row.name}</a>
           </h3>
-          <p class="space-question">{row.question}</p>
+          {row.question !== row.name && <p class="space-question">{row.question}</p>}
           <p class="space-facts">
             {row.groundRule === 'open' || mayDraw(landscape) ? (
               <span>

@@ -1,5 +1,4 @@
 import type {
-  Basis,
   DrawnLandscape,
   DrawnPractice,
   DrawnSpace,
@@ -58,7 +57,7 @@ export function mainPractices(drawn: DrawnLandscape): Map<string, DrawnPractice>
 }
 
 /** Who said yes to be on the map; the newest word counts. */
-export function whoAgreed(drawn: DrawnLandscape): Set<string> {
+function whoAgreed(drawn: DrawnLandscape): Set<string> {
   const newest = new Map<string, { said: string; state: string }>()
   for (const { person, purpose, state, said } of drawn.consents) {
     if (purpose !== 'map') continue
@@ -81,11 +80,6 @@ export function practicesWithoutHost(seats: readonly Seat[]): DrawnPractice[] {
  */
 export function showsWhoIsThere(space: Pick<DrawnSpace, 'groundRule'>, onTeam: boolean): boolean {
   return onTeam || space.groundRule === 'open'
-}
-
-/** May people be named to others at all without each having agreed? */
-export function namesAreFree(basis: Basis): boolean {
-  return !peopleLive(basis)
 }
 
 function compare(a: string | null | undefined, b: string | null | undefined): number {
