@@ -291,21 +291,23 @@ create function write_the_log() returns trigger
   as $$
   declare
     reason text := nullif(current_setting('ecotone.why', true), '');
+    -- the id that a drawer gave somebody may be their initials
+    unsaid text[] := case tg_table_name when 'participant' then array['landscape_id', 'external_id'] else array['landscape_id'] end;
   begin
     if tg_op = 'INSERT' then
       insert into change (landscape_id, changed_by, why, what, did, after)
-        select n.landscape_id, viewer(), reason, tg_table_name, 'added', to_jsonb(n) - 'landscape_id' from added n;
+        select n.landscape_id, viewer(), reason, tg_table_name, 'added', to_jsonb(n) - unsaid from added n;
       update landscape set version = version + 1 where id in (select distinct landscape_id from added);
     elsif tg_op = 'UPDATE' then
       -- the two transition tables hold the same rows in the same order
       insert into change (landscape_id, changed_by, why, what, did, before, after)
         select n.landscape_id, viewer(), reason, tg_table_name, 'changed', o.row_before, n.row_after
-        from (select row_number() over () as nth, landscape_id, to_jsonb(a) - 'landscape_id' as row_after from added a) n
-        join (select row_number() over () as nth, to_jsonb(r) - 'landscape_id' as row_before from removed r) o using (nth);
+        from (select row_number() over () as nth, landscape_id, to_jsonb(a) - unsaid as row_after from added a) n
+        join (select row_number() over () as nth, to_jsonb(r) - unsaid as row_before from removed r) o using (nth);
       update landscape set version = version + 1 where id in (select distinct landscape_id from added);
     else
       insert into change (landscape_id, changed_by, why, what, did, before)
-        select o.landscape_id, viewer(), reason, tg_table_name, 'removed', to_jsonb(o) - 'landscape_id' from removed o
+        select o.landscape_id, viewer(), reason, tg_table_name, 'removed', to_jsonb(o) - unsaid from removed o
         where exists (select 1 from landscape l where l.id = o.landscape_id);
       update landscape set version = version + 1 where id in (select distinct landscape_id from removed);
     end if;

@@ -38,7 +38,8 @@ export function homePage(place: Place): Handler {
         <div class="stack home-main">
           {left && (
             <Message language={language} kind="note">
-              {homeWords(language)('untold', { told: left.people - left.untold, n: left.untold, days: left.days })}
+              {homeWords(language)('untold', { told: left.people - left.untold, n: left.untold, days: left.days })}{' '}
+              <a href={pathIn(visit.landscape, 'told')}>{homeWords(language)('tell')}</a>
             </Message>
           )}
           {mayDraw(visit.landscape) && <GoOn {...shown} />}

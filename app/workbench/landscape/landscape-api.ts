@@ -8,6 +8,7 @@ import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
 import { sayTies } from './sketch/say-ties.ts'
 import { startSketch } from './sketch/start-sketch.ts'
+import { recordConsent } from './told/record-consent.ts'
 
 const id = z.string().min(1).max(200)
 const words = z.string().trim().min(1).max(200)
@@ -103,6 +104,14 @@ function addDrawing(app: Hono, place: Place, root: string): void {
       }),
     ),
   )
+  app.put(
+    `${root}/people/:person/consent`,
+    apiAnswer(consentWish, (who, { state, name }, c) =>
+      inside(place, who, c, 'draw', (tx, landscape) =>
+        recordConsent(tx, clock, landscape, { person: c.req.param('person') ?? '', state, name: name ?? null }),
+      ),
+    ),
+  )
   app.post(
     `${root}/ties`,
     apiAnswer(tiesWish, (who, { ties }, c) =>
@@ -113,6 +122,11 @@ function addDrawing(app: Hono, place: Place, root: string): void {
     ),
   )
 }
+
+const consentWish = z.object({
+  state: z.enum(['told', 'agreed', 'hidden', 'withdrawn']),
+  name: words.nullish(),
+})
 
 type Who = { id: string }
 

@@ -6,6 +6,7 @@ import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import { practicePage } from './practice-page.tsx'
+import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page.tsx'
 
 /** The landscape itself: as a map, as tables, one hill, one boundary, and to take away. */
 export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
@@ -14,5 +15,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export.zip', exportHandler(place))
+  app.get('/landscapes/:slug/told', toldPage(place))
+  app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)
 }
