@@ -5,6 +5,7 @@ import { writeNumber } from '../../platform/i18n/numbers.ts'
 import { type Effect as Bar, EffectBar } from '../../ui/effect-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Table } from '../../ui/table.tsx'
+import { digitsFor } from './effect-words.ts'
 import type { OpportunityNames } from './opportunity-words.ts'
 import { pageWords } from './page-words.ts'
 
@@ -15,12 +16,6 @@ interface EffectProps {
 }
 
 const ofHundred = (chance: number) => chance * 100
-
-/** Whole things of a hundred; one more figure where whole ones would hide the difference. */
-function digitsFor({ before, delta }: Effect): number {
-  const whole = (change: number) => Math.round(ofHundred(before.mean + change))
-  return Math.abs(delta.mean) < 0.02 || whole(delta.low) === whole(delta.high) ? 1 : 0
-}
 
 /** What a space would do for the whole landscape, beside what it would do for those in it; both beside doing nothing. */
 export function EffectPair({ language, effect, comparators }: EffectProps) {

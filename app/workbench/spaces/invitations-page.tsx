@@ -11,7 +11,7 @@ import { BackLink } from '../back-link.tsx'
 import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { wordInvitation } from './change-space.ts'
-import { type Invitation, invitationsFor } from './invitations.ts'
+import { type Invitation, type Invitations, invitationsFor } from './invitations.ts'
 import { type SpaceRow, spaceRow } from './space-queries.ts'
 import { invitationWish } from './space-wish.ts'
 import { spaceWords } from './space-words.ts'
@@ -73,7 +73,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled, refused: str
         <h1>{say('invitations')}</h1>
         <p class="lead">{say('invitations_lead')}</p>
       </header>
-      {tellFirst.length > 0 && <TellFirst language={language} people={tellFirst} />}
+      {tellFirst.length > 0 && <TellFirst language={language} visit={visit} people={tellFirst} />}
       {invitations.length === 0 && tellFirst.length === 0 && (
         <EmptyState title={say('invitations_none')} icon="mail">
           <p>
@@ -94,22 +94,18 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled, refused: str
   )
 }
 
-function TellFirst({
-  language,
-  people,
-}: {
-  language: Language
-  people: { name: string | null; practice: string | null }[]
-}) {
+function TellFirst(props: { language: Language; visit: Visit; people: Invitations['tellFirst'] }) {
+  const { language, visit, people } = props
   const say = spaceWords(language)
   return (
     <Message language={language} kind="note">
       <h2>{say('tell_first')}</h2>
       <p>{say('tell_first_lead')}</p>
       <ul>
-        {people.map(({ name, practice }) => (
+        {people.map(({ person, name, practice }) => (
           <li>
-            {name ?? say('one_person')} {practice && <span class="muted">{practice}</span>}
+            {name === null ? say('one_person') : <a href={pathIn(visit.landscape, 'told', person)}>{name}</a>}{' '}
+            {practice && <span class="muted">{practice}</span>}
           </li>
         ))}
       </ul>

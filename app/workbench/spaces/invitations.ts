@@ -18,7 +18,7 @@ export interface Invitation {
 export interface Invitations {
   invitations: Invitation[]
   /** people who must be told and agree before any invitation may reach them */
-  tellFirst: { name: string | null; practice: string | null }[]
+  tellFirst: { person: string; name: string | null; practice: string | null }[]
 }
 
 /**
@@ -69,7 +69,7 @@ export function invitationsFor(
     })),
     tellFirst: open
       .filter(({ mayBeInvited }) => !mayBeInvited)
-      .map(({ name, practice }) => ({ name, practice: practice?.name ?? null })),
+      .map(({ person, name, practice }) => ({ person, name, practice: practice?.name ?? null })),
   }
 }
 
