@@ -7,7 +7,7 @@
  * `words`: free text in which a person may be named; erasing asks the landscape's stewards to read it.
  */
 export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string[]; words?: string[] }> = {
-  person: { goes: ['id'] },
+  person: { goes: ['id'], forgets: ['added_by'] },
   session: { goes: ['person_id'] },
   account: { goes: ['person_id'] },
   mail: { goes: ['person_id'], words: ['subject', 'plain_text', 'html'] },
@@ -34,6 +34,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   upload: { goes: ['person_id'] },
   upload_file: { words: ['name'] },
   upload_piece: { words: ['bytes'] },
+  layout: { forgets: ['made_for'] },
   layout_position: { forgets: ['pinned_by'], words: ['subject_id'] },
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

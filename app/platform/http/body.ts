@@ -102,16 +102,23 @@ export function allOf(sent: Sent, name: string): string[] {
   return value === undefined ? [] : [value].flat()
 }
 
-/** Reads a JSON body of at most the limit. Throws `BodyUnreadable` when it is not JSON. */
+/**
+ * Reads a JSON body of at most the limit; NUL characters and halves of characters, which the database cannot keep, are dropped. Throws
+ * `BodyUnreadable` when it is not JSON.
+ */
 export async function readJson(c: Context): Promise<unknown> {
   const text = await c.req.raw.text()
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
   } catch (cause) {
     throw new BodyUnreadable('The body is not JSON.', { cause })
   }
 }
 
 function cleaned(value: string): string {
-  return value.replaceAll('\0', '').replace(/\r\n?/g, '\n')
+  return storable(value).replace(/\r\n?/g, '\n')
+}
+
+function storable(value: string): string {
+  return value.replaceAll('\0', '').toWellFormed()
 }

@@ -50,6 +50,24 @@ describe('every answer', () => {
   })
 })
 
+describe('characters that no database keeps', () => {
+  test('in an address lead nowhere, instead of breaking the page', async () => {
+    const app = shell()
+    app.get('/places/:name', (c) => c.text(c.req.param('name')))
+    expect((await app.fetch(get('/places/a%00b'))).status).toBe(404)
+    expect((await app.fetch(get('/places/a?find=%00'))).status).toBe(404)
+    expect((await app.fetch(get('/places/a%20b'))).status).toBe(200)
+  })
+
+  test('in what a program sends are dropped, as they are in forms', async () => {
+    const body = '{"a":"x\\u0000y","b":["\\ud800z"]}'
+    const answer = await shell().fetch(
+      new Request(`${testOrigin}/api/echo`, { method: 'POST', body, headers: { origin: testOrigin } }),
+    )
+    expect(await answer.json()).toEqual({ a: 'xy', b: ['\ufffdz'] })
+  })
+})
+
 describe('a change', () => {
   test('asked for by a page of ours is taken', async () => {
     const answer = await shell().fetch(post('/echo', { name: 'Zulmira' }))

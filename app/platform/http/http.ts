@@ -49,6 +49,8 @@ export function httpApp(settings: HttpSettings): Hono {
   )
   app.use(compressed())
   app.use(knowing(settings))
+  // Nothing we keep has a NUL character in its name, and the database cannot even be asked for one.
+  app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(trouble(c, { status: 404 })) : next()))
   app.use(onlyFromHere(settings.origin, (c) => trouble(c, { status: 403 })))
   app.use(limitBodies())
   app.notFound((c) => trouble(c, { status: 404 }))

@@ -58,5 +58,7 @@ export function localPath(wish: unknown, otherwise = '/'): string {
   if (typeof wish !== 'string' || wish.length > 2_000 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wish)) return otherwise
   const here = new URL('http://here.invalid')
   const there = URL.parse(wish, here)
-  return there?.origin === here.origin ? there.pathname + there.search + there.hash : otherwise
+  // "/.//host" and "/x/..//host" become "//host" on their way through: an address elsewhere.
+  if (there?.origin !== here.origin || there.pathname.startsWith('//')) return otherwise
+  return there.pathname + there.search + there.hash
 }

@@ -4,7 +4,8 @@ import type { Job } from '../../platform/jobs/job.ts'
 
 /**
  * The clock of those who were never told: whoever was named in a landscape of people who live, and neither told nor asked within thirty
- * days, is forgotten with everything said about them. Runs as nobody, once a day; running it again changes nothing.
+ * days, is forgotten with everything said about them. Files that somebody sent and did not bring in within a day go as well: they hold
+ * names. Runs as nobody, every six hours; running it again changes nothing.
  */
 export const forgetTheUntold: Job<unknown> = {
   name: 'forget-the-untold',
@@ -13,6 +14,7 @@ export const forgetTheUntold: Job<unknown> = {
   async run({ db, viewer, clock, log }) {
     const forgotten = await db.as(viewer, async (tx) => {
       const { rows } = await sql<{ n: number }>`select forget_the_untold(${clock.now()}) as n`.execute(tx)
+      await sql`select forget_old_uploads(${clock.now()})`.execute(tx)
       return rows[0]?.n ?? 0
     })
     if (forgotten > 0) log(`Forgot ${forgotten} people who were named more than thirty days ago and never told.`)

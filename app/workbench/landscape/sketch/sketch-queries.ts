@@ -16,12 +16,16 @@ export async function newOutsideIds(
   letter: 'p' | 'g' | 'b',
   many: number,
 ): Promise<string[]> {
-  const table = { p: 'participant_seen', g: 'practice', b: 'boundary' }[letter]
-  const { rows } = await sql<{
-    last: number
-  }>`select coalesce(max(substring(external_id from 2)::int), 0) as last from ${sql.table(table)}
-    where landscape_id = ${landscapeId} and external_id ~ ${`^${letter}[0-9]{1,8}$`}`.execute(tx)
+  const { rows } = await sql<{ last: number }>`select ${lastNumber(landscapeId, letter)} as last`.execute(tx)
   return Array.from({ length: many }, (_, nth) => letter + String(rows[0]!.last + 1 + nth).padStart(3, '0'))
+}
+
+/** People whom the viewer may not see have numbers as well, so the database is asked for theirs. */
+function lastNumber(landscapeId: string, letter: 'p' | 'g' | 'b') {
+  if (letter === 'p') return sql`last_given_number(${landscapeId})`
+  const table = { g: 'practice', b: 'boundary' }[letter]
+  return sql`(select coalesce(max(substring(external_id from 2)::int), 0) from ${sql.table(table)}
+    where landscape_id = ${landscapeId} and external_id ~ ${`^${letter}[0-9]{1,8}$`})`
 }
 
 /** Replaces what the viewer said about a pair: an account of theirs is corrected, not doubled. */
