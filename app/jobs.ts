@@ -1,9 +1,19 @@
+import { forgetWhatRanOut } from './people/forget-what-ran-out-job.ts'
 import type { Job, Recurring } from './platform/jobs/job.ts'
+import type { Post } from './platform/mail/mail.ts'
+import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
+import { bringIn } from './workbench/landscape/bring/bring-in-job.ts'
 import { forgetTheUntold } from './workbench/landscape/forget-the-untold-job.ts'
 import { spotOpportunities } from './workbench/opportunities/spot-opportunities-job.ts'
 
-/** Every kind of background work. */
-export const jobs: readonly Job<unknown>[] = [spotOpportunities]
+/** Every kind of background work that somebody asks for. */
+export const jobs: readonly Job<unknown>[] = [spotOpportunities, bringIn]
 
 /** What runs by the clock, in UTC. */
-export const recurring: readonly Recurring[] = [{ job: forgetTheUntold, at: '17 3 * * *' }]
+export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurring[] {
+  return [
+    { job: forgetTheUntold, at: '17 */6 * * *' },
+    { job: forgetWhatRanOut, at: '43 3 * * *' },
+    { job: sendWaitingMail(post), at: '* * * * *', missed: 'left out' },
+  ]
+}

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { firstStart } from './first-start.ts'
-import { jobs, recurring } from './jobs.ts'
+import { jobs, recurringJobs } from './jobs.ts'
 import { createAuth } from './people/auth.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Config, readConfig } from './platform/config.ts'
@@ -35,7 +35,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder() })
     const server = await listen(app.fetch, config)
     ending.push(() => closeServer(server))
-    const running = await runJobs({ db, url, jobs, recurring, clock, log: (line) => log.info(line) })
+    const running = await runJobs({
+      db,
+      url,
+      jobs,
+      recurring: recurringJobs(post),
+      clock,
+      log: (line) => log.info(line),
+    })
     ending.push(() => running.stop())
 
     const first = await firstStart({ db, clock, auth, config, tell })

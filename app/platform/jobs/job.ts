@@ -29,6 +29,8 @@ export interface Job<Work> {
 export interface Recurring {
   job: Job<unknown>
   at: string
+  /** What missed its time while no program ran is made up for once it runs again (the last day's), unless it is left out. */
+  missed?: 'left out'
 }
 
 /** Asks for work inside the running transaction: it is done if, and only if, the transaction is. Needs a signed-in viewer. */

@@ -51,10 +51,10 @@ export async function runJobs(settings: JobSettings): Promise<RunningJobs> {
     pgPool: pool,
     taskList: taskList(settings, stopping.signal, log),
     parsedCronItems: parseCronItems(
-      (settings.recurring ?? []).map(({ job, at }) => ({
+      (settings.recurring ?? []).map(({ job, at, missed }) => ({
         task: job.name,
         match: at,
-        options: { backfillPeriod: 86_400_000 },
+        options: { backfillPeriod: missed === 'left out' ? 0 : 86_400_000 },
       })),
     ),
     events,

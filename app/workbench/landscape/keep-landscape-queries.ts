@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 
 /** Rows sent to the database at once: enough that the trip does not count, few enough that a statement stays some megabytes. */
-const rowsAtOnce = 5000
+const rowsAtOnce = 2000
 
 /** The tables that hold a drawing, and the columns an import fills, with their types. */
 const columnsOf = {
@@ -36,15 +36,39 @@ const columnsOf = {
 
 export type DrawingTable = keyof typeof columnsOf
 
-/** Adds rows to one table of a drawing. Cost: one statement for 5,000 rows; the log is written by the same statement. */
-export async function insertRows(tx: Tx, table: DrawingTable, rows: readonly object[]): Promise<void> {
+/**
+ * Adds rows to one table of a drawing, telling `onRows` how many went in with each statement; when that throws, it stops there. While
+ * the database works on some rows, the next ones are made. Cost: one statement for 2,000 rows; the log is written by the same statement.
+ */
+export async function insertTable(
+  tx: Tx,
+  { table, count, between }: { table: DrawingTable; count: number; between(from: number, to: number): object[] },
+  onRows: (rows: number) => void,
+): Promise<void> {
   const columns = columnsOf[table]
   const names = sql.raw(columns.replace(/(\w+) [a-z ]+(,|$)/g, '$1$2'))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    const json = JSON.stringify(rows.slice(at, at + rowsAtOnce))
-    await sql`insert into ${sql.table(table)} (${names})
-      select ${names} from jsonb_to_recordset(${json}::jsonb) as given (${sql.raw(columns)})`.execute(tx)
+  let before: { rows: number; done: Promise<unknown> } | null = null
+  async function finish() {
+    if (!before) return
+    const { rows, done } = before
+    before = null
+    await done
+    onRows(rows)
   }
+  for (let at = 0; at < count; at += rowsAtOnce) {
+    const to = Math.min(at + rowsAtOnce, count)
+    const json = JSON.stringify(between(at, to))
+    await finish()
+    const done = sql`insert into ${sql.table(table)} (${names})
+      select ${names} from jsonb_to_recordset(${json}::jsonb) as given (${sql.raw(columns)})`.execute(tx)
+    before = { rows: to - at, done }
+  }
+  await finish()
+}
+
+/** The same for a few rows that are there already. */
+export function insertRows(tx: Tx, table: DrawingTable, rows: readonly object[]): Promise<void> {
+  return insertTable(tx, { table, count: rows.length, between: (from, to) => rows.slice(from, to) }, () => {})
 }
 
 /** One row for each person who is not known by an e-mail address yet; `name` stays empty for those who have not agreed. */

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { allowBody } from '../../../platform/http/body.ts'
 import type { Place } from '../../visit.tsx'
 import { bringPage, sendHandler } from './bring-page.tsx'
+import { stopHandler } from './bringing-page.tsx'
 import { bringInHandler, previewPage } from './preview-page.tsx'
 
 /** Files up to this size come in over the web, in bytes; longer ones by the command line. */
@@ -12,4 +13,5 @@ export function bringRoutes(app: Hono, place: Place): void {
   app.get('/landscapes/bring', bringPage)
   app.post('/landscapes/bring', allowBody(mostBytes), sendHandler(place))
   app.get('/landscapes/bring/:upload', previewPage(place)).post(bringInHandler(place))
+  app.post('/landscapes/bring/:upload/stop', stopHandler(place))
 }

@@ -1,35 +1,46 @@
 import type { Context, Handler } from 'hono'
-import { signedIn } from '../../../people/people.ts'
+import { type Person, signedIn } from '../../../people/people.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { readForm, textOf } from '../../../platform/http/body.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { once } from '../../../platform/http/idempotency.ts'
 import { languageOf } from '../../../platform/http/request.ts'
-import { isUuid } from '../../../platform/uuid.ts'
+import { enqueue } from '../../../platform/jobs/job.ts'
 import { page } from '../../../ui/page.tsx'
 import { type Place, pathIn, toSignIn } from '../../visit.tsx'
 import { usualLimits } from '../formats/limits.ts'
 import type { NamedFile } from '../formats/named-file.ts'
 import { type ReadOutcome, readLandscape } from '../formats/read-landscape.ts'
 import { type ColumnLook, listColumns } from '../formats/read-sheet.ts'
-import { importInto } from '../import-landscape.ts'
+import { bringIn } from './bring-in-job.ts'
+import { bringUpload } from './bring-upload.ts'
 import { bringWords } from './bring-words.ts'
+import { bringingPage } from './bringing-page.tsx'
 import { Preview, Unreadable } from './preview-view.tsx'
-import { lacksSource, type PreviewWish, readOptions, readWish, withWish } from './preview-wish.ts'
-import { openUpload } from './upload.ts'
-import { deleteUpload } from './upload-queries.ts'
+import { type PreviewWish, readOptions, readWish } from './preview-wish.ts'
+import { openUpload, uploadIn } from './upload.ts'
+import { markWaiting, type UploadRow, uploadRow } from './upload-queries.ts'
 
-/** `GET /landscapes/bring/:upload`: what will come in, and every row that cannot, before anything is brought in. */
+/** Uploads up to this size come in while the page waits (some thousand rows, a second or two); larger ones as a job. */
+const quickBytes = 200_000
+
+/** `GET /landscapes/bring/:upload`: what will come in, and every row that cannot, before anything is brought in; then how far it is. */
 export function previewPage(place: Place): Handler {
   return async (c) => {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
     const wish = readWish((name) => new URL(c.req.url).searchParams.get(name))
-    return place.db.as({ kind: 'person', id: person.id }, (tx) => preview(c, tx, wish, {}))
+    return place.db.as({ kind: 'person', id: person.id }, async (tx) => {
+      const upload = await uploadRow(tx, uploadIn(c.req.param('upload')))
+      if (!upload) throw notFound()
+      if (upload.slug !== null) return c.redirect(pathIn({ slug: upload.slug }, 'landscape'), 303)
+      if (isUnderWay(upload)) return bringingPage(c, upload)
+      return preview(c, tx, wish, upload)
+    })
   }
 }
 
-/** `POST` to the same: brings it in, whole, in one transaction. */
+/** `POST` to the same: brings it in, whole, in one transaction; a large one in the background. */
 export function bringInHandler(place: Place): Handler {
   return async (c) => {
     const person = signedIn(c)
@@ -39,18 +50,9 @@ export function bringInHandler(place: Place): Handler {
     return place.db.as(
       { kind: 'person', id: person.id },
       async (tx) => {
-        const uploadId = uploadOf(c)
-        const outcome = await once(tx, textOf(sent, 'form_key'), person.id, async () => {
-          const { files, read } = await readUpload(tx, uploadId, wish)
-          const back = c.req.path
-          if (files.length === 0 || read.kind === 'unreadable') return back
-          const drawn = withWish(read.drawn, wish, read.summary.format === 'folder')
-          if (lacksSource(drawn)) return `${back}?${new URLSearchParams({ basis: 'published', missing: 'source' })}`
-          const imported = await importInto(tx, place.clock, person, { drawn, why: 'import' })
-          if (imported.kind === 'refused') return back
-          await deleteUpload(tx, uploadId)
-          return pathIn(imported, 'landscape')
-        })
+        const outcome = await once(tx, textOf(sent, 'form_key'), person.id, () =>
+          bringOrAsk(c, tx, place, person, wish),
+        )
         return c.redirect(outcome.location, 303)
       },
       { why: 'import' },
@@ -58,31 +60,38 @@ export function bringInHandler(place: Place): Handler {
   }
 }
 
-function uploadOf(c: Context): string {
-  const id = c.req.param('upload')
-  if (!isUuid(id)) throw notFound()
-  return id
+/** Brings an upload in now or asks for the job that does, and says where to go. */
+async function bringOrAsk(c: Context, tx: Tx, place: Place, person: Person, wish: PreviewWish): Promise<string> {
+  const id = uploadIn(c.req.param('upload'))
+  const upload = await uploadRow(tx, id)
+  if (!upload) throw notFound()
+  const here = c.req.path
+  const withoutSource = `${here}?${new URLSearchParams({ basis: 'published', missing: 'source' })}`
+  if (upload.slug !== null || isUnderWay(upload)) return here
+  if (upload.bytes > quickBytes) {
+    if (wish.basis === 'published' && (!wish.source || !wish.licence)) return withoutSource
+    if (await markWaiting(tx, id, wish)) await enqueue(tx, bringIn, { upload: id })
+    return here
+  }
+  const outcome = await bringUpload(tx, place.clock, person, { upload: id, wish })
+  if (outcome.kind === 'imported') return pathIn(outcome, 'landscape')
+  return outcome.reason === 'lacks-source' ? withoutSource : here
 }
 
-async function readUpload(
-  tx: Tx,
-  uploadId: string,
-  wish: PreviewWish,
-): Promise<{ files: NamedFile[]; read: ReadOutcome }> {
-  const files = await openUpload(tx, uploadId)
-  return { files, read: await readLandscape(files, readOptions(wish)) }
+function isUnderWay({ state }: UploadRow): boolean {
+  return state === 'waiting' || state === 'running'
 }
 
-async function preview(c: Context, tx: Tx, wish: PreviewWish, { status = 200 as 200 | 422 }): Promise<Response> {
-  const { files, read } = await readUpload(tx, uploadOf(c), wish)
-  if (files.length === 0) throw notFound()
+async function preview(c: Context, tx: Tx, wish: PreviewWish, { state }: UploadRow): Promise<Response> {
+  const files = await openUpload(tx, uploadIn(c.req.param('upload')))
+  const read = await readLandscape(files, readOptions(wish))
   const language = languageOf(c)
   const columns = await columnsOf(files, read)
   const missingSource = new URL(c.req.url).searchParams.get('missing') === 'source'
-  const shared = { language, action: c.req.path, wish, columns, missingSource }
+  const shared = { language, action: c.req.path, wish, columns, missingSource, state }
   return page(
     c,
-    { title: bringWords(language)('preview_title'), width: 'wide', status },
+    { title: bringWords(language)('preview_title'), width: 'wide' },
     read.kind === 'unreadable' ? <Unreadable {...shared} read={read} /> : <Preview {...shared} read={read} />,
   )
 }

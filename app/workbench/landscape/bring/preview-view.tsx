@@ -10,6 +10,7 @@ import type { ReadOutcome } from '../formats/read-landscape.ts'
 import type { ColumnLook } from '../formats/read-sheet.ts'
 import { bringWords } from './bring-words.ts'
 import type { PreviewWish } from './preview-wish.ts'
+import type { UploadState } from './upload-queries.ts'
 
 interface Shared {
   language: Language
@@ -17,6 +18,7 @@ interface Shared {
   wish: PreviewWish
   columns: ColumnLook | null
   missingSource: boolean
+  state: UploadState
 }
 
 type Readable = Extract<ReadOutcome, { kind: 'read' }>
@@ -32,6 +34,11 @@ export function Preview(props: Shared & { read: Readable }) {
     <div class="stack">
       <h1>{say('preview_title')}</h1>
       <p class="lead">{say('preview_lead')}</p>
+      {(props.state === 'stopped' || props.state === 'failed') && (
+        <Message language={language} kind={props.state === 'failed' ? 'problem' : 'note'}>
+          {say(`was_${props.state}`)}
+        </Message>
+      )}
       <section class="card stack-small">
         <h2>{wish.name ?? read.drawn.about.name}</h2>
         <p class="muted">{say(`format_${read.summary.format}`)}</p>

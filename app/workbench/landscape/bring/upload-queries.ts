@@ -35,6 +35,55 @@ export async function pieceOf(tx: Tx, uploadId: string, file: number, nth: numbe
   return rows[0]?.bytes ?? null
 }
 
-export async function deleteUpload(tx: Tx, uploadId: string): Promise<void> {
-  await sql`delete from upload where id = ${uploadId}`.execute(tx)
+export type UploadState = 'sent' | 'waiting' | 'running' | 'done' | 'stopped' | 'failed'
+
+export interface UploadRow {
+  state: UploadState
+  /** how much is in place, 0 to 1 */
+  progress: number
+  stopAsked: boolean
+  wish: unknown
+  /** where the landscape lies, once it is in */
+  slug: string | null
+  bytes: number
+}
+
+/** An upload of the viewer's; null when it is somebody else's, or gone. */
+export async function uploadRow(tx: Tx, id: string): Promise<UploadRow | null> {
+  const { rows } = await sql<UploadRow>`select state, progress, stop_asked as "stopAsked", wish, slug,
+    (select coalesce(sum(octet_length(bytes)), 0) from upload_piece where upload_id = upload.id) as bytes
+    from upload where id = ${id}`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Puts an upload in the row of those to be brought in; false when it is there already, or in. */
+export async function markWaiting(tx: Tx, id: string, wish: object): Promise<boolean> {
+  const { rows } =
+    await sql`update upload set state = 'waiting', progress = 0, stop_asked = false, wish = ${JSON.stringify(wish)}::jsonb
+    where id = ${id} and state in ('sent', 'stopped', 'failed') returning id`.execute(tx)
+  return rows.length > 0
+}
+
+/** Says how far it is, and learns whether to stop; null when there is nothing more to do. */
+export async function noteBringing(tx: Tx, id: string, progress: number): Promise<{ stopAsked: boolean } | null> {
+  const { rows } = await sql<{ stopAsked: boolean }>`update upload set state = 'running', progress = ${progress}
+    where id = ${id} and state in ('waiting', 'running') returning stop_asked as "stopAsked"`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Marks an upload as brought in and lets its files go. False when somebody asked to stop, or it is in already. */
+export async function markDone(tx: Tx, id: string, slug: string): Promise<boolean> {
+  const { rows } = await sql`update upload set state = 'done', progress = 1, slug = ${slug}, wish = null
+    where id = ${id} and state <> 'done' and not stop_asked returning id`.execute(tx)
+  if (rows.length === 0) return false
+  await sql`delete from upload_file where upload_id = ${id}`.execute(tx)
+  return true
+}
+
+export async function markEnded(tx: Tx, id: string, how: 'stopped' | 'failed'): Promise<void> {
+  await sql`update upload set state = ${how} where id = ${id} and state in ('waiting', 'running')`.execute(tx)
+}
+
+export async function askToStopBringing(tx: Tx, id: string): Promise<void> {
+  await sql`update upload set stop_asked = true where id = ${id} and state in ('waiting', 'running')`.execute(tx)
 }

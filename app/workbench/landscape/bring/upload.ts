@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Tx } from '../../../platform/db/database.ts'
-import { uuidv7 } from '../../../platform/uuid.ts'
+import { notFound } from '../../../platform/http/http.ts'
+import { isUuid, uuidv7 } from '../../../platform/uuid.ts'
 import type { NamedFile } from '../formats/named-file.ts'
 import { insertPiece, insertUpload, insertUploadFile, pieceOf, uploadFiles } from './upload-queries.ts'
 
@@ -18,6 +19,12 @@ export async function keepUpload(tx: Tx, now: Date, files: { name: string; path:
     }
   }
   return id
+}
+
+/** The id of an upload as it stands in an address. */
+export function uploadIn(part: string | undefined): string {
+  if (!isUuid(part)) throw notFound()
+  return part
 }
 
 /** The files of an upload, to be read as often as needed while the transaction lasts. */

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Viewer } from '../../../platform/db/database.ts'
+import type { Job, JobTools } from '../../../platform/jobs/job.ts'
+import { bringUpload } from './bring-upload.ts'
+import type { PreviewWish } from './preview-wish.ts'
+import { markEnded, noteBringing, uploadRow } from './upload-queries.ts'
+
+interface BringingWork {
+  upload: string
+}
+
+/** How often the page is told how far it is, and the job whether to stop; in milliseconds. */
+const tellEvery = 400
+
+/**
+ * Brings a large upload in for the one who sent it. It writes, so it works as that person and not through a worker's eyes. One
+ * transaction: after a crash nothing of it is there and it begins anew; one that is in, or was stopped, is left alone.
+ */
+export const bringIn: Job<BringingWork> = {
+  name: 'bring-in',
+  view: 'of the asker',
+  work: z.object({ upload: z.uuid() }),
+  async run(tools, { upload }) {
+    const sender = senderOf(tools)
+    const begun = await tools.db.as(sender, async (tx) => (await noteBringing(tx, upload, 0)) && uploadRow(tx, upload))
+    if (!begun) return
+    const how = begun.stopAsked ? 'stopped' : await tryToBring(tools, sender, upload, begun.wish as PreviewWish)
+    if (how !== 'done') await tools.db.as(sender, (tx) => markEnded(tx, upload, how))
+  },
+}
+
+function senderOf({ viewer }: JobTools): Viewer & { kind: 'person' } {
+  if (viewer.kind !== 'worker' || viewer.onBehalfOf === null)
+    throw new Error('Nobody in particular can bring in an upload.')
+  return { kind: 'person', id: viewer.onBehalfOf }
+}
+
+async function tryToBring(
+  { db, clock, stopping, log }: JobTools,
+  sender: Viewer & { kind: 'person' },
+  upload: string,
+  wish: PreviewWish,
+): Promise<'done' | 'stopped' | 'failed'> {
+  const stop = new AbortController()
+  let progress = 0
+  const telling = setInterval(async () => {
+    // A moment without a connection is no reason to stop; the next one is asked again.
+    const told = await db.as(sender, (tx) => noteBringing(tx, upload, progress)).catch(() => null)
+    if (told?.stopAsked) stop.abort()
+  }, tellEvery)
+  try {
+    const onProgress = (share: number) => {
+      progress = share
+    }
+    const signal = AbortSignal.any([stopping, stop.signal])
+    const outcome = await db.as(sender, (tx) => bringUpload(tx, clock, sender, { upload, wish, onProgress, signal }), {
+      why: 'import',
+    })
+    if (outcome.kind === 'refused') log(`The upload ${upload} could not come in: ${outcome.reason}.`)
+    return outcome.kind === 'imported' ? 'done' : 'failed'
+  } catch (error) {
+    if (stopping.aborted)
+      throw new Error('The program is stopping; this upload comes in at the next start.', { cause: error })
+    const now = await db.as(sender, (tx) => uploadRow(tx, upload))
+    if (now?.stopAsked) return 'stopped'
+    log(`The upload ${upload} could not come in: ${(error as Error).message}`)
+    return 'failed'
+  } finally {
+    clearInterval(telling)
+  }
+}
