@@ -146,7 +146,10 @@ describe.skipIf(!browser)('the first fifteen minutes, by keyboard, on a phone', 
       await ends.nth(0).selectOption({ index: 1 })
       await ends.nth(1).selectOption({ index: 1 })
       await press(page, 'Change it and read again')
-      await page.getByText('This reading follows one in which you saw a fact differently.').first().waitFor({ timeout: 60_000 })
+      await page
+        .getByText('This reading follows one in which you saw a fact differently.')
+        .first()
+        .waitFor({ timeout: 60_000 })
       const kept = await program.owner.query("select count(*)::int as n from snapshot where state = 'done'")
       expect(kept.rows[0].n).toBe(2)
 
