@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { firstStart } from './first-start.ts'
@@ -10,6 +9,7 @@ import { runJobs } from './platform/jobs/run-jobs.ts'
 import { keptSecret } from './platform/kept-secret.ts'
 import { openLog } from './platform/log.ts'
 import { openPost } from './platform/mail/mail.ts'
+import { openBrowser } from './platform/open-browser.ts'
 import { readyDatabase } from './ready-database.ts'
 import { builtBrowserFolder, webApp } from './web.ts'
 
@@ -87,11 +87,6 @@ function closeServer(server: ServerType): Promise<void> {
       if ('closeAllConnections' in server) server.closeAllConnections()
     }, 2000).unref()
   })
-}
-
-function openBrowser(link: string): void {
-  const command = process.platform === 'darwin' ? 'open' : 'xdg-open'
-  execFile(command, [link], () => {})
 }
 
 let stop: (() => Promise<void>) | null = null
