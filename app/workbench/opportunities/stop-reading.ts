@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/db/database.ts'
+import { isUuid } from '../../platform/uuid.ts'
 import { findLandscape } from '../landscape/landscape.ts'
 import { askToStop } from './snapshot-queries.ts'
 
@@ -15,7 +16,7 @@ export function stopReading(
   return db.as({ kind: 'person', id: who.id }, async (tx) => {
     const landscape = await findLandscape(tx, what.landscape)
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' }
-    const stopping = await askToStop(tx, landscape.id, what.snapshot)
+    const stopping = isUuid(what.snapshot) && (await askToStop(tx, landscape.id, what.snapshot))
     return stopping ? { kind: 'stopping' } : { kind: 'refused', reason: 'nothing-to-stop' }
   })
 }
