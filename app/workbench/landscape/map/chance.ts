@@ -1,5 +1,5 @@
 /** FNV-1a over UTF-16 code units: a 32-bit hash of a text, the same on every machine. */
-export function hash32(text: string): number {
+function hash32(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i += 1) {
     hash ^= text.charCodeAt(i)

@@ -149,7 +149,7 @@ function dotted(points: Stretch, step: number): string {
 }
 
 /** Spots every `step` pixels along a line, the first after `start`, with the unit vector across the line. */
-export function along(points: Spot[], step: number, start: number): (Spot & { normal: Spot })[] {
+function along(points: Spot[], step: number, start: number): (Spot & { normal: Spot })[] {
   const spots: (Spot & { normal: Spot })[] = []
   let next = start
   let way = 0

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { overlap } from './boxes.ts'
 import { drawMap, type MapOptions } from './draw-map.ts'
@@ -18,6 +19,11 @@ describe('the map', () => {
   it('is the same to the byte for the same input', () => {
     const [once, again] = [draw({ boundary: 'place' }).svg, draw({ boundary: 'place' }).svg]
     expect(once === again).toBe(true)
+  })
+
+  it('is the picture we looked at: whoever changes it looks again and writes down the new digest', () => {
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
+    expect([digest(JSON.stringify(layout)), digest(draw({ boundary: 'place' }).svg)]).toEqual(['74550e9e7a7c', '52c4b7571705'])
   })
 
   it('stays small enough to be sent with the page', () => {

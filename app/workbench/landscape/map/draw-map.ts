@@ -86,7 +86,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     bridges: rows,
     crossing: scene.divided?.told ?? null,
     svg:
-      `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, options.say))}" aria-describedby="${prefix}-about">` +
+      `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, openly, options.say))}" aria-describedby="${prefix}-about">` +
       `<desc id="${prefix}-about">${escaped(mapDescription(scene, options.say))}</desc>` +
       `<defs>${ground.defs}${tints?.defs ?? ''}${paints(prefix)}</defs>` +
       `<g aria-hidden="true">${layers.join('')}</g>${drawn}</svg>`,
@@ -183,8 +183,9 @@ function badgeOf(scene: Scene, practice: string): Mark | null {
   return sides.length === 0 ? null : markOf(sides)
 }
 
-function mapLabel(scene: Scene, say: SayMap): string {
-  return say('map_label', { people: scene.input.people.length, practices: scene.input.practices.length })
+function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {
+  const { people, practices } = openly ? { people: scene.people, practices: scene.hills } : scene.input
+  return say('map_label', { people: people.length, practices: practices.length })
 }
 
 function mapDescription(scene: Scene, say: SayMap): string {

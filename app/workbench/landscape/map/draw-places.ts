@@ -13,7 +13,7 @@ export function escaped(text: string): string {
 }
 
 /** A link around something drawn: works without JavaScript, 44 px where there is room, with a ring when it has the focus. */
-export function linked(feature: MapFeature, hit: Box, inner: string): string {
+function linked(feature: MapFeature, hit: Box, inner: string): string {
   const grownX = Math.max(0, 44 - (hit.right - hit.left)) / 2
   const grownY = Math.max(0, 44 - (hit.bottom - hit.top)) / 2
   const x = `x="${short(hit.left - grownX)}" y="${short(hit.top - grownY)}"`
@@ -47,7 +47,7 @@ export function drawClearing(feature: MapFeature, rank: number, frame: FrameName
   )
 }
 
-export function tentState(stage: SpaceStage): TentState {
+function tentState(stage: SpaceStage): TentState {
   if (stage === 'imagined' || stage === 'inviting') return 'planned'
   return stage === 'closed' || stage === 'handed over' ? 'closed' : stage
 }
