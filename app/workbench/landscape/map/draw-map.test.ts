@@ -23,7 +23,10 @@ describe('the map', () => {
 
   it('is the picture we looked at: whoever changes it looks again and writes down the new digest', () => {
     const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12)
-    expect([digest(JSON.stringify(layout)), digest(draw({ boundary: 'place' }).svg)]).toEqual(['74550e9e7a7c', '52c4b7571705'])
+    expect([digest(JSON.stringify(layout)), digest(draw({ boundary: 'place' }).svg)]).toEqual([
+      '74550e9e7a7c',
+      '52c4b7571705',
+    ])
   })
 
   it('stays small enough to be sent with the page', () => {
