@@ -241,13 +241,14 @@ test.each(inLandscape)('those on the team get in, and the export is for stewards
 })
 
 test.each(changing)('a form on another site changes nothing: %s', async (route) => {
-  for (const headers of [
+  const elsewhere: Record<string, string>[] = [
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site', origin: 'http://ecotone.test' },
     { 'sec-fetch-site': 'same-site', origin: 'http://ecotone.test' },
     { origin: 'http://ecotone.test:8080' },
-  ]) {
+  ]
+  for (const headers of elsewhere) {
     expect((await ask(steward, route, filled(route, ours), headers)).status).toBe(403)
   }
   expect((await ask(steward, route, filled(route, ours), {})).status).toBe(403)
