@@ -1,5 +1,4 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
-import { theTeam } from '../db/seeds/the-cast.ts'
 import type { Auth } from './people/auth.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
 import { letIn, signInLink } from './people/sign-in.ts'
@@ -41,7 +40,7 @@ async function loadExample(
 ): Promise<string> {
   tell('Loading the example landscape')
   const drawn = arrabidaCoast({ day: clock.now().toISOString().slice(0, 10) })
-  const imported = await importLandscape(db, clock, convener, { drawn, example: true, team: theTeam, why: 'example' })
+  const imported = await importLandscape(db, clock, convener, { drawn, example: true, why: 'example' })
   if (imported.kind === 'refused') throw new Error('The example landscape has nobody in it.')
   await askForOpportunities(db, clock, convener, { landscape: imported.slug })
   return imported.slug

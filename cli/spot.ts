@@ -23,7 +23,7 @@ pairs or Kumu JSON, and prints ten opportunities. The same landscape, seed and d
   --seed N         which possible worlds are drawn (7)
   --worlds N       how many of them (400)
   --as-of DAY      look at the landscape as of this day, such as 2027-03-01 (today)
-  --team A,B       ids of the conveners who are also people of the landscape
+  --team A,B       ids of the people who convene, instead of those that the landscape names
   --brief          the table alone, without the cards
   --json           one JSON object on standard output and nothing else
   --progress       show progress on standard error even when nobody seems to watch
@@ -157,13 +157,16 @@ function spotIn(drawn: DrawnLandscape, wish: Wish, boundary: string | null, term
     last = done
     terminal.aside(terminal.watched ? `\r${say('progress', { done })} ` : `${say('progress', { done })}\n`)
   }
-  const outcome = spot(buildLandscape(landscapeInput(drawn, { asOf, team })), {
-    seed,
-    size,
-    boundary: boundary ?? undefined,
-    assumptions: worlds === null ? undefined : { worlds },
-    control: { onProgress },
-  })
+  const outcome = spot(
+    buildLandscape(landscapeInput(drawn, { asOf, team: team.length > 0 ? team : drawn.about.team })),
+    {
+      seed,
+      size,
+      boundary: boundary ?? undefined,
+      assumptions: worlds === null ? undefined : { worlds },
+      control: { onProgress },
+    },
+  )
   if (terminal.watched && last >= 0) terminal.aside('\r      \r')
   if (outcome.kind !== 'spotted') throw new Error(`Spotting ended with ${JSON.stringify(outcome)}`)
   return outcome

@@ -13,6 +13,7 @@ import { drawInvitations, drawSpacePeople, drawSpaces } from './arrabida-coast/s
 import { drawAnswers, drawTies } from './arrabida-coast/tie-accounts.ts'
 import { tieAcross } from './arrabida-coast/ties-across.ts'
 import { tieInside } from './arrabida-coast/ties-inside.ts'
+import { theTeam } from './the-cast.ts'
 
 export interface ArrabidaCoastOptions {
   /** the day the example is told on; every date in it is counted from here */
@@ -73,5 +74,6 @@ function drawAbout(say: Say, day: string, language: Language): LandscapeAbout {
     licence: 'CC0-1.0',
     complete: false,
     asOf: day,
+    team: [...theTeam].sort(),
   }
 }

@@ -161,6 +161,7 @@ function aboutTheSketch(): DrawnLandscape['about'] {
     licence: null,
     complete: false,
     asOf: null,
+    team: [],
   }
 }
 

@@ -4,7 +4,6 @@ import { systemClock } from '../../app/platform/clock.ts'
 import { importLandscape } from '../../app/workbench/landscape/import-landscape.ts'
 import { askForOpportunities } from '../../app/workbench/opportunities/ask-for-opportunities.ts'
 import { arrabidaCoast } from '../../db/seeds/arrabida-coast.ts'
-import { theTeam } from '../../db/seeds/the-cast.ts'
 import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
 import { openBrowser } from '../support/browser.ts'
 import { runningProgram } from '../support/running-program.ts'
@@ -25,7 +24,7 @@ const sizes = [
 beforeAll(async () => {
   const convener = await program.letIn(email)
   const drawn = arrabidaCoast({ day: systemClock.now().toISOString().slice(0, 10) })
-  await importLandscape(program.db, systemClock, convener, { drawn, example: true, team: theTeam })
+  await importLandscape(program.db, systemClock, convener, { drawn, example: true })
   await askForOpportunities(program.db, systemClock, convener, { landscape: 'arrabida-coast' })
   const done = async () => (await program.owner.query("select 1 from snapshot where state = 'done'")).rowCount === 1
   for (let waited = 0; waited < 100 && !(await done()); waited++)

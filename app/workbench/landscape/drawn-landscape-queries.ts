@@ -75,7 +75,9 @@ function inOrder<Row extends object>(
 const aboutOf = (id: string) => sql<
   DrawnLandscape['about']
 >`select name, language, drawn_by as "drawnBy", hope, for_whom as "forWhom",
-  not_our_aim as "notOurAim", known_gaps as "knownGaps", basis, source, licence, complete, as_of as "asOf"
+  not_our_aim as "notOurAim", known_gaps as "knownGaps", basis, source, licence, complete, as_of as "asOf",
+  array(select p.external_id from convener c join participant_seen p using (landscape_id, person_id)
+    where c.landscape_id = ${id} order by p.external_id collate "C") as team
   from landscape where id = ${id}`
 
 // What the viewer calls somebody stands in for the name of a person who has not agreed yet.

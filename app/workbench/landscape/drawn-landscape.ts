@@ -43,6 +43,8 @@ export interface LandscapeAbout {
   complete: boolean
   /** the day the landscape is described as known on */
   asOf: string | null
+  /** people of the landscape (their ids) who convene it */
+  team: string[]
 }
 
 export interface DrawnPerson {

@@ -12,8 +12,6 @@ export interface ImportWish {
   name?: string
   /** shown to everybody who signs in; only for fictional landscapes */
   example?: boolean
-  /** people of the drawing (their ids in it) who convene it together with whoever brings it */
-  team?: readonly string[]
   why?: string
   /** told how far it is, 0 to 1, a few times a second */
   onProgress?: (share: number) => void
@@ -55,7 +53,7 @@ export async function importInto(tx: Tx, clock: Clock, who: { id: string }, what
     onProgress: what.onProgress,
     signal: what.signal,
   })
-  if (what.team) await addConveners(tx, id, what.team)
+  await addConveners(tx, id, about.team)
   if (what.example) await markAsExample(tx, id)
   return { kind: 'imported', id, slug, rows }
 }

@@ -6,7 +6,7 @@ export interface InputOptions {
   asOf: string
   /** days after which a tie that nobody confirmed counts half; default two years */
   halfLifeDays?: number
-  /** ids of the conveners who are also people of the landscape */
+  /** ids of the conveners who are also people of the landscape; those that the drawing names unless given */
   team?: string[]
 }
 
@@ -19,7 +19,7 @@ const DAY = 86_400_000
  * result.
  */
 export function landscapeInput(whole: DrawnLandscape, options: InputOptions): LandscapeInput {
-  const { asOf, halfLifeDays = 730, team = [] } = options
+  const { asOf, halfLifeDays = 730, team = whole.about.team } = options
   const drawn = withoutThoseWhoLeftAnalysis(whole)
   const people = new Set(drawn.people.map(({ id }) => id))
   const hereNow = (one: { since: string | null; until: string | null }) =>

@@ -49,7 +49,7 @@ function drawOne(strip: Strip): DrawnLandscape {
   const boundaries = ids(3)
   const spaces = ids(2)
   const drawn: DrawnLandscape = {
-    about: aboutOf(say),
+    about: { ...aboutOf(say), team: people.filter(flag) },
     people: people.map((id) => ({
       id,
       name: maybe(name),
@@ -219,6 +219,7 @@ function aboutOf({ name, text, maybe, flag, one, day }: ReturnType<typeof saying
     licence: needed ? text() : maybe(text),
     complete: flag(),
     asOf: maybe(day),
+    team: [],
   }
 }
 

@@ -15,6 +15,7 @@ export function emptyLandscape(about: Partial<LandscapeAbout> & { name: string }
       licence: null,
       complete: false,
       asOf: null,
+      team: [],
       ...about,
     },
     people: [],

@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts'
 import { isDay } from './row.ts'
 
 const texts = ['language', 'drawnBy', 'hope', 'forWhom', 'notOurAim', 'knownGaps', 'source', 'licence'] as const
-const keys = new Set<string>([...texts, 'format', 'name', 'basis', 'complete', 'asOf'])
+const keys = new Set<string>([...texts, 'format', 'name', 'basis', 'complete', 'asOf', 'team'])
 
 /**
  * What landscape.json says about the landscape; null, with the reason among the problems, when it cannot be trusted.
@@ -71,5 +71,14 @@ function aboutOf(said: JsonObject, basis: Basis, file: string, reading: Reading,
     licence: licence ?? null,
     complete: complete === true,
     asOf: asOf !== null && isDay(asOf) ? asOf : null,
+    team: teamOf(said, file, reading),
   }
+}
+
+/** Ids of the people who convene; whether they are in the landscape is known once people.csv is read. */
+function teamOf(said: JsonObject, file: string, reading: Reading): string[] {
+  const team = said['team'] ?? []
+  if (Array.isArray(team) && team.every((id) => typeof id === 'string')) return [...new Set(team)]
+  notice(reading, { file, row: null, field: 'team', value: shortened(JSON.stringify(team)), code: 'column-not-known' })
+  return []
 }

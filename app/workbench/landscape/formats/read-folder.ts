@@ -3,6 +3,7 @@ import { drawGroups, drawPlaces } from './draw-groups.ts'
 import { emptyLandscape } from './empty-landscape.ts'
 import { isAboutLivingPeople, type TableName, tableOfFile } from './folder-format.ts'
 import { fileNameOf, type NamedFile } from './named-file.ts'
+import { shortened } from './problem.ts'
 import { readAbout } from './read-about.ts'
 import { readBoundaries, readStandings } from './read-boundaries.ts'
 import { readConcerns, readLegitimacy } from './read-legitimacy.ts'
@@ -46,6 +47,7 @@ export async function readFolder(
   if (rows.length === 0) return null
   drawn.people = rows.map((row) => row.person)
   const people = new Set(drawn.people.map((person) => person.id))
+  drawn.about.team = teamAmong(about.team, people, reading)
   drawn.consents = consentsFrom(await table('consents', (file) => readConsents(file, reading, people)), rows)
   drawn.practices = await table('practices', (file) => readPractices(file, reading))
   const practices = new Map(drawn.practices.map((practice) => [practice.id, practice]))
@@ -66,6 +68,15 @@ export async function readFolder(
   drawGroups(drawn, rows, peopleFile.name, reading)
   drawPlaces(drawn, rows, peopleFile.name, reading, names.place)
   return drawn
+}
+
+/** Who convenes must be somebody of the landscape; whoever is not is told and left out. */
+function teamAmong(team: string[], people: Set<string>, reading: Reading): string[] {
+  const strangers = team.filter((id) => !people.has(id))
+  for (const id of strangers) {
+    notice(reading, { file: 'landscape.json', row: null, field: 'team', value: shortened(id), code: 'unknown-person' })
+  }
+  return team.filter((id) => people.has(id))
 }
 
 /** The column "consent" of people.csv speaks of the map, for people of whom consents.csv says nothing about it. */
