@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
 import { firstStart } from './first-start.ts'
 import { jobs, recurringJobs } from './jobs.ts'
 import { createAuth } from './people/auth.ts'
@@ -7,6 +5,7 @@ import { systemClock } from './platform/clock.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { keptSecret } from './platform/kept-secret.ts'
+import { listen } from './platform/listen.ts'
 import { openLog } from './platform/log.ts'
 import { openPost } from './platform/mail/mail.ts'
 import { openBrowser } from './platform/open-browser.ts'
@@ -21,7 +20,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const began = performance.now()
   const log = openLog(config.logLevel)
   const clock = systemClock
-  const database = await readyDatabase(config, tell)
+  const database = await plainly(readyDatabase(config, tell))
   const { db, url } = database
   const ending: (() => Promise<void>)[] = [() => database.close()]
   const end = async () => {
@@ -33,8 +32,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const auth = createAuth({ pool: db.pools.auth, secret, origin: config.origin })
     const post = openPost({ kysely: auth.kysely, clock, smtpUrl: config.smtpUrl, from: config.mailFrom })
     const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder() })
-    const server = await listen(app.fetch, config)
-    ending.push(() => closeServer(server))
+    const server = await plainly(listen(app.fetch, config))
+    ending.push(() => server.close(2000))
     const running = await runJobs({
       db,
       url,
@@ -46,8 +45,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     ending.push(() => running.stop())
 
     const first = await firstStart({ db, clock, auth, config, tell })
-    const port = (server.address() as AddressInfo).port
-    const address = config.port === 0 ? `http://localhost:${port}` : config.origin
+    const address = config.port === 0 ? `http://localhost:${server.port}` : config.origin
     tell(
       `Ecotone is ready on ${address} (after ${((performance.now() - began) / 1000).toFixed(1)} s). Ctrl-C stops it.`,
     )
@@ -62,31 +60,15 @@ async function start(config: Config): Promise<() => Promise<void>> {
   }
 }
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Config): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(server))
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE')
-        reject(new Plain(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} bin/start`))
-      else if (error.code === 'EACCES')
-        reject(new Plain(`Port ${port} may not be used here. Choose one above 1023: PORT=8080 bin/start`))
-      else reject(error)
-    })
-  })
-}
-
 /** A message for whoever started the program; where in the program it arose does not help them. */
 class Plain extends Error {}
 
-/** Takes no new request, lets running ones finish for a moment, then hangs up. */
-function closeServer(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-    setTimeout(() => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }, 2000).unref()
-  })
+async function plainly<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new Plain((cause as Error).message, { cause })
+  }
 }
 
 let stop: (() => Promise<void>) | null = null
@@ -101,11 +83,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  stop = await start(readConfig())
+  stop = await start(await plainly(Promise.resolve().then(() => readConfig())))
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof Plain || !(error instanceof Error) ? String((error as Error).message ?? error) : error.message}\n`,
-  )
-  if (error instanceof Error && !(error instanceof Plain)) process.stderr.write(`${error.stack}\n`)
+  process.stderr.write(`${error instanceof Plain ? error.message : ((error as Error).stack ?? String(error))}\n`)
   process.exit(1)
 }

@@ -40,7 +40,7 @@ export const settings = {
   PORT: {
     about: 'The port to listen on; 0 takes any free one. Without it 3000.',
     example: '8080',
-    schema: z.coerce.number<string>().int().min(0).max(65_535).default(3000),
+    schema: z.coerce.number<string>('must be a number').int().min(0).max(65_535).default(3000),
   },
   HOST: {
     about: 'The network address to listen on. Without it 127.0.0.1, so that only this machine can reach the program.',
