@@ -1,44 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '../../app/platform/db/embedded-postgres.ts'
-import { bundledBinaries } from '../../app/platform/db/postgres-binaries.ts'
 import { postgresHome } from '../../app/platform/db/postgres-home.ts'
+import { dataFolders } from '../support/data-folders.ts'
 import { kill, killEverythingNaming, processesNaming } from '../support/processes.ts'
 
 /** The long form (`bin/test --faults`) kills more often. */
 const rounds = process.env['ECOTONE_FAULTS'] === 'long' ? 20 : 3
 
-const scratch = mkdtempSync(join(tmpdir(), 'ecotone faults-'))
-chmodSync(scratch, 0o755)
-const programs = await preparePrograms()
-afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+const folders = await dataFolders()
 
 let data: string
 beforeEach(async () => {
-  data = await newDataFolder()
+  data = await folders.fresh()
 })
 afterEach(() => killEverythingNaming(data))
-
-/** Sixty megabytes once for all tests; each data folder then gets them as links. */
-async function preparePrograms(): Promise<string> {
-  const home = await postgresHome(join(scratch, 'programs'))
-  await bundledBinaries(home.folder)
-  return home.folder
-}
-
-async function newDataFolder(): Promise<string> {
-  const folder = join(scratch, randomBytes(4).toString('hex'))
-  await mkdir(folder)
-  const home = await postgresHome(folder)
-  for (const name of await readdir(programs)) await symlink(join(programs, name), join(home.folder, name))
-  return folder
-}
 
 interface Probe {
   child: ChildProcess
@@ -170,7 +149,7 @@ async function startInOtherProcess(): Promise<{ ours: boolean }> {
 }
 
 test('two clones run beside each other', { timeout: 60_000 }, async () => {
-  const other = await newDataFolder()
+  const other = await folders.fresh()
   const probes = [startProbe(data), startProbe(other)]
   for (const probe of probes) await probe.saying('wrote 10')
   for (const probe of probes) expect(probe.lines.join()).toContain('ours')
@@ -201,7 +180,7 @@ test('the number of a dead server that another program has got does not stand in
 })
 
 test('a folder whose path is too long for a socket works all the same', { timeout: 60_000 }, async () => {
-  data = join(await newDataFolder(), 'a folder with a rather long name, '.repeat(4))
+  data = join(await folders.fresh(), 'a folder with a rather long name, '.repeat(4))
   const probe = startProbe()
   await probe.saying('wrote 5')
   kill(probe.child.pid!)
