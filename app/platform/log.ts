@@ -1,4 +1,4 @@
-import { destination, type Logger, pino, stdSerializers } from 'pino'
+import { destination, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino'
 
 export type Log = Logger
 
@@ -9,17 +9,25 @@ export type Log = Logger
  * name or their address. Fields that could carry such things by mistake are cut out.
  */
 export function openLog(level: string): Log {
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { error: stdSerializers.err },
-      redact: {
-        paths: ['email', 'name', 'phone', 'token', 'password', '*.email', '*.name', '*.phone', '*.token', '*.password'],
-        remove: true,
-      },
+  return pino(logSettings(level), destination({ fd: 2, sync: true }))
+}
+
+/** What the log writes and what it cuts out, wherever it goes. */
+export function logSettings(level: string): LoggerOptions {
+  return {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: withoutValues },
+    redact: {
+      paths: ['email', 'name', 'phone', 'token', 'password', '*.email', '*.name', '*.phone', '*.token', '*.password'],
+      remove: true,
     },
-    destination({ fd: 2, sync: true }),
-  )
+  }
+}
+
+/** What the database adds to an error ("Key (email)=(…) already exists", "Failing row contains …") repeats what was to be stored. */
+function withoutValues(error: Error): object {
+  const { detail: _, where: __, internalQuery: ___, ...kept } = stdSerializers.err(error) as Record<string, unknown>
+  return kept
 }
