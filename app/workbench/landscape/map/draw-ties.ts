@@ -80,7 +80,7 @@ export function drawBridges(bridges: Bridge[], frame: Frame, number: (bridge: Br
   return [...bridges]
     .reverse()
     .map((bridge) => {
-      const degrees = (Math.atan2(bridge.along.y, bridge.along.x) * 180) / Math.PI
+      const degrees = (Math.atan2(bridge.along.y * frame.stretch, bridge.along.x) * 180) / Math.PI
       return bridgeGlyph(project(frame, bridge), degrees, bridge.crossings.length, number(bridge), size)
     })
     .join('')

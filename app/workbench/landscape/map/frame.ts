@@ -7,8 +7,10 @@ export interface Frame {
   name: FrameName
   width: number
   height: number
-  /** pixels per map unit */
+  /** pixels per map unit, east to west */
   zoom: number
+  /** how many times more pixels a map unit has north to south, so that the land fills a phone held upright */
+  stretch: number
   x0: number
   y0: number
 }
@@ -16,8 +18,8 @@ export interface Frame {
 export type FrameName = 'wide' | 'compact'
 
 const FRAMES = {
-  wide: { width: 1120, height: 800, leastHeight: 560, across: 62, above: 62, mostZoom: 2.1 },
-  compact: { width: 390, height: 520, leastHeight: 300, across: 14, above: 36, mostZoom: 1.25 },
+  wide: { width: 1040, height: 760, leastHeight: 520, across: 62, above: 62, mostZoom: 2.1, stretch: 1 },
+  compact: { width: 390, height: 520, leastHeight: 300, across: 14, above: 36, mostZoom: 1.25, stretch: 1.32 },
 } as const
 
 /** A frame that holds all land and its waterlines, the land in the middle. */
@@ -27,21 +29,24 @@ export function frameFor(relief: Relief, name: FrameName): Frame {
   const zoom = Math.min(
     wanted.mostZoom,
     (wanted.width - 2 * wanted.across) / (land.right - land.left),
-    (wanted.height - 2 * wanted.above) / (land.bottom - land.top),
+    (wanted.height - 2 * wanted.above) / ((land.bottom - land.top) * wanted.stretch),
   )
-  const height = Math.round(Math.max(wanted.leastHeight, (land.bottom - land.top) * zoom + 2 * wanted.above))
+  const height = Math.round(
+    Math.max(wanted.leastHeight, (land.bottom - land.top) * zoom * wanted.stretch + 2 * wanted.above),
+  )
   return {
     name,
     width: wanted.width,
     height,
     zoom,
+    stretch: wanted.stretch,
     x0: (land.left + land.right) / 2 - wanted.width / 2 / zoom,
-    y0: (land.top + land.bottom) / 2 - height / 2 / zoom,
+    y0: (land.top + land.bottom) / 2 - height / 2 / zoom / wanted.stretch,
   }
 }
 
 export function project(frame: Frame, spot: Spot): Spot {
-  return { x: (spot.x - frame.x0) * frame.zoom, y: (spot.y - frame.y0) * frame.zoom }
+  return { x: (spot.x - frame.x0) * frame.zoom, y: (spot.y - frame.y0) * frame.zoom * frame.stretch }
 }
 
 function landBox({ grid, height, sea }: Relief) {
