@@ -60,7 +60,11 @@ export async function workbenchPage(
   body: Child,
 ): Promise<Response> {
   const { landscape } = visit
-  return page(c, { ...options, navigation: navigation(c, visit, section), banner: landscape.example ? exampleBanner(c) : undefined }, body)
+  return page(
+    c,
+    { ...options, navigation: navigation(c, visit, section), banner: landscape.example ? exampleBanner(c) : undefined },
+    body,
+  )
 }
 
 /** The address of something inside a landscape: `pathIn(landscape, 'spaces', id)`. */
@@ -70,7 +74,11 @@ export function pathIn(landscape: { slug: string }, ...parts: string[]): string 
 
 const icons = { home: 'house', landscape: 'map', opportunities: 'binoculars', spaces: 'tent' } as const
 
-function navigation(c: Context, { landscape, landscapes }: Pick<Visit, 'landscape' | 'landscapes'>, current: Section): Navigation {
+function navigation(
+  c: Context,
+  { landscape, landscapes }: Pick<Visit, 'landscape' | 'landscapes'>,
+  current: Section,
+): Navigation {
   const say = workbenchWords(languageOf(c))
   const sections = Object.keys(icons) as Section[]
   return {
@@ -78,7 +86,9 @@ function navigation(c: Context, { landscape, landscapes }: Pick<Visit, 'landscap
       name: landscape.name,
       href: pathIn(landscape),
       others: [
-        ...landscapes.filter(({ id }) => id !== landscape.id).map((other) => ({ name: other.name, href: pathIn(other) })),
+        ...landscapes
+          .filter(({ id }) => id !== landscape.id)
+          .map((other) => ({ name: other.name, href: pathIn(other) })),
         { name: say('all_landscapes'), href: '/landscapes' },
       ],
     },

@@ -131,18 +131,33 @@ describe.skipIf(!browser)('the example', () => {
     expect(rows[0].n).toBe(3)
   })
 
-  test.runIf(pictures)('has its pictures taken', { timeout: 300_000 }, async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const viewport of sizes) {
-        await inside({ viewport, colorScheme, deviceScaleFactor: viewport.width < 700 ? 2 : 1 }, async (page) => {
-          for (const [name, path] of pages) {
-            await page.goto(path)
-            await page.screenshot({
-              path: `${pictures}/${name}-${viewport.width < 700 ? 'phone' : 'wide'}-${colorScheme}.png`,
-            })
-          }
-        })
-      }
+  test.runIf(pictures)('has its pictures taken', { timeout: 580_000 }, async () => {
+    const { rows } = await program.owner.query("select external_id as id from space where name = 'Mesa das marés'")
+    const space = `${coast}/spaces/${rows[0].id}`
+    const card = `${coast}/opportunities/missing-conversation:mariscadoras+saude-ambiental`
+    const more: [string, string][] = [
+      ['landscape-knowing', `${coast}/landscape?boundary=knowing`],
+      ['landscape-wage', `${coast}/landscape?boundary=wage`],
+      ['card', card],
+      ['listen', `${card}/listen`],
+      ['what-if-answered', `${coast}/what-if?by=groups&group=mariscadoras&group=saude-ambiental&size=12`],
+      ['space', space],
+      ['invitations', `${space}/invitations`],
+      ['new-sketch', '/landscapes/new'],
+      ['account', '/account'],
+    ]
+    const looks = [
+      { name: 'wide-light', colorScheme: 'light', viewport: sizes[0]! },
+      { name: 'wide-dark', colorScheme: 'dark', viewport: sizes[0]! },
+      { name: 'phone-light', colorScheme: 'light', viewport: sizes[1]! },
+    ] as const
+    for (const { name: look, ...options } of looks) {
+      await inside(options, async (page) => {
+        for (const [name, path] of [...pages, ...more]) {
+          await page.goto(path)
+          await page.screenshot({ path: `${pictures}/${name}-${look}.jpg`, type: 'jpeg', quality: 84, timeout: 90_000 })
+        }
+      })
     }
   })
 })
