@@ -123,6 +123,9 @@ describe.skipIf(!browser)('the example', () => {
       await page.getByText('valley.csv, row 4').first().waitFor()
       await page.getByLabel('Name of the landscape').fill('Our valley')
       await page.getByRole('button', { name: /Bring it in/ }).click()
+      await page.getByText('Think about this one first').first().waitFor()
+      await page.getByLabel(/should this be mapped at all/).check()
+      await page.getByRole('button', { name: /Bring it in/ }).click()
       await page.waitForURL('**/landscapes/our-valley/**', { timeout: 20_000 })
     })
     const { rows } = await program.owner.query(

@@ -13,6 +13,8 @@ export interface ImportWish {
   /** shown to everybody who signs in; only for fictional landscapes */
   example?: boolean
   why?: string
+  /** somebody said yes to "should this be mapped at all?" */
+  considered?: boolean
   /** told how far it is, 0 to 1, a few times a second */
   onProgress?: (share: number) => void
   /** stops it half-way by throwing, so that nothing of it is left */
@@ -44,7 +46,7 @@ export async function importInto(tx: Tx, clock: Clock, who: { id: string }, what
   const now = clock.now()
   const id = uuidv7(now.getTime())
   const about = what.name ? { ...what.drawn.about, name: what.name } : what.drawn.about
-  const slug = await insertLandscape(tx, id, slugOf(about.name), about, null)
+  const slug = await insertLandscape(tx, id, slugOf(about.name), about, what.considered ? now : null)
   const rows = await keepDrawing(tx, {
     landscapeId: id,
     drawnBy: who.id,

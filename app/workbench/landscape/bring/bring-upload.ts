@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { readLandscape } from '../formats/read-landscape.ts'
 import { importInto } from '../import-landscape.ts'
-import { lacksSource, type PreviewWish, readOptions, withWish } from './preview-wish.ts'
+import { lacksSource, lacksThought, type PreviewWish, readOptions, withWish } from './preview-wish.ts'
 import { openUpload } from './upload.ts'
 import { markDone } from './upload-queries.ts'
 
@@ -15,7 +15,7 @@ export interface BringingUpload {
 
 export type BringingOutcome =
   | { kind: 'imported'; slug: string }
-  | { kind: 'refused'; reason: 'unreadable' | 'lacks-source' | 'nobody-in-it' }
+  | { kind: 'refused'; reason: 'unreadable' | 'lacks-source' | 'lacks-thought' | 'nobody-in-it' }
 
 /** What part of the time goes into reading the files, before anything is written. */
 const readingShare = 0.15
@@ -36,9 +36,11 @@ export async function bringUpload(
   if (read.kind === 'unreadable') return { kind: 'refused', reason: 'unreadable' }
   const drawn = withWish(read.drawn, wish, read.summary.format === 'folder')
   if (lacksSource(drawn)) return { kind: 'refused', reason: 'lacks-source' }
+  if (lacksThought(drawn, wish)) return { kind: 'refused', reason: 'lacks-thought' }
   const imported = await importInto(tx, clock, who, {
     drawn,
     why: 'import',
+    considered: wish.considered,
     ...(signal && { signal }),
     onProgress: (share) => onProgress?.(readingShare + (1 - readingShare) * share),
   })

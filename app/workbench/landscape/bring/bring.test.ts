@@ -114,7 +114,7 @@ test.each(refused)('%s is refused with the reason, and leaves no landscape', asy
   expect(page.status).toBe(200)
   expect(page.text.replaceAll('&quot;', '"')).toContain(says)
   // Somebody may send the form all the same.
-  const answer = await mine.send(preview, { basis: 'fictional' })
+  const answer = await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   expect([answer.status, answer.location]).toEqual([303, preview])
   expect(await landscapes()).toBe(before)
 })
@@ -208,7 +208,7 @@ test.each(accepted)('%s gives a correct landscape, and says what did not come in
   expect(page.status).toBe(200)
   for (const words of says) expect(page.text).toContain(words)
   expect(page.text).not.toMatch(/<script>alert|<img src=x/)
-  const answer = await mine.send(preview, { basis: 'fictional' })
+  const answer = await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   expect(await keptAt(answer.location)).toEqual(kept)
   expect((await mine.see(preview)).location).toBe(answer.location)
 })
@@ -232,7 +232,7 @@ test('nobody else sees what somebody sent, and nobody brings it in for them', as
   const preview = await sent([['people.csv', three]])
   const theirs = asking(app, stranger)
   expect((await theirs.see(preview)).status).toBe(404)
-  expect((await theirs.send(preview, { basis: 'fictional' })).status).toBe(404)
+  expect((await theirs.send(preview, { basis: 'fictional', mapped: 'yes' })).status).toBe(404)
   expect((await asking(app, null).see(preview)).location).toMatch(/^\/sign-in/)
 })
 
@@ -267,9 +267,12 @@ async function jobsFor(preview: string): Promise<number> {
 test('a large upload comes in as a job: the page shows how far it is, then leads to the landscape', async () => {
   const preview = await sent(large)
   expect((await mine.see(preview)).status).toBe(200)
-  expect(await mine.send(preview, { basis: 'fictional' })).toMatchObject({ status: 303, location: preview })
+  expect(await mine.send(preview, { basis: 'fictional', mapped: 'yes' })).toMatchObject({
+    status: 303,
+    location: preview,
+  })
   // Sent from a second window, it is still one job.
-  await mine.send(preview, { basis: 'fictional' })
+  await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   expect(await jobsFor(preview)).toBe(1)
   const waiting = await mine.see(preview)
   expect(waiting.text).toContain('Waiting for its turn')
@@ -287,7 +290,7 @@ test('a large upload comes in as a job: the page shows how far it is, then leads
 
 test('a large upload that is stopped leaves nothing, and may come in later', async () => {
   const preview = await sent(large)
-  await mine.send(preview, { basis: 'fictional' })
+  await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   const before = await landscapes()
   const running = work(preview)
   await expect.poll(async () => (await mine.see(preview)).text.includes('is in place')).toBe(true)
@@ -295,14 +298,14 @@ test('a large upload that is stopped leaves nothing, and may come in later', asy
   await running
   expect(await landscapes()).toBe(before)
   expect((await mine.see(preview)).text).toContain('You stopped it. Nothing came in.')
-  await mine.send(preview, { basis: 'fictional' })
+  await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   await work(preview)
   expect(await keptAt((await mine.see(preview)).location)).toEqual({ people: many, ties: many })
 })
 
 test('a large upload that the end of the program interrupts leaves nothing, and comes in at the next start', async () => {
   const preview = await sent(large)
-  await mine.send(preview, { basis: 'fictional' })
+  await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   const before = await landscapes()
   const ending = new AbortController()
   const running = work(preview, { stopping: ending.signal })
@@ -315,7 +318,7 @@ test('a large upload that the end of the program interrupts leaves nothing, and 
 
 test('a large upload that cannot come in says so and leaves nothing', async () => {
   const preview = await sent([['people.csv', `${largePeople}x,"never closed`]])
-  await mine.send(preview, { basis: 'fictional' })
+  await mine.send(preview, { basis: 'fictional', mapped: 'yes' })
   const before = await landscapes()
   const said: string[] = []
   await work(preview, { log: (line) => said.push(line) })
@@ -332,4 +335,21 @@ test('published data come in only with their source and licence, however large',
   expect(answer.location).toContain('missing=source')
   expect((await mine.see(answer.location!)).text).toContain('need a source and a licence')
   expect(await jobsFor(preview)).toBe(0)
+})
+
+test('people who live come in only after somebody has thought about who could be hurt, and the form keeps what was chosen', async () => {
+  const preview = await sent([['valley.csv', 'name,group\nAna,crews\nBento,crews\n']])
+  const before = await landscapes()
+  const { status, location } = await mine.send(preview, { basis: 'own-sketch', name: 'Our valley' })
+  expect(status).toBe(303)
+  expect(await landscapes()).toBe(before)
+  const { text } = await mine.see(location!)
+  expect(text).toContain('Think about this one first')
+  expect(text).toContain('Our valley')
+  const { location: landscape } = await mine.send(preview, { basis: 'own-sketch', name: 'Our valley', mapped: 'yes' })
+  expect(landscape).toBe('/landscapes/our-valley/landscape')
+  const { rows } = await owner.query(
+    "select considered_at is not null as considered from landscape where slug = 'our-valley'",
+  )
+  expect(rows).toEqual([{ considered: true }])
 })

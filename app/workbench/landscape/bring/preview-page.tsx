@@ -12,12 +12,13 @@ import { usualLimits } from '../formats/limits.ts'
 import type { NamedFile } from '../formats/named-file.ts'
 import { type ReadOutcome, readLandscape } from '../formats/read-landscape.ts'
 import { type ColumnLook, listColumns } from '../formats/read-sheet.ts'
+import { peopleLive } from '../landscape.ts'
 import { bringIn } from './bring-in-job.ts'
 import { bringUpload } from './bring-upload.ts'
 import { bringWords } from './bring-words.ts'
 import { bringingPage } from './bringing-page.tsx'
 import { Preview, Unreadable } from './preview-view.tsx'
-import { type PreviewWish, readOptions, readWish } from './preview-wish.ts'
+import { type PreviewWish, readOptions, readWish, wishQuery } from './preview-wish.ts'
 import { openUpload, uploadIn } from './upload.ts'
 import { markWaiting, type UploadRow, uploadRow } from './upload-queries.ts'
 
@@ -66,16 +67,18 @@ async function bringOrAsk(c: Context, tx: Tx, place: Place, person: Person, wish
   const upload = await uploadRow(tx, id)
   if (!upload) throw notFound()
   const here = c.req.path
-  const withoutSource = `${here}?${new URLSearchParams({ basis: 'published', missing: 'source' })}`
+  const asking = (missing: 'source' | 'mapped') => `${here}?${wishQuery(wish, missing)}`
   if (upload.slug !== null || isUnderWay(upload)) return here
   if (upload.bytes > quickBytes) {
-    if (wish.basis === 'published' && (!wish.source || !wish.licence)) return withoutSource
+    if (wish.basis === 'published' && (!wish.source || !wish.licence)) return asking('source')
+    if (wish.basis !== null && peopleLive(wish.basis) && !wish.considered) return asking('mapped')
     if (await markWaiting(tx, id, wish)) await enqueue(tx, bringIn, { upload: id })
     return here
   }
   const outcome = await bringUpload(tx, place.clock, person, { upload: id, wish })
   if (outcome.kind === 'imported') return pathIn(outcome, 'landscape')
-  return outcome.reason === 'lacks-source' ? withoutSource : here
+  if (outcome.reason === 'lacks-source') return asking('source')
+  return outcome.reason === 'lacks-thought' ? asking('mapped') : here
 }
 
 function isUnderWay({ state }: UploadRow): boolean {
@@ -87,8 +90,8 @@ async function preview(c: Context, tx: Tx, wish: PreviewWish, { state }: UploadR
   const read = await readLandscape(files, readOptions(wish))
   const language = languageOf(c)
   const columns = await columnsOf(files, read)
-  const missingSource = new URL(c.req.url).searchParams.get('missing') === 'source'
-  const shared = { language, action: c.req.path, wish, columns, missingSource, state }
+  const missing = new URL(c.req.url).searchParams.get('missing')
+  const shared = { language, action: c.req.path, wish, columns, missing, state }
   return page(
     c,
     { title: bringWords(language)('preview_title'), width: 'wide' },

@@ -1,5 +1,5 @@
 import type { Language } from '../../../platform/i18n/language.ts'
-import { RadioGroup, Select, TextField } from '../../../ui/fields.tsx'
+import { Check, RadioGroup, Select, TextField } from '../../../ui/fields.tsx'
 import { Button, ButtonLink, Form } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { Rows } from '../../../ui/rows.tsx'
@@ -8,6 +8,7 @@ import type { Problem, Severity } from '../formats/problem.ts'
 import { problemWithPlace, severityWords } from '../formats/problem-words.ts'
 import type { ReadOutcome } from '../formats/read-landscape.ts'
 import type { ColumnLook } from '../formats/read-sheet.ts'
+import { peopleLive } from '../landscape.ts'
 import { bringWords } from './bring-words.ts'
 import type { PreviewWish } from './preview-wish.ts'
 import type { UploadState } from './upload-queries.ts'
@@ -17,7 +18,8 @@ interface Shared {
   action: string
   wish: PreviewWish
   columns: ColumnLook | null
-  missingSource: boolean
+  /** what a form lacked when it was sent: "source" or "mapped" */
+  missing: string | null
   state: UploadState
 }
 
@@ -187,11 +189,11 @@ function BringIn({
   action,
   wish,
   read,
-  missingSource,
+  missing,
   saysItself,
 }: Shared & { read: Readable; saysItself: boolean }) {
   const say = bringWords(language)
-  const problems = missingSource ? { source: say('source_missing') } : undefined
+  const problems = problemsOf(missing, language)
   const filled = { language, problems }
   const refused = read.problems.filter(({ severity }) => severity !== 'notice').length
   return (
@@ -223,12 +225,28 @@ function BringIn({
           <TextField filled={filled} name="licence" label={say('licence')} value={wish.licence ?? ''} optional />
         </>
       )}
+      {(!saysItself || peopleLive(read.drawn.about.basis)) && (
+        <Check
+          filled={filled}
+          name="mapped"
+          label={say('mapped')}
+          hint={say('mapped_hint')}
+          checked={wish.considered}
+          optional
+        />
+      )}
+      {saysItself && <input type="hidden" name="basis" value={read.drawn.about.basis} />}
       <p class="actions">
         <Button>{say('bring_in', { refused })}</Button>
         <ButtonLink href="/landscapes/bring">{say('other_file')}</ButtonLink>
       </p>
     </Form>
   )
+}
+
+function problemsOf(missing: string | null, language: Language): Record<string, string> | undefined {
+  if (missing === 'source') return { source: bringWords(language)('source_missing') }
+  return missing === 'mapped' ? { mapped: bringWords(language)('mapped_missing') } : undefined
 }
 
 function HiddenColumns({ wish: { columns } }: { wish: PreviewWish }) {

@@ -1,6 +1,7 @@
 import type { Basis, DrawnLandscape } from '../drawn-landscape.ts'
 import type { ReadOptions } from '../formats/read-landscape.ts'
 import type { SheetColumns } from '../formats/read-sheet.ts'
+import { peopleLive } from '../landscape.ts'
 
 /** What somebody chose on the preview: stands in the address, so that going back finds it again. */
 export interface PreviewWish {
@@ -9,6 +10,8 @@ export interface PreviewWish {
   source: string | null
   licence: string | null
   columns: SheetColumns | null
+  /** yes to "should this be mapped at all?", asked where the people live (rule E19) */
+  considered: boolean
 }
 
 const bases: readonly Basis[] = ['own-sketch', 'consented', 'published', 'fictional']
@@ -26,6 +29,7 @@ export function readWish(get: (name: string) => string | null): PreviewWish {
     basis: bases.find((basis) => basis === get('basis')) ?? null,
     source: text('source'),
     licence: text('licence'),
+    considered: get('mapped') === 'yes',
     columns:
       nameColumn === null
         ? null
@@ -56,4 +60,30 @@ export function withWish(drawn: DrawnLandscape, wish: PreviewWish, saysItself: b
 /** Published data need a source and a licence before they come in. */
 export function lacksSource({ about }: DrawnLandscape): boolean {
   return about.basis === 'published' && (!about.source || !about.licence)
+}
+
+/** People who live come in only after somebody has thought about who could be hurt. */
+export function lacksThought({ about }: DrawnLandscape, wish: PreviewWish): boolean {
+  return peopleLive(about.basis) && !wish.considered
+}
+
+/** The choices as they stand in the address, so that a refused form comes back as it was filled in. */
+export function wishQuery(wish: PreviewWish, missing: 'source' | 'mapped'): URLSearchParams {
+  const { name, basis, source, licence, columns, considered } = wish
+  const chosen: Record<string, string | number | null | undefined> = {
+    name,
+    basis,
+    source,
+    licence,
+    mapped: considered ? 'yes' : null,
+    'column-name': columns?.name,
+    'column-group': columns?.group,
+    'column-place': columns?.place,
+    header: columns && !columns.header ? 'no' : null,
+    missing,
+  }
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(chosen))
+    if (value !== null && value !== undefined) query.set(key, String(value))
+  return query
 }
