@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '../../app/platform/db/embedded-postgres.ts'
 import { uuidv7 } from '../../app/platform/uuid.ts'
 import { arrabidaCoast } from '../../db/seeds/arrabida-coast.ts'
-import { dataFolders } from '../support/data-folders.ts'
+import { keptFolders } from '../support/kept-folders.ts'
 import { killEverythingNaming, processesNaming } from '../support/processes.ts'
 import { freePort, type StartedProgram, startProgram, visitor } from '../support/started-program.ts'
 
@@ -13,7 +13,7 @@ const isLong = process.env['ECOTONE_FAULTS'] === 'long'
 const rounds = isLong ? 20 : 2
 const patience = { timeout: isLong ? 1_200_000 : 180_000 }
 
-const folders = await dataFolders()
+const folders = await keptFolders()
 const data = await folders.fresh()
 const port = await freePort()
 afterAll(() => killEverythingNaming(data))
@@ -202,7 +202,7 @@ test(
       for (const [name, text] of large) form.append('files', new File([text], name))
       const preview = (await convener.send('/landscapes/bring', form)).location!
       const name = `Import ${round}`
-      const asked = await convener.send(preview, { basis: 'fictional', name, form_key: uuidv7() })
+      const asked = await convener.send(preview, { basis: 'fictional', mapped: 'yes', name, form_key: uuidv7() })
       expect(asked).toMatchObject({ status: 303, location: preview })
       const isWaiting = async () => (await convener.see(preview)).text.includes('Waiting')
       await expect.poll(isWaiting, { timeout: 30_000 }).toBe(false)
