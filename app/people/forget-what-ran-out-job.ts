@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Job } from '../platform/jobs/job.ts'
+import { deleteWhatRanOut } from './people-queries.ts'
 
 /** Lets go what is of no use to anybody any more: forms that were sent a week ago, and links and sessions whose time is over. */
 export const forgetWhatRanOut: Job<unknown> = {
@@ -8,6 +8,6 @@ export const forgetWhatRanOut: Job<unknown> = {
   view: 'of nobody',
   work: z.unknown(),
   async run({ db, viewer, clock }) {
-    await db.as(viewer, (tx) => sql`select forget_what_ran_out(${clock.now()})`.execute(tx))
+    await db.as(viewer, (tx) => deleteWhatRanOut(tx, clock.now()))
   },
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Tx } from '../platform/db/database.ts'
 import { uuidv7 } from '../platform/uuid.ts'
 
 /** A person who may sign in, as far as signing in needs to know them. */
@@ -67,4 +68,10 @@ export async function changeOwnWords(kysely: Kysely<unknown>, personId: string, 
 
 export async function preferLanguageOf(kysely: Kysely<unknown>, personId: string, language: string): Promise<void> {
   await sql`update person set language = ${language}, updated_at = now() where id = ${personId}`.execute(kysely)
+}
+
+/** Lets go of forms, links and sessions whose time is over by `today`, everybody's, and says how many those were. */
+export async function deleteWhatRanOut(tx: Tx, today: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_what_ran_out(${today}) as n`.execute(tx)
+  return rows[0]!.n
 }

@@ -5,13 +5,13 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '../../app/platform/db/embedded-postgres.ts'
 import { postgresHome } from '../../app/platform/db/postgres-home.ts'
-import { dataFolders } from '../support/data-folders.ts'
+import { keptFolders } from '../support/kept-folders.ts'
 import { kill, killEverythingNaming, processesNaming } from '../support/processes.ts'
 
 /** The long form (`bin/test --faults`) kills more often. */
 const rounds = process.env['ECOTONE_FAULTS'] === 'long' ? 20 : 3
 
-const folders = await dataFolders()
+const folders = await keptFolders()
 
 let data: string
 beforeEach(async () => {

@@ -12,7 +12,7 @@ import { killEverythingNaming } from './processes.ts'
  * Data folders for the tests of crashes, gone with everything that runs in them when the test file is done. The programs of the database
  * (sixty megabytes) are there once; each folder gets them as links.
  */
-export async function dataFolders(): Promise<{ fresh(): Promise<string> }> {
+export async function keptFolders(): Promise<{ fresh(): Promise<string> }> {
   const scratch = mkdtempSync(join(tmpdir(), 'ecotone faults-'))
   chmodSync(scratch, 0o755)
   afterAll(() => {
