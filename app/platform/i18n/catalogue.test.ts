@@ -11,6 +11,10 @@ describe('a catalogue of words', () => {
     expect(words('pt')('people', { n: 1200 })).toMatch(/^1[\s.\u00a0]?200 pessoas$/)
   })
 
+  test('says none in the plural in our Portuguese, as one does in Portugal', () => {
+    expect(words('pt')('people', { n: 0 })).toBe('0 pessoas')
+  })
+
   test('puts a tag around its words without losing the rest', () => {
     expect(words('pt').rich('link', { a: (inner) => ({ inner }) })).toEqual([
       'Leia ',

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Language } from './language.ts'
+import { type Language, regionOf } from './language.ts'
 
 /** What a message may be filled with. Numbers and dates are written the way of the language. */
 export type Value = string | number | Date | boolean | null | undefined
@@ -52,7 +52,7 @@ function speak<Key extends string>(language: Language, words: Record<Key, string
     if (known) return known
     const text = words[key]
     if (text === undefined) throw new Error(`No words for "${key}" in "${language}". Add it to words/${language}.json.`)
-    const made = new IntlMessageFormat(text, language)
+    const made = new IntlMessageFormat(text, regionOf(language))
     compiled.set(key, made)
     return made
   }

@@ -54,3 +54,11 @@ function readWish(part: string): { language: string; quality: number } {
   const asked = quality ? Number(quality.slice(2)) : 1
   return { language: tag.toLowerCase().split('-')[0] ?? '', quality: Number.isFinite(asked) ? asked : 0 }
 }
+
+/**
+ * Whose habits a language is written with. Our English writes days before months, and lists without a comma before the last; our
+ * Portuguese is that of Portugal, where nothing is plural ("0 pessoas") and 1259 has no point.
+ */
+export function regionOf(language: Language): string {
+  return { en: 'en-GB', pt: 'pt-PT', es: 'es', fr: 'fr' }[language]
+}

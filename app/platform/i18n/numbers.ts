@@ -1,12 +1,7 @@
-import type { Language } from './language.ts'
+import { type Language, regionOf } from './language.ts'
 
 const written = new Map<string, Intl.NumberFormat>()
 const dated = new Map<string, Intl.DateTimeFormat>()
-
-/** Our English writes days before months, and lists without a comma before the last. */
-function regionOf(language: Language): string {
-  return language === 'en' ? 'en-GB' : language
-}
 
 function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`
