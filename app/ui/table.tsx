@@ -34,7 +34,7 @@ export function Table({ language, caption, columns, rows, empty }: TableProps) {
     <section class="table-region" tabindex={0} aria-labelledby={id}>
       <table>
         <caption id={id}>
-          {caption}
+          <span class="caption-words">{caption}</span>
           <span class="sr">{uiWords(language)('table_scrolls')}</span>
         </caption>
         <thead>
