@@ -35,10 +35,12 @@ export function CrossingsView({ language, drawn, boundary, today }: CrossingsVie
         caption={
           boundary === null ? say('crossings_practices_caption') : say('crossings_caption', { boundary: boundary.name })
         }
-        columns={[{ label: '' }, ...parts.map((part) => ({ label: names[part] ?? '' }))]}
+        columns={[{ label: say('col_of_side') }, ...parts.map((part) => ({ label: names[part] ?? '' }))]}
         rows={parts.map((row) => [
           names[row] ?? '',
-          ...parts.map((column) => (row === column ? '·' : <Cell language={language} cell={cellOf(row, column)} />)),
+          ...parts.map((column) =>
+            row === column ? <span class="muted">–</span> : <Cell language={language} cell={cellOf(row, column)} />,
+          ),
         ])}
       />
       <EvidenceNote>

@@ -25,9 +25,7 @@ export function landscapesPage(place: Place): Handler {
           {landscapes.map((landscape) => (
             <li class="card">
               <h2>
-                <a class="card-link" href={pathIn(landscape)}>
-                  {landscape.name}
-                </a>
+                <a href={pathIn(landscape)}>{landscape.name}</a>
               </h2>
               {landscape.hope && <p class="reading">{landscape.hope}</p>}
               <Chip>{say(`basis_${landscape.basis}`)}</Chip>

@@ -35,7 +35,7 @@ export function practicePage(place: Place): Handler {
         <Rows
           rows={[
             { term: say('col_people'), value: row.people },
-            ...concernRows(drawn, practice).map((words) => ({ term: say('cares'), value: words.join(' · ') })),
+            ...concernRows(drawn, practice).map((words) => ({ term: say('cares'), value: <Concerns words={words} /> })),
             ...drawn.boundaries.map((boundary) => ({
               term: <a href={pathIn(visit.landscape, 'boundaries', boundary.id)}>{boundary.name}</a>,
               value: sidesOf(drawn, practice.id, boundary.id).join(', ') || say('not_known'),
@@ -46,11 +46,15 @@ export function practicePage(place: Place): Handler {
             },
             ...spaceRows(drawn, practice).map((spaces) => ({
               term: say('spaces_here'),
-              value: spaces.map((space) => (
-                <>
-                  <a href={pathIn(visit.landscape, 'spaces', space.id)}>{space.name}</a>{' '}
-                </>
-              )),
+              value: (
+                <ul class="plain-list">
+                  {spaces.map((space) => (
+                    <li>
+                      <a href={pathIn(visit.landscape, 'spaces', space.id)}>{space.name}</a>
+                    </li>
+                  ))}
+                </ul>
+              ),
             })),
           ]}
         />
@@ -60,6 +64,16 @@ export function practicePage(place: Place): Handler {
       </div>,
     )
   })
+}
+
+function Concerns({ words }: { words: string[] }) {
+  return (
+    <ul class="plain-list">
+      {words.map((one) => (
+        <li>{one}</li>
+      ))}
+    </ul>
+  )
 }
 
 function concernRows(drawn: DrawnLandscape, practice: DrawnPractice): string[][] {

@@ -91,7 +91,7 @@ export function PeopleTable({ say, url, tables, practiceHref }: TableView) {
           ...(withSides ? [row.sides?.join(', ') || say('not_known')] : []),
         ])}
       />
-      <Pages url={url} rows={rows.length} />
+      <Pages say={say} url={url} rows={rows.length} />
     </>
   )
 }
@@ -126,7 +126,7 @@ export function TiesTable({ say, url, tables }: TableView) {
             : [row.crosses === null ? say('not_known') : say(row.crosses ? 'yes' : 'no')]),
         ])}
       />
-      <Pages url={url} rows={rows.length} />
+      <Pages say={say} url={url} rows={rows.length} />
     </>
   )
 }
@@ -188,7 +188,7 @@ function pageOf<Row>(url: URL, rows: Row[]): Row[] {
   return rows.slice(at, at + rowsAPage)
 }
 
-function Pages({ url, rows }: { url: URL; rows: number }) {
+function Pages({ say, url, rows }: { say: Say<Words>; url: URL; rows: number }) {
   const pages = Math.ceil(rows / rowsAPage)
   if (pages < 2) return null
   const current = pageNumber(url, rows)
@@ -199,7 +199,7 @@ function Pages({ url, rows }: { url: URL; rows: number }) {
     return `${url.pathname}?${query}`
   }
   return (
-    <nav class="segments pages">
+    <nav class="segments pages" aria-label={say('pages')}>
       {[...new Set(near)].map((n) => (
         <a href={href(n)} aria-current={n === current ? 'page' : undefined}>
           {n}

@@ -75,7 +75,7 @@ function stoppedPage(c: Context): Response | Promise<Response> {
       <h1>{say('stopped_title')}</h1>
       <p class="lead">{say('stopped_text')}</p>
       <p class="actions">
-        <ButtonLink href="/welcome">{say('welcome_title')}</ButtonLink>
+        <ButtonLink href="/welcome">{say('stopped_back')}</ButtonLink>
       </p>
     </div>,
   )

@@ -27,7 +27,7 @@ export function StepFrame({
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}
-      <p class="caption muted">
+      <p class="caption muted only-you">
         <Icon name="eye-off" size={16} /> {say('only_you')}
       </p>
     </div>

@@ -7,6 +7,7 @@ import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { RadioGroup, TextField } from '../../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../../ui/form.tsx'
 import { Table } from '../../../ui/table.tsx'
+import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
 import { mayDraw } from '../landscape.ts'
 import { recordConsent } from './record-consent.ts'
@@ -91,9 +92,7 @@ function personForm(c: Context, visit: Visit, person: NamedPerson, filled: Fille
     'home',
     { title: name, status: filled.problems ? 422 : 200 },
     <div class="stack">
-      <p>
-        <a href={pathIn(visit.landscape, 'told')}>{say('title')}</a>
-      </p>
+      <BackLink href={pathIn(visit.landscape, 'told')}>{say('title')}</BackLink>
       <h1>{name}</h1>
       <section class="well stack-small">
         <h2>{say('tell_title')}</h2>
