@@ -20,7 +20,7 @@ export function frontPage(place: Place): Handler {
     return page(
       c,
       { title: say('front_title'), description: say('front_lead'), width: 'reading', isPublic: true },
-      <div class="stack">
+      <div class="stack front">
         <h1 class="display">{say('front_title')}</h1>
         <p class="lead">{say('front_lead')}</p>
         <p class="reading">{say('front_word')}</p>

@@ -35,7 +35,7 @@ export function SummaryCard({ language, landscape, card, reading }: CardProps) {
       <h2>
         <a href={cardPath(landscape, opportunity.key, reading)}>{sentences.who}</a>
       </h2>
-      <p class="opening-why">{card.seen ? `“${card.seen.words}”` : sentences.plain}</p>
+      <p class="opening-why">{card.seen ? <q>{card.seen.words}</q> : sentences.plain}</p>
       {opportunity.effect ? (
         <EffectLines language={language} effect={opportunity.effect} comparators={opportunity.comparators} />
       ) : (

@@ -1,7 +1,7 @@
 import type { Comparators, Effect } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
-import { writeNumber } from '../../platform/i18n/numbers.ts'
+import { writeNumber, writeShare } from '../../platform/i18n/numbers.ts'
 import { type Effect as Bar, EffectBar } from '../../ui/effect-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -67,22 +67,25 @@ export function EffectLines({ language, effect, comparators }: EffectProps) {
   const interval = `(${write(before.mean + delta.low)}–${write(before.mean + delta.high)})`
   const lot = comparators && comparators.convenable.groups > 0 ? comparators.convenable : null
   return (
-    <dl class="effect-lines">
-      <EffectLine language={language} term={say('whole')} today={write(before.mean)}>
-        {effect.cannotTell ? say('cannot_tell') : <strong>{write(before.mean + delta.mean)}</strong>}
-        {!effect.cannotTell && <small> {interval}</small>}
-      </EffectLine>
-      {lot && (
-        <EffectLine language={language} term={say('by_lot', { n: lot.size })} today={write(before.mean)}>
-          {write(lot.median)}
+    <>
+      <p class="caption">{say('of_hundred')}</p>
+      <dl class="effect-lines">
+        <EffectLine language={language} term={say('whole')} today={write(before.mean)}>
+          {effect.cannotTell ? say('cannot_tell') : <strong>{write(before.mean + delta.mean)}</strong>}
+          {!effect.cannotTell && <small> {interval}</small>}
         </EffectLine>
-      )}
-      {local && (
-        <EffectLine language={language} term={say('room')} today={write(local.before.mean, 0)}>
-          <strong>{write(local.after.mean, 0)}</strong>
-        </EffectLine>
-      )}
-    </dl>
+        {lot && (
+          <EffectLine language={language} term={say('by_lot', { n: lot.size })} today={write(before.mean)}>
+            {write(lot.median)}
+          </EffectLine>
+        )}
+        {local && (
+          <EffectLine language={language} term={say('room')} today={write(local.before.mean, 0)}>
+            <strong>{write(local.after.mean, 0)}</strong>
+          </EffectLine>
+        )}
+      </dl>
+    </>
   )
 }
 
@@ -103,8 +106,7 @@ function EffectLine(props: { language: Language; term: string; today: string; ch
 /** In how many parts the gain falls inside, at the edge and outside of the room; not said when the gain cannot be told from nothing. */
 export function SplitLine({ language, effect }: Pick<EffectProps, 'language' | 'effect'>) {
   if (effect.cannotTell || effect.delta.mean <= 0) return null
-  const share = (part: number) =>
-    new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part / effect.delta.mean)
+  const share = (part: number) => writeShare(language, part / effect.delta.mean)
   const { inside, edge, outside } = splitOf(effect)
   return <p>{pageWords(language)('split', { inside: share(inside), edge: share(edge), outside: share(outside) })}</p>
 }

@@ -165,7 +165,8 @@ function NothingYet({ language, visit, readings }: Shown) {
   if (readings.drawn.people.length > 1) {
     if (readings.latest) return null
     return (
-      <EmptyState title={say('none_title')} icon="binoculars">
+      <EmptyState title={say('unread_title')} icon="binoculars">
+        <p>{say('unread')}</p>
         <ReadAgain
           language={language}
           visit={visit}
