@@ -239,3 +239,13 @@ test.each(tables)('a job sees of %s nothing that the one who asked for it may no
   const worker: Viewer = { kind: 'worker', onBehalfOf: ana.person }
   expect(await reach(worker, `select count(*)::int as n from ${table} where not (${of(ana, table)})`)).toBe(0)
 })
+
+test('every foreign key has an index that finds what points there, so that leaving is quick however much is kept', async () => {
+  const { rows } = await owner.query(
+    `select k.conrelid::regclass || ': ' || k.conname as name from pg_constraint k
+     where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+       select 1 from pg_index i where i.indrelid = k.conrelid
+         and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey)`,
+  )
+  expect(rows).toEqual([])
+})
