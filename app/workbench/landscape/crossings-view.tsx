@@ -57,7 +57,7 @@ function practiceNames(drawn: DrawnLandscape, ids: readonly string[]): string[] 
 
 function Cell({ language, cell }: { language: Language; cell: CrossingCell | undefined }) {
   const say = landscapeWords(language)
-  if (!cell) return <></>
+  if (!cell) return null
   if (Math.min(cell.answered.one.people, cell.answered.other.people) < fewestCounted)
     return <span class="muted">{say('few')}</span>
   const level = cell.ratio === null ? 'none' : cell.ratio < 0.5 ? 'low' : cell.ratio < 1 ? 'less' : 'more'

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Job } from '../../platform/jobs/job.ts'
+import { forgetOldUploads, forgetUntold } from './forgetting-queries.ts'
 
 /**
  * The clock of those who were never told: whoever was named in a landscape of people who live, and neither told nor asked within thirty
@@ -13,9 +13,8 @@ export const forgetTheUntold: Job<unknown> = {
   work: z.unknown(),
   async run({ db, viewer, clock, log }) {
     const forgotten = await db.as(viewer, async (tx) => {
-      const { rows } = await sql<{ n: number }>`select forget_the_untold(${clock.now()}) as n`.execute(tx)
-      await sql`select forget_old_uploads(${clock.now()})`.execute(tx)
-      return rows[0]?.n ?? 0
+      await forgetOldUploads(tx, clock.now())
+      return forgetUntold(tx, clock.now())
     })
     if (forgotten > 0) log(`Forgot ${forgotten} people who were named more than thirty days ago and never told.`)
   },
