@@ -20,6 +20,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** Tests that use the machine for themselves: a browser beside twenty other tests would fail by being slow. */
 const alone = ['test/journeys', 'test/faults']
 
+/** Tests that have a long form, and the variable by which they learn that it is wanted. */
+const longForms: Record<string, string> = { '--faults': 'ECOTONE_FAULTS', '--security': 'ECOTONE_SECURITY' }
+
 /** Runs the tests under these paths and reads how many there were from the report that the runner writes. */
 async function runTests(name: string, words: string[], environment: Record<string, string> = {}): Promise<Counts> {
   const report = join(reports, `${name}.json`)
@@ -96,7 +99,7 @@ async function runEverything(environment: Record<string, string>): Promise<Count
 
 async function main(words: string[]): Promise<void> {
   const paths = words.filter((word) => !word.startsWith('--'))
-  const unknown = words.find((word) => word.startsWith('--') && word !== '--faults')
+  const unknown = words.find((word) => word.startsWith('--') && !(word in longForms))
   if (unknown) {
     process.stderr.write(`bin/test knows no ${unknown}; bin/test --help says what it knows.\n`)
     process.exitCode = 2
@@ -104,7 +107,9 @@ async function main(words: string[]): Promise<void> {
   }
   await rm(reports, { recursive: true, force: true })
   await mkdir(reports, { recursive: true })
-  const environment: Record<string, string> = words.includes('--faults') ? { ECOTONE_FAULTS: 'long' } : {}
+  const environment = Object.fromEntries(
+    words.flatMap((word) => (word in longForms ? [[longForms[word], 'long']] : [])),
+  )
 
   const failedChecks = paths.length > 0 ? 0 : await runChecks(root, sourceChecks)
   if (paths.length > 0) await build(root, say)

@@ -20,7 +20,7 @@ import { bringingPage } from './bringing-page.tsx'
 import { Preview, Unreadable } from './preview-view.tsx'
 import { type PreviewWish, readOptions, readWish, wishQuery } from './preview-wish.ts'
 import { openUpload, uploadIn } from './upload.ts'
-import { markWaiting, type UploadRow, uploadRow } from './upload-queries.ts'
+import { holdUpload, markWaiting, type UploadRow, uploadRow } from './upload-queries.ts'
 
 /** Uploads up to this size come in while the page waits (some thousand rows, a second or two); larger ones as a job. */
 const quickBytes = 200_000
@@ -64,6 +64,7 @@ export function bringInHandler(place: Place): Handler {
 /** Brings an upload in now or asks for the job that does, and says where to go. */
 async function bringOrAsk(c: Context, tx: Tx, place: Place, person: Person, wish: PreviewWish): Promise<string> {
   const id = uploadIn(c.req.param('upload'))
+  await holdUpload(tx, id)
   const upload = await uploadRow(tx, id)
   if (!upload) throw notFound()
   const here = c.req.path

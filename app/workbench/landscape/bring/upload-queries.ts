@@ -56,6 +56,11 @@ export async function uploadRow(tx: Tx, id: string): Promise<UploadRow | null> {
   return rows[0] ?? null
 }
 
+/** Waits until nobody else decides about this upload: pressed twice at once, the button works once and then leads to what it made. */
+export async function holdUpload(tx: Tx, id: string): Promise<void> {
+  await sql`select from upload where id = ${id} for update`.execute(tx)
+}
+
 /** Puts an upload in the row of those to be brought in; false when it is there already, or in. */
 export async function markWaiting(tx: Tx, id: string, wish: object): Promise<boolean> {
   const { rows } =
