@@ -133,9 +133,11 @@ const spacePeopleOf = (id: string) => sql<
 const invitationsOf = (id: string) => sql<Rows<'invitations'>>`select space_id as space, practice_id as practice, words
   from invitation where landscape_id = ${id}`
 
+// Of two words of one moment the more private stands last, and the last one counts.
 const consentsOf = (id: string) => sql<Rows<'consents'>>`select person_id as person, purpose, state,
   to_char(said_at at time zone 'UTC', 'YYYY-MM-DD') as said
-  from consent where landscape_id = ${id} order by said_at, id`
+  from consent where landscape_id = ${id}
+  order by said_at, array_position(array['agreed', 'told', 'not yet asked', 'hidden', 'withdrawn'], state), id`
 
 interface KeepApartRow {
   onePerson: string | null
