@@ -72,6 +72,7 @@ test(
       await program.killAll()
     }
     await start()
+    await program.saying('/sign-in/confirm')
     await convener.signIn(program.said())
     const drawn = arrabidaCoast({ day: '2027-03-01' })
     const found = await inside(
@@ -261,7 +262,7 @@ test('a taken port is told in plain words, and leaves nothing running', patience
   await third.saying('Ecotone is ready')
   // Both answer, each with what is its own.
   for (const one of [program, third]) expect((await fetch(`${one.origin}/readyz`)).status).toBe(200)
-  expect(third.said()).toContain('Sign in as the first convener')
+  await third.saying('Sign in as the first convener')
   process.kill(-third.pid, 'SIGINT')
   expect(await third.ended).toMatchObject({ code: 0 })
   await expect.poll(() => processesNaming(other), { timeout: 20_000 }).toEqual([])
