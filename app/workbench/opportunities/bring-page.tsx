@@ -6,9 +6,11 @@ import { languageOf } from '../../platform/http/request.ts'
 import { CheckGroup, TextArea } from '../../ui/fields.tsx'
 import { Button, type Filled, Form, type Problems } from '../../ui/form.tsx'
 import { BackLink } from '../back-link.tsx'
-import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
+import type { DrawnPractice } from '../landscape/drawn-landscape.ts'
+import { drawnLandscape, type Landscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { type BringOutcome, bringOpportunity } from './bring-opportunity.ts'
+import { NobodyYet } from './nobody-yet.tsx'
 import { pageWords } from './page-words.ts'
 
 /** `GET …/opportunities/new`: an opening that a convener sees. */
@@ -81,27 +83,41 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Res
         <h1>{say('bring_title')}</h1>
         <p class="lead">{say('bring_lead')}</p>
       </header>
-      <Form filled={filled} action={pathIn(visit.landscape, 'opportunities', 'new')}>
-        <TextArea
-          filled={filled}
-          name="words"
-          label={say('bring_words')}
-          hint={say('bring_words_hint')}
-          rows={3}
-          maxlength={500}
-          voice="reading"
-        />
-        <CheckGroup
-          filled={filled}
-          name="practices"
-          label={say('bring_practices')}
-          hint={say('bring_practices_hint')}
-          choices={practices.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <p class="actions">
-          <Button>{say('bring_do')}</Button>
-        </p>
-      </Form>
+      {practices.length === 0 && <NobodyYet language={filled.language} landscape={visit.landscape} />}
+      {practices.length > 0 && <Asked say={say} filled={filled} landscape={visit.landscape} practices={practices} />}
     </div>,
+  )
+}
+
+interface AskedProps {
+  say: ReturnType<typeof pageWords>
+  filled: Filled
+  landscape: Landscape
+  practices: DrawnPractice[]
+}
+
+function Asked({ say, filled, landscape, practices }: AskedProps) {
+  return (
+    <Form filled={filled} action={pathIn(landscape, 'opportunities', 'new')}>
+      <TextArea
+        filled={filled}
+        name="words"
+        label={say('bring_words')}
+        hint={say('bring_words_hint')}
+        rows={3}
+        maxlength={500}
+        voice="reading"
+      />
+      <CheckGroup
+        filled={filled}
+        name="practices"
+        label={say('bring_practices')}
+        hint={say('bring_practices_hint')}
+        choices={practices.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <p class="actions">
+        <Button>{say('bring_do')}</Button>
+      </p>
+    </Form>
   )
 }

@@ -144,13 +144,14 @@ function DifferentlyForm(shown: ShownOpportunity) {
         label={
           other ? say('differently_to', { practice: shown.shown.names.practice(other) }) : say('differently_other')
         }
+        hint={say('differently_tie_hint')}
       />
       <TextArea filled={filled} name="why" label={say('differently_why')} rows={2} maxlength={1000} optional />
       <p class="muted">{say('differently_as_told')}</p>
       <p class="actions">
         <Button>{say('differently_do')}</Button>
         <ButtonLink href={cardPath(visit.landscape, key, reading)} kind="quiet">
-          {say('back_to_list')}
+          {say('differently_leave')}
         </ButtonLink>
       </p>
     </Form>
@@ -165,7 +166,8 @@ function PersonSelect({
   name,
   practice,
   label,
-}: ShownOpportunity & { name: string; practice: string | null; label: string }) {
+  hint,
+}: ShownOpportunity & { name: string; practice: string | null; label: string; hint?: string }) {
   const { drawn, names } = shown
   const inPractice = new Set(
     drawn.memberships
@@ -178,5 +180,7 @@ function PersonSelect({
     .filter(({ id, name: called }) => called !== null && inPractice.has(id))
     .map(({ id }) => ({ value: id, label: names.person(id) }))
     .sort((a, b) => a.label.localeCompare(b.label))
-  return <Select filled={filled} name={name} label={label} choices={choices} empty optional />
+  return (
+    <Select filled={filled} name={name} label={label} choices={choices} hint={hint} optional={Boolean(hint)} empty />
+  )
 }

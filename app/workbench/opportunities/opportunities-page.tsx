@@ -8,6 +8,7 @@ import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { askInside, isUnfinished } from './ask-for-opportunities.ts'
 import { SummaryCard } from './card-view.tsx'
+import { NobodyYet } from './nobody-yet.tsx'
 import { type Snapshot, usualSize } from './opportunities.ts'
 import { pageWords } from './page-words.ts'
 import { About, Choices, ReadAgain, type Shown, Unchecked } from './reading-view.tsx'
@@ -176,14 +177,5 @@ function NothingYet({ language, visit, readings }: Shown) {
       </EmptyState>
     )
   }
-  return (
-    <EmptyState title={say('nobody_title')} icon="binoculars">
-      <p>{say('nobody')}</p>
-      {mayDraw(landscape) && (
-        <ButtonLink href={pathIn(landscape, 'sketch', 'people')} kind="primary">
-          {say('begin_sketch')}
-        </ButtonLink>
-      )}
-    </EmptyState>
-  )
+  return <NobodyYet language={language} landscape={landscape} />
 }

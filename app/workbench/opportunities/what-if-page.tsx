@@ -12,6 +12,7 @@ import { drawnLandscape } from '../landscape/landscape.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { askWhatIf, type WhatIfAnswer } from './ask-what-if.ts'
 import { assumptionQuestions, questionNames } from './assumption-answers.ts'
+import { NobodyYet } from './nobody-yet.tsx'
 import { pageWords } from './page-words.ts'
 import { PeopleBoxes } from './people-boxes.tsx'
 import type { Benches } from './what-if-benches.ts'
@@ -34,9 +35,13 @@ export function whatIfPage(place: Place, benches: Benches): Handler {
           <h1>{say('whatif_title')}</h1>
           <p class="lead">{say('whatif_lead')}</p>
         </header>
-        <what-if data-address={pathIn(visit.landscape, 'what-if', 'result')} data-working={say('working')}>
-          <Bench {...shown} />
-        </what-if>
+        {shown.drawn.people.length === 0 ? (
+          <NobodyYet language={shown.language} landscape={visit.landscape} />
+        ) : (
+          <what-if data-address={pathIn(visit.landscape, 'what-if', 'result')} data-working={say('working')}>
+            <Bench {...shown} />
+          </what-if>
+        )}
       </div>,
     )
   })
@@ -132,6 +137,7 @@ function Groups({ language, drawn, query }: ShownWhatIf) {
         filled={filled}
         name="size"
         label={say('whatif_size')}
+        hint={say('whatif_size_hint')}
         type="number"
         min={2}
         max={60}
