@@ -9,7 +9,7 @@ import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visi
 import { CrossingsView } from './crossings-view.tsx'
 import { drawLandscapeMap } from './draw-landscape-map.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
-import { drawnLandscape, type Landscape } from './landscape.ts'
+import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { MapView } from './map-view.tsx'
@@ -158,11 +158,16 @@ function emptyPage(c: Context, visit: Visit): Promise<Response> {
     visit,
     'landscape',
     { title: say('title') },
-    <EmptyState title={say('empty_title')} icon="waves">
-      <p>{say('empty_text')}</p>
-      <ButtonLink href={pathIn(visit.landscape, 'sketch', 'people')} kind="primary">
-        {say('new_sketch')}
-      </ButtonLink>
-    </EmptyState>,
+    <div class="stack">
+      <h1>{visit.landscape.name}</h1>
+      <EmptyState title={say('empty_title')} icon="waves">
+        <p>{say('empty_text')}</p>
+        {mayDraw(visit.landscape) && (
+          <ButtonLink href={pathIn(visit.landscape, 'sketch', 'people')} kind="primary">
+            {say('empty_begin')}
+          </ButtonLink>
+        )}
+      </EmptyState>
+    </div>,
   )
 }
