@@ -253,7 +253,7 @@ test('a taken port is told in plain words, and leaves nothing running', patience
   const other = await folders.fresh()
   const second = await startProgram(other, port)
   expect(await second.ended).toMatchObject({ code: 1 })
-  expect(second.said()).toContain(`Port ${port} is taken by another program`)
+  expect(second.said()).toContain(`Port ${port} is taken`)
   expect(second.said()).toContain(`PORT=${port + 1} bin/start`)
   expect(second.said()).not.toMatch(/^\s+at /m)
   await expect.poll(() => processesNaming(other), { timeout: 20_000 }).toEqual([])
