@@ -16,7 +16,7 @@ import { importLandscape } from '../../app/workbench/landscape/import-landscape.
 import { testDatabase } from '../support/database.ts'
 
 const root = join(import.meta.dirname, '../..')
-export const origin = 'http://ecotone.test'
+const origin = 'http://ecotone.test'
 
 /** What came back, read to its end. */
 export interface Answer {
@@ -117,8 +117,6 @@ export async function wholeProgram() {
     joinTeam,
   }
 }
-
-export type WholeProgram = Awaited<ReturnType<typeof wholeProgram>>
 
 function caller(app: Hono, id: string | null, cookie: string): Caller {
   const known: Record<string, string> = cookie ? { cookie } : {}
