@@ -52,6 +52,8 @@ export async function runningProgram(clock: Clock = { now: () => new Date() }) {
       const context = await browser.newContext({ baseURL: origin, reducedMotion: 'reduce', ...options })
       try {
         const page = await context.newPage()
+        // a busy machine is no failure
+        page.setDefaultTimeout(90_000)
         await page.goto(made.link)
         await page.locator('main button[type=submit]').click()
         await work(page)
