@@ -91,7 +91,9 @@ function Head({ language, visit, card, shown, reading }: ShownOpportunity) {
       </p>
       {card.seen && (
         <blockquote class="seen">
-          <p>“{card.seen.words}”</p>
+          <p>
+            <q>{card.seen.words}</q>
+          </p>
         </blockquote>
       )}
       <WordLine language={language} card={card} />

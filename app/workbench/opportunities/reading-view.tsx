@@ -88,7 +88,7 @@ export function Unchecked({ language, shown }: Shown & { shown: ShownReading }) 
       {shown.unchecked.map(({ seen, refused }) => (
         <Message language={language} kind="note">
           <p>
-            “{seen.words}” {say('seen_unchecked')}{' '}
+            <q>{seen.words}</q> {say('seen_unchecked')}{' '}
             {say(`refused_${refused.replaceAll('-', '_')}` as Parameters<typeof say>[0])}
           </p>
         </Message>

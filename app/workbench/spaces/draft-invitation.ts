@@ -36,7 +36,7 @@ export function draftInvitation(facts: InvitationFacts): string {
   const list = (items: string[]) => writeList(facts.language, items)
   return [
     say(`greeting_${kind}`, { practice: name }),
-    facts.cares.length > 0 && say('cares', { concerns: list(facts.cares.map((words) => `“${words}”`)) }),
+    facts.cares.length > 0 && say('cares', { concerns: list(facts.cares.map((words) => say('quoted', { words }))) }),
     say('question', { question: facts.question }),
     whoElse(facts),
     say(`asks_${kind}`, { hours: facts.hours }),
