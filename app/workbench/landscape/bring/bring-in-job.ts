@@ -40,7 +40,7 @@ async function tryToBring(
   sender: Viewer & { kind: 'person' },
   upload: string,
   wish: PreviewWish,
-): Promise<'done' | 'stopped' | 'failed'> {
+): Promise<'done' | 'stopped' | 'failed' | 'sent'> {
   const stop = new AbortController()
   let progress = 0
   const telling = setInterval(async () => {
@@ -57,7 +57,8 @@ async function tryToBring(
       why: 'import',
     })
     if (outcome.kind === 'refused') log(`The upload ${upload} could not come in: ${outcome.reason}.`)
-    return outcome.kind === 'imported' ? 'done' : 'failed'
+    // A refusal is an answer, not a failure: the preview says what is missing, and the files wait for another try.
+    return outcome.kind === 'imported' ? 'done' : 'sent'
   } catch (error) {
     if (stopping.aborted)
       throw new Error('The program is stopping; this upload comes in at the next start.', { cause: error })

@@ -72,7 +72,7 @@ async function bringOrAsk(c: Context, tx: Tx, place: Place, person: Person, wish
   if (upload.slug !== null || isUnderWay(upload)) return here
   if (upload.bytes > quickBytes) {
     if (wish.basis === 'published' && (!wish.source || !wish.licence)) return asking('source')
-    if (wish.basis !== null && peopleLive(wish.basis) && !wish.considered) return asking('mapped')
+    if (peopleLive(wish.basis ?? 'own-sketch') && !wish.considered) return asking('mapped')
     if (await markWaiting(tx, id, wish)) await enqueue(tx, bringIn, { upload: id })
     return here
   }

@@ -85,7 +85,7 @@ export async function markDone(tx: Tx, id: string, slug: string): Promise<boolea
   return true
 }
 
-export async function markEnded(tx: Tx, id: string, how: 'stopped' | 'failed'): Promise<void> {
+export async function markEnded(tx: Tx, id: string, how: 'stopped' | 'failed' | 'sent'): Promise<void> {
   await sql`update upload set state = ${how} where id = ${id} and state in ('waiting', 'running')`.execute(tx)
 }
 
