@@ -2,9 +2,9 @@ import type { Opportunity, SpotResult } from '@ecotone/engine/opportunities/oppo
 import type { Language } from '../app/platform/i18n/language.ts'
 import type { DrawnLandscape } from '../app/workbench/landscape/drawn-landscape.ts'
 import { ofHundred } from '../app/workbench/opportunities/effect-words.ts'
+import { namesIn } from '../app/workbench/opportunities/names-in.ts'
 import { type OpportunitySentences, opportunitySentences } from '../app/workbench/opportunities/opportunity-words.ts'
 import { cliWords } from './cli-words.ts'
-import { namesIn } from './names-in.ts'
 import { asColumns, wrapped } from './text-columns.ts'
 
 /** What was spotted, for reading: the landscape in one line, a table of the ten, and each card under it unless `brief`. */

@@ -5,16 +5,23 @@ import type { OpportunityNames } from './opportunity-words.ts'
 
 /** What everything in a drawing is called for its viewer; people who have not agreed are "1 person, not yet asked". */
 export function namesIn(drawn: DrawnLandscape, language: Language): OpportunityNames {
-  const people = new Map(drawn.people.map(({ id, name }) => [id, name]))
+  const notAsked = landscapeWords(language)('not_asked')
+  const people = new Map(drawn.people.map(({ id, name }) => [id, name ?? notAsked]))
   const practices = new Map(drawn.practices.map(({ id, name }) => [id, name]))
   const boundaries = new Map(drawn.boundaries.map(({ id, name }) => [id, name]))
-  const concerns = new Map(drawn.concerns.map(({ concern, words }) => [concern, words]))
   const spaces = new Map(drawn.spaces.map(({ id, name }) => [id, name]))
+  // "cares" rows carry the words of the concern itself; offers and seeks have words of their own
+  const concerns = new Map(drawn.concerns.map(({ concern, words }) => [concern, words]))
+  for (const { concern, words, kind } of drawn.concerns.toReversed()) if (kind === 'cares') concerns.set(concern, words)
+  const from =
+    (known: Map<string, string>, otherwise = (id: string) => id) =>
+    (id: string) =>
+      known.get(id) ?? otherwise(id)
   return {
-    person: (id) => people.get(id) ?? landscapeWords(language)('not_asked'),
-    practice: (id) => practices.get(id) ?? id,
-    boundary: (id) => boundaries.get(id) ?? id,
-    concern: (key) => concerns.get(key) ?? key,
-    space: (id) => spaces.get(id) ?? id,
+    person: from(people, () => notAsked),
+    practice: from(practices),
+    boundary: from(boundaries),
+    concern: from(concerns),
+    space: from(spaces),
   }
 }
