@@ -20,7 +20,8 @@ export function readWhatIf(url: URL): WhatIfQuery {
   return {
     by: sent.get('by') === 'people' ? 'people' : 'groups',
     groups: [...new Set(sent.getAll('group'))].slice(0, 50),
-    size: Number.isInteger(size) && size >= 2 && size <= 60 ? size : usualSize,
+    // a number out of range is taken to the nearest end, which then stands in the field
+    size: Number.isFinite(size) ? Math.min(60, Math.max(2, Math.round(size))) : usualSize,
     people: [...new Set(sent.getAll('person'))].slice(0, 200),
     find: (sent.get('find') ?? '').trim().slice(0, 100),
     assumptions: readAnswers(Object.fromEntries(questionNames.map((name) => [name, sent.get(name)]))),

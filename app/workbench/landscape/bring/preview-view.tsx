@@ -59,7 +59,8 @@ export function Unreadable(props: Shared & { read: NotReadable }) {
   const say = bringWords(language)
   return (
     <div class="stack">
-      <h1>{say('unreadable_title')}</h1>
+      <h1>{say(columns ? 'columns_title' : 'unreadable_title')}</h1>
+      {columns && <p class="lead">{say('columns_lead')}</p>}
       {!columns && (
         <Message language={language} kind="problem">
           {problemWithPlace(read.problem, language)}

@@ -9,7 +9,7 @@ import { Button, type Filled, Form } from '../../../ui/form.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw, peopleLive } from '../landscape.ts'
 import { recordConsent } from './record-consent.ts'
 import { type NamedPerson, namedByMe } from './told-queries.ts'
 import { toldWords } from './told-words.ts'
@@ -21,7 +21,8 @@ export function toldPage(place: Place): Handler {
   return visiting(place, async (c, visit) => {
     if (!mayDraw(visit.landscape)) throw forbidden()
     const say = toldWords(languageOf(c))
-    const people = await namedByMe(visit.tx, visit.landscape.id)
+    const live = peopleLive(visit.landscape.basis)
+    const people = live ? await namedByMe(visit.tx, visit.landscape.id) : []
     return workbenchPage(
       c,
       visit,
@@ -29,18 +30,20 @@ export function toldPage(place: Place): Handler {
       { title: say('title'), width: 'wide' },
       <div class="stack">
         <h1>{say('title')}</h1>
-        <p class="lead">{say('lead')}</p>
-        <Table
-          language={say.language}
-          caption={say('caption', { n: people.length })}
-          columns={[{ label: say('col_person') }, { label: say('col_state') }, { label: say('col_since') }]}
-          rows={people.map((person) => [
-            <a href={pathIn(visit.landscape, 'told', person.id)}>{person.name ?? say('nameless')}</a>,
-            say('state', { state: plain(person.state) }),
-            writeDay(say.language, person.namedAt),
-          ])}
-          empty={<p>{say('nobody')}</p>}
-        />
+        <p class="lead">{say(live ? 'lead' : 'no_need')}</p>
+        {live && (
+          <Table
+            language={say.language}
+            caption={say('caption', { n: people.length })}
+            columns={[{ label: say('col_person') }, { label: say('col_state') }, { label: say('col_since') }]}
+            rows={people.map((person) => [
+              <a href={pathIn(visit.landscape, 'told', person.id)}>{person.name ?? say('nameless')}</a>,
+              say('state', { state: plain(person.state) }),
+              writeDay(say.language, person.namedAt),
+            ])}
+            empty={<p>{say('nobody')}</p>}
+          />
+        )}
       </div>,
     )
   })
