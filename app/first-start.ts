@@ -13,7 +13,7 @@ export interface FirstStart {
   db: Database
   clock: Clock
   auth: Auth
-  config: Pick<Config, 'firstConvener'>
+  config: Pick<Config, 'firstConvener' | 'exampleLanguage'>
   tell: (line: string) => void
 }
 
@@ -24,7 +24,7 @@ export interface FirstStart {
 export async function firstStart({ db, clock, auth, config, tell }: FirstStart): Promise<{ link: string } | null> {
   if (await anybodySignedInEver(auth.kysely)) return null
   const convener = await letIn(auth, { email: config.firstConvener, name: null })
-  const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, tell }, convener))
+  const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, config, tell }, convener))
   const made = await signInLink(auth, config.firstConvener, `/landscapes/${example}/landscape`)
   return made.kind === 'made' ? { link: made.link } : null
 }
@@ -35,11 +35,11 @@ async function exampleOf(db: Database, convener: { id: string }): Promise<string
 }
 
 async function loadExample(
-  { db, clock, tell }: Pick<FirstStart, 'db' | 'clock' | 'tell'>,
+  { db, clock, config, tell }: Pick<FirstStart, 'db' | 'clock' | 'config' | 'tell'>,
   convener: { id: string },
 ): Promise<string> {
   tell('Loading the example landscape')
-  const drawn = arrabidaCoast({ day: clock.now().toISOString().slice(0, 10) })
+  const drawn = arrabidaCoast({ day: clock.now().toISOString().slice(0, 10), language: config.exampleLanguage })
   const imported = await importLandscape(db, clock, convener, { drawn, example: true, why: 'example' })
   if (imported.kind === 'refused') throw new Error('The example landscape has nobody in it.')
   await askForOpportunities(db, clock, convener, { landscape: imported.slug })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type Language, languages } from './i18n/language.ts'
 
 /** Everything that the one who runs this program may decide. Read once, at start; nothing else reads the environment. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
   mailFrom: string
   /** The address of the first convener, who gets the sign-in link at first start. */
   firstConvener: string
+  /** The language that the texts of the example are in. */
+  exampleLanguage: Language
   openBrowser: boolean
   logLevel: string
 }
@@ -82,6 +85,11 @@ export const settings = {
     example: 'Ecotone <hello@example.org>',
     schema: z.string().includes('@').default('Ecotone <ecotone@localhost>'),
   },
+  ECOTONE_LANGUAGE: {
+    about: 'The language that the example is told in: en, pt, es or fr. The pages speak each reader’s own.',
+    example: 'pt',
+    schema: z.enum(languages).default('en'),
+  },
   ECOTONE_BROWSER: {
     about: 'Whether the first start opens a browser: yes or no.',
     example: 'no',
@@ -115,6 +123,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
     firstConvener: values.ECOTONE_CONVENER,
+    exampleLanguage: values.ECOTONE_LANGUAGE,
     openBrowser: values.ECOTONE_BROWSER === 'yes',
     logLevel: values.ECOTONE_LOG,
   }
