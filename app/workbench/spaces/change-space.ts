@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
+import { once } from '../../platform/http/idempotency.ts'
 import { drawnIds, findLandscape, type Landscape } from '../landscape/landscape.ts'
 import { mayConvene } from './space-policy.ts'
 import {
@@ -17,6 +18,8 @@ interface Where {
   landscape: string
   /** id in the drawing */
   space: string
+  /** of the form, if it came from one: sent again later, it must not undo what was changed meanwhile */
+  formKey?: string
 }
 
 type Refused<More extends string = never> = {
@@ -82,14 +85,22 @@ export function wordInvitation(
   })
 }
 
-function changing<More extends string = never>(
+async function changing<More extends string = never>(
   db: Database,
   who: { id: string },
   where: Where,
   why: string,
   change: (tx: Tx, landscape: Landscape, space: SpaceRow) => Promise<ChangeOutcome<More>>,
 ): Promise<ChangeOutcome<More>> {
-  return db.as(
+  // A refusal undoes the transaction and with it the key of the form, so that the corrected form is heard.
+  let refused: ChangeOutcome<More> | null = null
+  const heard = async (tx: Tx, landscape: Landscape, space: SpaceRow) => {
+    const outcome = await change(tx, landscape, space)
+    if (outcome.kind === 'changed') return ''
+    refused = outcome
+    throw new Error(`Refused: ${outcome.reason}`)
+  }
+  const work = db.as(
     { kind: 'person', id: who.id },
     async (tx): Promise<ChangeOutcome<More>> => {
       const landscape = await findLandscape(tx, where.landscape)
@@ -97,8 +108,13 @@ function changing<More extends string = never>(
       const space = await spaceRow(tx, landscape.id, where.space)
       if (!space) return { kind: 'refused', reason: 'no-space' }
       if (!mayConvene(landscape)) return { kind: 'refused', reason: 'not-allowed' }
-      return change(tx, landscape, space)
+      await once(tx, where.formKey, who.id, () => heard(tx, landscape, space))
+      return { kind: 'changed' }
     },
     { why },
   )
+  return work.catch((error: unknown) => {
+    if (refused) return refused
+    throw error
+  })
 }

@@ -36,7 +36,12 @@ export function editSpaceHandler(place: Place): Handler {
       )
       return answer(c, async () => {})
     }
-    const outcome = await editSpace(place.db, place.clock, person, { landscape, space, ...wish.data })
+    const outcome = await editSpace(place.db, place.clock, person, {
+      landscape,
+      space,
+      formKey: textOf(sent, 'form_key'),
+      ...wish.data,
+    })
     if (outcome.kind === 'changed') return c.redirect(pathIn({ slug: landscape }, 'spaces', space), 303)
     throw outcome.reason === 'not-allowed' ? forbidden() : notFound()
   }

@@ -39,7 +39,13 @@ export function invitationHandler(place: Place): Handler {
       const answer = visiting(place, (c, visit) => formAnswer(c, visit, { language, typed: sent, problems }, practice))
       return answer(c, async () => {})
     }
-    const outcome = await wordInvitation(place.db, place.clock, person, { landscape, space, practice, ...wish.data })
+    const outcome = await wordInvitation(place.db, place.clock, person, {
+      landscape,
+      space,
+      practice,
+      formKey: textOf(sent, 'form_key'),
+      ...wish.data,
+    })
     if (outcome.kind === 'changed') {
       const back = pathIn({ slug: landscape }, 'spaces', space, 'invitations')
       return c.redirect(`${back}#to-${encodeURIComponent(practice)}`, 303)

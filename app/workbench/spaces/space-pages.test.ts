@@ -92,6 +92,16 @@ test('a space is edited; a name that is missing is refused with what was typed',
   expect(text).toContain('What is said stays in the room.')
 })
 
+test('an edit that arrives a second time, late, does not undo what was changed meanwhile', async () => {
+  const path = await sketched({ question: 'Who fetches whom on a windy day?' })
+  const edit = { question: 'Who fetches whom?', why: '', stage: 'inviting', groundRule: 'open' }
+  const first = { ...edit, name: 'Wind', form_key: '01890000-0000-7000-8000-00000000dddd' }
+  expect((await mine.send(`${path}/edit`, first)).status).toBe(303)
+  expect((await mine.send(`${path}/edit`, { ...edit, name: 'Storm' })).status).toBe(303)
+  expect((await mine.send(`${path}/edit`, first)).status).toBe(303)
+  expect((await mine.see(path)).text).toContain('Storm')
+})
+
 test('people are found by name or group, take a role, and leave again', async () => {
   const path = await sketched({ question: 'What do we do in August?' })
   const found = await mine.see(`${path}/people?find=lurdes%20canario`)

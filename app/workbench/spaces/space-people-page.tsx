@@ -35,7 +35,12 @@ export function spacePeopleHandler(place: Place): Handler {
     const space = c.req.param('space') ?? ''
     const wish = seatsWish.safeParse(wishOf(sent))
     const outcome = wish.success
-      ? await seatPeople(place.db, place.clock, person, { landscape, space, ...wish.data })
+      ? await seatPeople(place.db, place.clock, person, {
+          landscape,
+          space,
+          formKey: textOf(sent, 'form_key'),
+          ...wish.data,
+        })
       : ({ kind: 'refused', reason: 'unknown-person' } as const)
     if (outcome.kind === 'changed') return c.redirect(pathIn({ slug: landscape }, 'spaces', space), 303)
     if (outcome.reason === 'not-allowed') throw forbidden()
