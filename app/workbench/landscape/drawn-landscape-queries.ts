@@ -6,49 +6,62 @@ import { type OutsideIds, readOutsideIds } from './outside-ids.ts'
 type ForWhat = 'page' | 'analysis' | 'export'
 type Rows<Part extends keyof DrawnLandscape> = DrawnLandscape[Part] extends (infer Row)[] ? Row : never
 
-/** A row as its table holds it, where ids of the drawing stand in the drawing: `person_id` for `person` and so on. */
-type Stored<Row, Ids extends string> = Omit<Row, Ids> & Record<Ids, string>
-
 /**
  * Reads one landscape whole, as the viewer of this transaction may see it, in the order of external ids. Row ids are turned into external
  * ids here and not by joins: a fresh import has no statistics, and a wrong plan over 200,000 ties took minutes.
+ *
+ * Others may be drawing meanwhile. So what points at something is read before what it points at, and the ids last of all: whatever came
+ * in between is complete, and whatever went in between is left out with all that pointed at it.
  */
 export async function readDrawnLandscape(tx: Tx, landscapeId: string, forWhat: ForWhat): Promise<DrawnLandscape> {
   const read = <T>(query: RawBuilder<T>) => query.execute(tx).then(({ rows }) => rows)
   const [about] = await read(aboutOf(landscapeId))
   if (!about) throw new Error(`There is no landscape ${landscapeId} that this viewer may read.`)
+  const invitations = await read(invitationsOf(landscapeId))
+  const spacePeople = await read(spacePeopleOf(landscapeId))
+  const keepApart = await read(keepApartOf(landscapeId))
+  const legitimacy = await readLegitimacy(tx, landscapeId, forWhat)
+  const consents = await read(consentsOf(landscapeId))
+  const answers = await read(answersOf(landscapeId))
+  const concerns = await read(concernsOf(landscapeId))
+  const ties = await read(tiesOf(landscapeId))
+  const standings = await read(standingsOf(landscapeId))
+  const memberships = await read(membershipsOf(landscapeId))
+  const spaces = await read(spacesOf(landscapeId))
+  const boundaries = await read(boundariesOf(landscapeId))
+  const practices = await read(practicesOf(landscapeId))
+  const people = await read(peopleOf(landscapeId))
   const ids = await readOutsideIds(tx, landscapeId)
   return {
     about,
-    people: inOrder(await read(peopleOf(landscapeId)), ids, ['id']),
-    practices: inOrder(await read(practicesOf(landscapeId)), ids, ['id']),
-    memberships: inOrder(await read(membershipsOf(landscapeId)), ids, ['person', 'practice']),
-    boundaries: outside(await read(boundariesOf(landscapeId)), ids, ['id']),
-    standings: inOrder(await read(standingsOf(landscapeId)), ids, ['boundary', 'person', 'practice']),
-    ties: inOrder(await read(tiesOf(landscapeId)), ids, ['from', 'to', 'reportedBy'], (tie) => tie.kind),
-    legitimacy: await readLegitimacy(tx, landscapeId, forWhat, ids),
-    concerns: inOrder(
-      await read(concernsOf(landscapeId)),
-      ids,
-      ['practice', 'person'],
-      (one) => `${one.concern} ${one.kind}`,
-    ),
-    answers: inOrder(await read(answersOf(landscapeId)), ids, ['person', 'about'], (answer) => answer.question),
-    spaces: inOrder(await read(spacesOf(landscapeId)), ids, ['id']),
-    spacePeople: inOrder(await read(spacePeopleOf(landscapeId)), ids, ['space', 'person']),
-    invitations: inOrder(await read(invitationsOf(landscapeId)), ids, ['space', 'practice']),
-    keepApart: (await read(keepApartOf(landscapeId))).map((row) => keepApartPair(row, ids)),
-    consents: inOrder(await read(consentsOf(landscapeId)), ids, ['person'], (one) => `${one.purpose} ${one.said}`),
+    people: inOrder(people, ids, ['id']),
+    practices: inOrder(practices, ids, ['id']),
+    memberships: inOrder(memberships, ids, ['person', 'practice']),
+    boundaries: outside(boundaries, ids, ['id']),
+    standings: inOrder(standings, ids, ['boundary', 'person', 'practice']),
+    ties: inOrder(ties, ids, ['from', 'to', 'reportedBy'], (tie) => tie.kind),
+    legitimacy: inOrder(legitimacy, ids, ['person', 'practice', 'answeredBy'], (one) => one.kind),
+    concerns: inOrder(concerns, ids, ['practice', 'person'], (one) => `${one.concern} ${one.kind}`),
+    answers: inOrder(answers, ids, ['person', 'about'], (answer) => answer.question),
+    spaces: inOrder(spaces, ids, ['id']),
+    spacePeople: inOrder(spacePeople, ids, ['space', 'person']),
+    invitations: inOrder(invitations, ids, ['space', 'practice']),
+    keepApart: outside(keepApart, ids, ['onePerson', 'onePractice', 'otherPerson', 'otherPractice']).map(keepApartPair),
+    consents: inOrder(consents, ids, ['person'], (one) => `${one.purpose} ${one.said}`),
   }
 }
 
-/** Row ids replaced by those of the drawing, in the named columns; null stays null. */
+/** Row ids replaced by those of the drawing, in the named columns; null stays null. A row that points at something gone is left out. */
 function outside<Row extends object>(rows: Row[], ids: OutsideIds, columns: (keyof Row)[]): Row[] {
-  for (const row of rows) {
-    for (const column of columns)
-      if (row[column] !== null) row[column] = ids.of(row[column] as string) as Row[typeof column]
-  }
-  return rows
+  return rows.filter((row) => {
+    for (const column of columns) {
+      if (row[column] === null) continue
+      const id = ids.get(row[column] as string)
+      if (id === undefined) return false
+      row[column] = id as Row[typeof column]
+    }
+    return true
+  })
 }
 
 /** The same, sorted by the named columns (nothing before something), then by `more`; equal rows keep the order they were stored in. */
@@ -153,24 +166,22 @@ const keepApartOf = (
   other_person_id as "otherPerson", other_practice_id as "otherPractice", concern_key as concern
   from keep_apart where landscape_id = ${id} order by id`
 
-function keepApartPair(row: KeepApartRow, ids: OutsideIds): Rows<'keepApart'> {
+function keepApartPair(row: KeepApartRow): Rows<'keepApart'> {
   return {
-    one: row.onePerson === null ? { practice: ids.of(row.onePractice!) } : { person: ids.of(row.onePerson) },
-    other: row.otherPerson === null ? { practice: ids.of(row.otherPractice!) } : { person: ids.of(row.otherPerson) },
+    one: row.onePerson === null ? { practice: row.onePractice! } : { person: row.onePerson },
+    other: row.otherPerson === null ? { practice: row.otherPractice! } : { person: row.otherPerson },
     concern: row.concern,
   }
 }
 
 // A page gets none; the analysis gets counts, spelled out as answers without a name; an export gets what was written down.
-async function readLegitimacy(tx: Tx, id: string, forWhat: ForWhat, ids: OutsideIds): Promise<DrawnLegitimacy[]> {
+async function readLegitimacy(tx: Tx, id: string, forWhat: ForWhat): Promise<DrawnLegitimacy[]> {
   if (forWhat === 'page') return []
-  if (forWhat === 'analysis') return (await legitimacyCounts(tx, id, ids)).flatMap(namelessAnswers)
-  const { rows } = await sql<
-    Stored<DrawnLegitimacy, 'person' | 'practice'>
-  >`select person_id as person, practice_id as practice, kind,
+  if (forWhat === 'analysis') return (await legitimacyCounts(tx, id)).flatMap(namelessAnswers)
+  const { rows } = await sql<DrawnLegitimacy>`select person_id as person, practice_id as practice, kind,
     answered_by as "answeredBy", would_come as "wouldCome", ground, recorded_on as recorded
     from legitimacy where landscape_id = ${id} order by id`.execute(tx)
-  return inOrder(rows, ids, ['person', 'practice', 'answeredBy'], (one) => one.kind)
+  return rows
 }
 
 interface LegitimacyCount {
@@ -181,10 +192,10 @@ interface LegitimacyCount {
   claimed: boolean
 }
 
-async function legitimacyCounts(tx: Tx, id: string, ids: OutsideIds): Promise<LegitimacyCount[]> {
+async function legitimacyCounts(tx: Tx, id: string): Promise<LegitimacyCount[]> {
   const { rows } = await sql<LegitimacyCount>`select person_id as person, practice_id as practice,
     would_come as "wouldCome", would_not as "wouldNot", claimed from legitimacy_counts(${id})`.execute(tx)
-  return inOrder(rows, ids, ['person', 'practice'])
+  return rows
 }
 
 function namelessAnswers({ person, practice, wouldCome, wouldNot, claimed }: LegitimacyCount): DrawnLegitimacy[] {

@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 
-/** What the drawing calls each row: its external id. */
-export interface OutsideIds {
-  /** Throws for a row that is not in the landscape, or not to be seen: such rows never reach this point. */
-  of(rowId: string): string
-}
+/** What the drawing calls each row, by the row's id; a row that is not in the landscape (any longer) is not in it. */
+export type OutsideIds = ReadonlyMap<string, string>
 
 /** External ids of everything in a landscape that has one, as far as the viewer may know them. */
 export async function readOutsideIds(tx: Tx, landscapeId: string): Promise<OutsideIds> {
@@ -14,13 +11,5 @@ export async function readOutsideIds(tx: Tx, landscapeId: string): Promise<Outsi
     union all select id, external_id from practice where landscape_id = ${landscapeId}
     union all select id, external_id from boundary where landscape_id = ${landscapeId}
     union all select id, external_id from space where landscape_id = ${landscapeId}`.execute(tx)
-  const ids = new Map(rows.map(({ id, external }) => [id, external]))
-  return {
-    of(rowId) {
-      const id = ids.get(rowId)
-      if (id === undefined)
-        throw new Error(`The row ${rowId} belongs to nothing in landscape ${landscapeId} that this viewer may see.`)
-      return id
-    },
-  }
+  return new Map(rows.map(({ id, external }) => [id, external]))
 }

@@ -83,3 +83,24 @@ test('only who named a person may write down what they said', async () => {
   )
   expect(outcome).toEqual({ kind: 'refused', reason: 'not-allowed' })
 })
+
+test('a page that reads while others draw and take out is whole: nothing in it points at somebody who is not in it', async () => {
+  const slug = await sketch()
+  const add = (n: number) =>
+    as(madalena, async (tx) => {
+      const landscape = (await findLandscape(tx, slug))!
+      await addPeople(tx, clock, landscape, readPeopleLines(`nurse ${n}, ward ${n}\nporter ${n}, ward ${n}`).people, [])
+    })
+  const look = () => as(madalena, async (tx) => drawnLandscape(tx, (await findLandscape(tx, slug))!))
+  const drawing = (async () => {
+    for (let n = 0; n < 12; n++) await add(n)
+    await owner.query("delete from participant where external_id in ('p003', 'p004')")
+  })()
+  for (let looked = 0; looked < 40; looked++) {
+    const drawn = await look()
+    const people = new Set(drawn.people.map(({ id }) => id))
+    const practices = new Set(drawn.practices.map(({ id }) => id))
+    expect(drawn.memberships.every(({ person, practice }) => people.has(person) && practices.has(practice))).toBe(true)
+  }
+  await drawing
+})
