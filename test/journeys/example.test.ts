@@ -147,6 +147,17 @@ describe.skipIf(!browser)('the example', () => {
       ['space', space],
       ['invitations', `${space}/invitations`],
       ['new-sketch', '/landscapes/new'],
+      ['sketch-people', `${coast}/sketch/people`],
+      ['sketch-boundary', `${coast}/sketch/boundary`],
+      ['sketch-groups', `${coast}/sketch/boundary/ridge/groups`],
+      ['sketch-ties', `${coast}/sketch/ties`],
+      ['differently', `${card}/differently`],
+      ['own-opportunity', `${coast}/opportunities/new`],
+      ['sketch-space', `${coast}/spaces/new`],
+      ['edit-space', `${space}/edit`],
+      ['space-people', `${space}/people`],
+      ['telling-people', `${coast}/told`],
+      ['nothing-here', '/landscapes/nowhere'],
       ['account', '/account'],
     ]
     const looks = [
