@@ -48,6 +48,7 @@ export function createAuth({ pool, secret, origin }: AuthSettings) {
         expiresIn: linkLifetime,
         generateToken: () => randomBytes(32).toString('base64url'),
         storeToken: { type: 'custom-hasher', hash: async (token) => hashToken(token) },
+        // The library types `metadata` as anything at all; it is what `makeToken` below hands in.
         sendMagicLink: ({ token, metadata }) => (metadata as unknown as { handOver: HandOver }).handOver(token),
       }),
     ],
