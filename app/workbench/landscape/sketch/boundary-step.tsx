@@ -70,7 +70,7 @@ function boundaryForm(c: Context, visit: Visit, filled: Filled): Promise<Respons
     c,
     visit,
     { title: say('boundary_title'), status: filled.problems ? 422 : 200 },
-    <StepFrame c={c} n={3} title={say('boundary_title')} lead={say('boundary_lead')}>
+    <StepFrame c={c} landscape={visit.landscape} n={3} title={say('boundary_title')} lead={say('boundary_lead')}>
       <Form filled={filled} action={pathIn(visit.landscape, 'sketch', 'boundary')}>
         <TextField
           filled={filled}

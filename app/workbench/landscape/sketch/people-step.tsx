@@ -68,7 +68,7 @@ function peoplePage(
     c,
     visit,
     { title: say('people_title'), status: filled.problems ? 422 : 200 },
-    <StepFrame c={c} n={2} title={say('people_title')}>
+    <StepFrame c={c} landscape={visit.landscape} n={2} title={say('people_title')}>
       {drawn.people.length > 0 && (
         <p>
           {say('people_known', { people: drawn.people.length, groups: drawn.practices.length })}{' '}

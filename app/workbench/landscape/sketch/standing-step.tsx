@@ -75,7 +75,13 @@ function standingForm(
     c,
     visit,
     { title },
-    <StepFrame c={c} n={3} title={title} lead={say(of === 'groups' ? 'groups_lead' : 'people_exceptions_lead')}>
+    <StepFrame
+      c={c}
+      landscape={visit.landscape}
+      n={3}
+      title={title}
+      lead={say(of === 'groups' ? 'groups_lead' : 'people_exceptions_lead')}
+    >
       <h2>{boundary.name}</h2>
       <Form filled={{ language }} action={action}>
         {sections(drawn, of, say('no_group')).map(({ heading, rows }) => (

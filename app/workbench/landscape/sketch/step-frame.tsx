@@ -4,6 +4,7 @@ import { languageOf } from '../../../platform/http/request.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { type PageOptions, page } from '../../../ui/page.tsx'
 import { pathIn, type Visit, workbenchPage } from '../../visit.tsx'
+import type { Basis } from '../drawn-landscape.ts'
 import { sketchWords } from './sketch-words.ts'
 
 /** One screen of the first sketch: which step it is, that nobody else sees it, and a way to leave and come back. */
@@ -12,12 +13,15 @@ export function StepFrame({
   n,
   title,
   lead,
+  landscape,
   children,
 }: {
   c: Context
   n: number
   title: string
   lead?: Child
+  /** the landscape being drawn, once there is one: only an own sketch is seen by its author alone */
+  landscape?: { basis: Basis }
   children: Child
 }) {
   const say = sketchWords(languageOf(c))
@@ -27,9 +31,11 @@ export function StepFrame({
       <h1>{title}</h1>
       {lead && <p class="lead">{lead}</p>}
       {children}
-      <p class="caption muted only-you">
-        <Icon name="eye-off" size={16} /> {say('only_you')}
-      </p>
+      {(!landscape || landscape.basis === 'own-sketch') && (
+        <p class="caption muted only-you">
+          <Icon name="eye-off" size={16} /> {say('only_you')}
+        </p>
+      )}
     </div>
   )
 }

@@ -99,7 +99,7 @@ function tiesForm(
     c,
     visit,
     { title: say('ties_title'), status: filled.problems ? 422 : 200 },
-    <StepFrame c={c} n={4} title={say('ties_title')} lead={say('ties_lead')}>
+    <StepFrame c={c} landscape={visit.landscape} n={4} title={say('ties_title')} lead={say('ties_lead')}>
       <h2>{say('ties_group', { group: group.name, n: groups.indexOf(group) + 1, all: groups.length })}</h2>
       <Form filled={filled} action={pathIn(visit.landscape, 'sketch', 'ties', group.id)}>
         <InsidePairs {...question} />
