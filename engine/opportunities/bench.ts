@@ -3,9 +3,10 @@
  * those for reporting. Keep it while people try things; it holds no result.
  */
 import { joinKeys, sequence, streamKey, textKey } from '../chance.ts'
+import type { Control } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, defaultAssumptions } from '../reach/assumptions.ts'
-import { type Control, openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
+import { openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
 import { type Drawn, drawConvenable, drawFromAll } from './comparators.ts'
 import { type Ground, readGround } from './ground.ts'
 import type { InvitationRules } from './invitation-rules.ts'

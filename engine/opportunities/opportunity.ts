@@ -6,9 +6,10 @@
  * routes, and holds no field in which a person who carries it could stand. Nothing here ranks persons: lists of people are in the
  * order of their ids.
  */
+
+import type { Control } from '../control.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
 import type { Band, Estimate } from '../reach/estimate.ts'
-import type { Control } from '../reach/reach.ts'
 
 export type OpportunityKind = 'missing-conversation' | 'fragile-bridge' | 'unheard-voice'
 

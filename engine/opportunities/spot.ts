@@ -6,6 +6,7 @@
  * printed on a card was never looked at while choosing. Size of effects rests on assumptions that nobody measured: read the order and its
  * stability before the numbers, and the answers before both.
  */
+import { isStopped, stopped } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor, openBench, showReach } from './bench.ts'
@@ -51,11 +52,6 @@ export function spot(landscape: Landscape, options: SpotOptions): SpotOutcome {
     if (isStopped(error)) return { kind: 'cancelled' }
     throw error
   }
-}
-
-/** Was this thrown because somebody asked to stop? */
-export function isStopped(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError'
 }
 
 function search(landscape: Landscape, options: SpotOptions, boundary: number): SpotOutcome {
@@ -181,11 +177,7 @@ function reportedProfile(bench: Bench, option: Option): Profile {
 function steps(options: SpotOptions): (done: number) => void {
   let told = 0
   return (done) => {
-    if (options.control?.shouldStop?.()) {
-      const stop = new Error('The search was stopped')
-      stop.name = 'AbortError'
-      throw stop
-    }
+    if (options.control?.shouldStop?.()) throw stopped()
     told = Math.max(told, Math.min(1, done))
     options.control?.onProgress?.(told)
   }

@@ -2,9 +2,11 @@
  * Does the order hold when what is assumed is changed? The assumptions are guesses; the order over many of them is
  * sounder than the size under one.
  */
+
+import type { Control } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
-import { type Control, openWorlds } from '../reach/reach.ts'
+import { openWorlds } from '../reach/reach.ts'
 
 const WORLDS = 60
 

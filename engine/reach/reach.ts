@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
 import { type Sums, setMembers } from './count-world.ts'
@@ -47,13 +48,6 @@ export interface SpaceEffect {
   /** 10–90 % band of delta over what the unknown pairs may be; null unless unknown pairs are drawn */
   dataBand: Band | null
   worlds: number
-}
-
-export interface Control {
-  /** called now and then with the share done, 0 to 1 */
-  onProgress?: (done: number) => void
-  /** asked now and then; true stops the computation with an error named `AbortError` */
-  shouldStop?: () => boolean
 }
 
 /** A set of possible worlds of one landscape under one set of assumptions, kept for many what-ifs. */
@@ -149,8 +143,7 @@ const WORLDS_BETWEEN_REPORTS = 16
 
 function report(control: Control, done: number, total: number): void {
   if (done % WORLDS_BETWEEN_REPORTS !== 0) return
-  if (control.shouldStop?.()) throw Object.assign(new Error('Stopped on request'), { name: 'AbortError' })
-  control.onProgress?.(done / total)
+  checkpoint(control, done / total)
 }
 
 /** Draws every world and gives the reach in each. */

@@ -1,5 +1,6 @@
 import { joinKeys, type Key, threshold } from '../chance.ts'
 import { crosses, type Landscape, tieKinds, way } from '../network/landscape.ts'
+import { strongestAccount } from '../network/strongest-account.ts'
 import { type Assumptions, crossingFactor } from './assumptions.ts'
 
 /**
@@ -50,8 +51,8 @@ export function tieChances(landscape: Landscape, assumptions: Assumptions): TieC
   const ups = new Float64Array(landscape.counts.dyads)
   const downs = new Float64Array(landscape.counts.dyads)
   for (let d = 0; d < ups.length; d++) {
-    ups[d] = assumptions.chance * strongest(landscape, d, way.up, carries)
-    downs[d] = assumptions.chance * strongest(landscape, d, way.down, carries)
+    ups[d] = assumptions.chance * strongestAccount(landscape, d, way.up, carries)
+    downs[d] = assumptions.chance * strongestAccount(landscape, d, way.down, carries)
   }
   let mutuals = 0
   let oneWays = 0
@@ -68,18 +69,6 @@ export function tieChances(landscape: Landscape, assumptions: Assumptions): TieC
     }
   }
   return ties
-}
-
-/** The largest strength · freshness over the accounts of a dyad that carry in a direction; 0 when none does. */
-export function strongest(landscape: Landscape, dyad: number, direction: number, carries: readonly boolean[]): number {
-  const { accountStart, accountKind, accountWay, accountStrength, accountFreshness } = landscape
-  let best = 0
-  for (let k = accountStart[dyad]!; k < accountStart[dyad + 1]!; k++) {
-    const ways = accountWay[k]!
-    if ((ways & way.no) !== 0 || (ways & direction) === 0 || !carries[accountKind[k]!]) continue
-    best = Math.max(best, accountStrength[k]! * accountFreshness[k]!)
-  }
-  return best
 }
 
 /** The product of τ over the boundaries that a tie between these two people crosses. */

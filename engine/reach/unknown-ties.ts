@@ -1,9 +1,10 @@
 import { coin, joinKeys, type Key, sequence, textKey, threshold } from '../chance.ts'
 import { answeredAbout } from '../network/answers.ts'
 import { type Landscape, tieKinds, way } from '../network/landscape.ts'
+import { strongestAccount } from '../network/strongest-account.ts'
 import { type Assumptions, crossingFactor } from './assumptions.ts'
 import { drawRate } from './draw-rate.ts'
-import { crossed, pairKey, strongest } from './tie-chances.ts'
+import { crossed, pairKey } from './tie-chances.ts'
 import { join } from './world.ts'
 
 /** Above this many people the pairs nobody was asked about are too many to draw one by one. */
@@ -56,7 +57,7 @@ export function unknownTies(landscape: Landscape, assumptions: Assumptions): Unk
           found.push({ one: i, other: j, block })
           continue
         }
-        const best = told ? strongest(landscape, d, way.up | way.down, carries) : 0
+        const best = told ? strongestAccount(landscape, d, way.up | way.down, carries) : 0
         if (told) d++
         if (best > 0) {
           blocks.yes[block]!++

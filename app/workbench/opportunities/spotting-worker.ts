@@ -1,11 +1,12 @@
 /** The engine at work on a thread of its own, so that pages go on being answered meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { isStopped } from '@ecotone/engine/control.ts'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
 import { openBench } from '@ecotone/engine/opportunities/bench.ts'
 import { checkOpportunity } from '@ecotone/engine/opportunities/check-opportunity.ts'
 import type { SpotOptions, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
-import { isStopped, spot } from '@ecotone/engine/opportunities/spot.ts'
+import { spot } from '@ecotone/engine/opportunities/spot.ts'
 import type { CheckedOpportunity } from './opportunities.ts'
 
 export interface SpottingTask {

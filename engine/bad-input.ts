@@ -1,0 +1,53 @@
+/**
+ * Something given to the engine cannot be right: it names the place, the value found there and what to do about it.
+ * Nothing was computed, and nothing that was accepted before is lost.
+ */
+export class BadInput extends RangeError {
+  override readonly name = 'BadInput'
+  /** where the value stands, such as `ties[3].strength` or `parameter worlds` */
+  readonly place: string
+  readonly value: unknown
+
+  constructor(place: string, value: unknown, advice: string) {
+    super(`${place} is ${shown(value)}: ${advice}`)
+    this.place = place
+    this.value = value
+  }
+}
+
+const MOST_SHOWN = 80
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}
+
+/**
+ * The number, when it is a whole one from `least` to `most`.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function wholeNumber(place: string, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
+  throw new BadInput(place, value, `give a whole number from ${least} to ${most}`)
+}
+
+/**
+ * The number, when it is finite and from `least` to `most`.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function numberWithin(place: string, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) return value
+  throw new BadInput(place, value, `give a number from ${least} to ${most}`)
+}
+
+/**
+ * The seed, when it is a text or a whole number that is exact.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function soundSeed(place: string, value: unknown): number | string {
+  if (typeof value === 'string' || Number.isSafeInteger(value)) return value as number | string
+  throw new BadInput(place, value, 'give a text or a whole number as the seed')
+}

@@ -1,0 +1,23 @@
+import { type Landscape, way } from './landscape.ts'
+
+/**
+ * The largest strength · freshness over the accounts of a dyad that say "yes" in a direction, of the kinds that count; 0 when none does.
+ *
+ * @param direction `way.up` or `way.down`
+ * @param counted for each of `tieKinds`, whether it counts
+ */
+export function strongestAccount(
+  landscape: Landscape,
+  dyad: number,
+  direction: number,
+  counted: readonly boolean[],
+): number {
+  const { accountStart, accountKind, accountWay, accountStrength, accountFreshness } = landscape
+  let best = 0
+  for (let k = accountStart[dyad]!; k < accountStart[dyad + 1]!; k++) {
+    const ways = accountWay[k]!
+    if ((ways & way.no) !== 0 || (ways & direction) === 0 || !counted[accountKind[k]!]) continue
+    best = Math.max(best, accountStrength[k]! * accountFreshness[k]!)
+  }
+  return best
+}
