@@ -1,4 +1,5 @@
 import { checkArrays } from './check-arrays.ts'
+import { checkMeaning } from './check-meaning.ts'
 import {
   boundaryKinds,
   concernKinds,
@@ -8,6 +9,7 @@ import {
   tieKinds,
 } from './landscape.ts'
 import { type Count, type ElementType, fields, type LandscapeArrays } from './layout.ts'
+import { unreadable } from './unreadable.ts'
 
 /** The characters "ECOOLAND" as the first eight bytes. */
 const MAGIC = [0x4f4f4345, 0x444e414c] as const
@@ -78,25 +80,12 @@ export function layOut(ids: LandscapeIds, complete: boolean, arrays: LandscapeAr
  * Cost: one pass over the bytes.
  *
  * @param bytes what `landscape.buffer` held
- * @throws Error saying what is wrong: other content, other version, cut short, damaged, or an entry out of range
+ * @throws BadInput saying what is wrong: other content, other version, cut short, damaged, or an entry out of range
  */
 export function readLandscape(bytes: ArrayBuffer | SharedArrayBuffer | Uint8Array): Landscape {
   const buffer = wholeBuffer(bytes)
-  const size = buffer.byteLength
-  if (size < 4 * HEADER_WORDS)
-    fail(`only ${size} bytes, shorter than its header; it was cut short or is something else`)
-  if (size % 8 !== 0) fail(`${size} bytes is not a multiple of 8; it was cut short`)
-  const words = new Uint32Array(buffer)
-  if (words[0] !== MAGIC[0] || words[1] !== MAGIC[1]) fail('these bytes do not begin as a landscape does')
-  if (words[header.byteOrder] !== BYTE_ORDER) fail('written on a machine with another byte order; build it again here')
-  const version = words[header.version]!
-  if (version !== LAYOUT_VERSION)
-    fail(`layout version ${version}, this program reads ${LAYOUT_VERSION}; build it again`)
-  if (words[header.size8] !== size / 8)
-    fail(`says ${words[header.size8]! * 8} bytes but has ${size}; it was cut short or extended`)
-  if (words[header.complete]! > 1) fail(`the mark "complete" is ${words[header.complete]}, not 0 or 1`)
-  if (words[header.checksum] !== checksum(words)) fail('the checksum does not match: bytes were changed on the way')
-  checkDirectory(words, size)
+  const words = soundHeader(buffer)
+  checkDirectory(words, buffer.byteLength)
 
   const ids = Object.fromEntries(
     idTables.map((table, k) => {
@@ -106,11 +95,30 @@ export function readLandscape(bytes: ArrayBuffer | SharedArrayBuffer | Uint8Arra
   ) as unknown as LandscapeIds
   const landscape = look(buffer, ids, words[header.complete] === 1)
   checkArrays(landscape, countsOf(landscape))
+  checkMeaning(landscape)
   return landscape
 }
 
-function fail(what: string): never {
-  throw new Error(`Landscape bytes cannot be read: ${what}.`)
+/** The bytes as words, when the header says that they are a landscape of this version, whole and unchanged. */
+function soundHeader(buffer: ArrayBuffer | SharedArrayBuffer): Uint32Array {
+  const size = buffer.byteLength
+  if (size < 4 * HEADER_WORDS || size % 8 !== 0) {
+    throw unreadable('number of bytes', size, 'it was cut short or is something else')
+  }
+  const words = new Uint32Array(buffer)
+  const isLandscape = words[0] === MAGIC[0] && words[1] === MAGIC[1]
+  if (!isLandscape) throw unreadable('first word', words[0], 'these bytes do not begin as a landscape does')
+  const rules: [place: keyof typeof header, expected: number, why: string][] = [
+    ['byteOrder', BYTE_ORDER, 'it was written on a machine with another byte order; build it again here'],
+    ['version', LAYOUT_VERSION, `this program reads layout version ${LAYOUT_VERSION}; build it again`],
+    ['size8', size / 8, `there are ${size / 8} words of 8 bytes; it was cut short or extended`],
+    ['checksum', checksum(words), 'it does not match: bytes were changed on the way'],
+  ]
+  for (const [place, expected, why] of rules) {
+    if (words[header[place]] !== expected) throw unreadable(place, words[header[place]], why)
+  }
+  if (words[header.complete]! > 1) throw unreadable('complete', words[header.complete], 'it must be 0 or 1')
+  return words
 }
 
 function wholeBuffer(bytes: ArrayBuffer | SharedArrayBuffer | Uint8Array): ArrayBuffer | SharedArrayBuffer {
@@ -119,7 +127,10 @@ function wholeBuffer(bytes: ArrayBuffer | SharedArrayBuffer | Uint8Array): Array
   return byteOffset === 0 && byteLength === buffer.byteLength ? buffer : bytes.slice().buffer
 }
 
-/** A hash of every word but the checksum's own. Finds damage, not malice: the entries themselves are checked too. */
+/**
+ * A hash of every word but the checksum's own. Each step turns different sums into different sums, so damage inside one word is always found; other damage but once
+ * in 2³². Malice may forge it: the entries themselves are checked too.
+ */
 function checksum(words: Uint32Array): number {
   let sum = 0x9747b28c
   for (let i = 0; i < words.length; i++) {
@@ -133,18 +144,21 @@ function checksum(words: Uint32Array): number {
 function checkDirectory(words: Uint32Array, size: number): void {
   const expected: ElementTypeOfSection[] = idTables.flatMap(() => ['u32', 'u16'] as const)
   expected.push(...fields.map(({ type }) => type))
-  if (words[header.sections] !== expected.length)
-    fail(`${words[header.sections]} sections in place of ${expected.length}`)
+  if (words[header.sections] !== expected.length) {
+    throw unreadable('number of sections', words[header.sections], `there are ${expected.length}`)
+  }
   let place = 4 * (HEADER_WORDS + SECTION_WORDS * expected.length)
-  if (place > size) fail('its directory is cut short')
+  if (place > size) throw unreadable('number of bytes', size, 'its directory is cut short')
   expected.forEach((type, k) => {
     const at = HEADER_WORDS + SECTION_WORDS * k
-    if (words[at] !== elementTypes.indexOf(type)) fail(`section ${k} has another type than expected`)
-    if (words[at + 2]! * 8 !== place) fail(`section ${k} does not lie where it should`)
+    const found = elementTypes[words[at]!]
+    if (found !== type) throw unreadable(`type of section ${k}`, found, `it should be ${type}`)
+    if (words[at + 2]! * 8 !== place)
+      throw unreadable(`place of section ${k}`, words[at + 2]! * 8, `it should be ${place}`)
     place += Math.ceil((words[at + 1]! * elementSize[type]) / 8) * 8
-    if (place > size) fail(`section ${k} runs past the end`)
+    if (place > size) throw unreadable(`length of section ${k}`, words[at + 1], 'it runs past the end')
   })
-  if (place !== size) fail('there are bytes after the last section')
+  if (place !== size) throw unreadable('number of bytes', size, `its sections end at ${place}`)
 }
 
 type ElementTypeOfSection = ElementType | 'u16'
@@ -201,15 +215,19 @@ function encodeIds(ids: readonly string[]): { start: Uint32Array; text: Uint16Ar
 const LONGEST_ID = 10_000
 
 function decodeIds(start: Uint32Array, text: Uint16Array, table: string): string[] {
-  if (start.length === 0 || start[0] !== 0 || start[start.length - 1] !== text.length)
-    fail(`the ids of ${table} do not add up`)
+  if (start.length === 0 || start[0] !== 0 || start[start.length - 1] !== text.length) {
+    throw unreadable(`ids of ${table}`, start[start.length - 1], `they should end at ${text.length}`)
+  }
   const ids = new Array<string>(start.length - 1)
   for (let i = 0; i + 1 < start.length; i++) {
     const length = start[i + 1]! - start[i]!
-    if (length <= 0 || length > LONGEST_ID) fail(`an id of ${table} has ${length} characters`)
+    if (length <= 0 || length > LONGEST_ID) {
+      throw unreadable(`length of id ${i} of ${table}`, length, `it should be 1 to ${LONGEST_ID}`)
+    }
     ids[i] = String.fromCharCode(...text.subarray(start[i]!, start[i + 1]!))
-    if (table !== 'sides' && i > 0 && ids[i]! <= ids[i - 1]!)
-      fail(`the ids of ${table} are out of order at "${ids[i]}"`)
+    if (table !== 'sides' && i > 0 && ids[i]! <= ids[i - 1]!) {
+      throw unreadable(`id ${i} of ${table}`, ids[i], 'ids should stand in order, each once')
+    }
   }
   return ids
 }

@@ -1,10 +1,10 @@
+import { BadInput, wholeNumber } from '../bad-input.ts'
 import { tieKinds, way } from './landscape.ts'
-import type { TieInput } from './landscape-input.ts'
-import { find } from './references.ts'
-import { inOrder, sortIntoRows } from './rows.ts'
+import type { AccountColumns } from './landscape-columns.ts'
+import { sortIntoRows } from './rows.ts'
 
-/** Accounts of ties as columns, in the order in which they were given. */
-interface AccountColumns {
+/** Accounts by pair: lower and higher person, and which ways the tie goes. */
+interface Accounts {
   low: Uint32Array
   high: Uint32Array
   kind: Uint8Array
@@ -16,69 +16,69 @@ interface AccountColumns {
 /**
  * Dyads, neighbours and accounts of the ties that were told.
  *
- * @throws Error naming the row of a tie with an unknown end, a self-tie, or a number outside 0 to 1
+ * @param columns people by their numbers in the engine's order
+ * @throws BadInput naming the row of a tie with one person on both ends, an unknown kind, or a number outside 0 to 1
  */
-export function dyadArrays(ties: readonly TieInput[], people: Map<string, number>) {
-  const accounts = readAccounts(ties, people)
-  const { order } = sortIntoRows(accounts.low, accounts.high, people.size, people.size)
+export function dyadArrays(columns: AccountColumns, people: number) {
+  const accounts = readAccounts(columns)
+  const { order } = sortIntoRows(accounts.low, accounts.high, people, people)
   const { accountStart, dyadLow, dyadHigh } = groupAccounts(accounts, order)
   sortWithinDyads(accounts, order, accountStart)
-  const dyadStart = new Uint32Array(people.size + 1)
+  const dyadStart = new Uint32Array(people + 1)
   for (const low of dyadLow) dyadStart[low + 1]!++
-  for (let i = 0; i < people.size; i++) dyadStart[i + 1]! += dyadStart[i]!
+  for (let i = 0; i < people; i++) dyadStart[i + 1]! += dyadStart[i]!
   return {
     dyadStart,
     dyadHigh,
-    ...neighbourArrays(dyadLow, dyadHigh, people.size),
+    ...neighbourArrays(dyadLow, dyadHigh, people),
     accountStart,
-    accountKind: Uint8Array.from(order, (i) => accounts.kind[i]!),
-    accountWay: Uint8Array.from(order, (i) => accounts.way[i]!),
-    accountStrength: Float32Array.from(order, (i) => accounts.strength[i]!),
-    accountFreshness: Float32Array.from(order, (i) => accounts.freshness[i]!),
+    accountKind: sorted(accounts.kind, order, new Uint8Array(order.length)),
+    accountWay: sorted(accounts.way, order, new Uint8Array(order.length)),
+    accountStrength: sorted(accounts.strength, order, new Float32Array(order.length)),
+    accountFreshness: sorted(accounts.freshness, order, new Float32Array(order.length)),
   }
 }
 
-function readAccounts(ties: readonly TieInput[], people: Map<string, number>): AccountColumns {
-  const columns: AccountColumns = {
-    low: new Uint32Array(ties.length),
-    high: new Uint32Array(ties.length),
-    kind: new Uint8Array(ties.length),
-    way: new Uint8Array(ties.length),
-    strength: new Float32Array(ties.length),
-    freshness: new Float32Array(ties.length),
+function sorted<T extends Uint8Array | Float32Array>(from: T, order: Uint32Array, into: T): T {
+  for (let k = 0; k < order.length; k++) into[k] = from[order[k]!]!
+  return into
+}
+
+function readAccounts({ from, to, kind, mutual, strength, freshness, no }: AccountColumns): Accounts {
+  const rows = from.length
+  const accounts: Accounts = {
+    low: new Uint32Array(rows),
+    high: new Uint32Array(rows),
+    kind: new Uint8Array(rows),
+    way: new Uint8Array(rows),
+    strength: new Float32Array(rows),
+    freshness: new Float32Array(rows),
   }
-  ties.forEach((tie, row) => {
-    const where = `ties row ${row + 1}`
-    const from = find(people, tie.from, where, 'person')
-    const to = find(people, tie.to, where, 'person')
-    if (from === to) throw new Error(`${where}: "${tie.from}" stands on both ends; a tie joins two people`)
-    columns.low[row] = Math.min(from, to)
-    columns.high[row] = Math.max(from, to)
-    columns.kind[row] = kindOf(tie, where)
-    columns.way[row] = wayOf(tie, from < to)
-    columns.strength[row] = share(tie.strength, 'strength', where)
-    columns.freshness[row] = share(tie.freshness, 'freshness', where)
-  })
-  return columns
+  for (let row = 0; row < rows; row++) {
+    const one = from[row]!
+    const other = to[row]!
+    if (one === other) throw new BadInput(`ties row ${row + 1}, to`, one, 'the same person stands on both ends')
+    accounts.low[row] = Math.min(one, other)
+    accounts.high[row] = Math.max(one, other)
+    accounts.kind[row] = kind ? kindAt(kind[row]!, row) : 0
+    const direction = !mutual || mutual[row] === 1 ? way.up | way.down : one < other ? way.up : way.down
+    accounts.way[row] = no && no[row] === 1 ? direction | way.no : direction
+    accounts.strength[row] = strength ? share(strength[row]!, 'strength', row) : 1
+    accounts.freshness[row] = freshness ? share(freshness[row]!, 'freshness', row) : 1
+  }
+  return accounts
 }
 
-function kindOf(tie: TieInput, where: string): number {
-  const kind = tieKinds.indexOf(tie.kind)
-  if (kind < 0) throw new Error(`${where}: the kind "${tie.kind}" is not one of ${tieKinds.join(', ')}`)
-  return kind
+function kindAt(kind: number, row: number): number {
+  return wholeNumber(`ties row ${row + 1}, kind`, kind, 0, tieKinds.length - 1)
 }
 
-function wayOf(tie: TieInput, upwards: boolean): number {
-  const direction = tie.mutual ? way.up | way.down : upwards ? way.up : way.down
-  return tie.says === 'no' ? direction | way.no : direction
+function share(value: number, name: string, row: number): number {
+  if (value >= 0 && value <= 1) return value
+  throw new BadInput(`ties row ${row + 1}, ${name}`, value, 'give a number from 0 to 1')
 }
 
-function share(value: number, name: string, where: string): number {
-  if (!(value >= 0 && value <= 1)) throw new Error(`${where}: ${name} is ${value}; give a number from 0 to 1`)
-  return value
-}
-
-function groupAccounts(accounts: AccountColumns, order: Uint32Array) {
+function groupAccounts(accounts: Accounts, order: Uint32Array) {
   const starts = new Uint32Array(order.length + 1)
   let dyads = 0
   for (let k = 0; k < order.length; k++) {
@@ -89,16 +89,17 @@ function groupAccounts(accounts: AccountColumns, order: Uint32Array) {
     if (isNew) starts[dyads++] = k
   }
   starts[dyads] = order.length
-  const firsts = starts.subarray(0, dyads)
-  return {
-    accountStart: starts.slice(0, dyads + 1),
-    dyadLow: Uint32Array.from(firsts, (k) => accounts.low[order[k]!]!),
-    dyadHigh: Uint32Array.from(firsts, (k) => accounts.high[order[k]!]!),
+  const dyadLow = new Uint32Array(dyads)
+  const dyadHigh = new Uint32Array(dyads)
+  for (let d = 0; d < dyads; d++) {
+    dyadLow[d] = accounts.low[order[starts[d]!]!]!
+    dyadHigh[d] = accounts.high[order[starts[d]!]!]!
   }
+  return { accountStart: starts.slice(0, dyads + 1), dyadLow, dyadHigh }
 }
 
 /** Puts the accounts of each dyad in an order that does not depend on the order in which they were told. */
-function sortWithinDyads(accounts: AccountColumns, order: Uint32Array, accountStart: Uint32Array): void {
+function sortWithinDyads(accounts: Accounts, order: Uint32Array, accountStart: Uint32Array): void {
   const compare = (one: number, other: number) =>
     accounts.kind[one]! - accounts.kind[other]! ||
     accounts.way[one]! - accounts.way[other]! ||
@@ -111,16 +112,28 @@ function sortWithinDyads(accounts: AccountColumns, order: Uint32Array, accountSt
   }
 }
 
+/** Each pair at both its people. Pairs come by lower person, then higher, so each row fills itself in ascending order. */
 function neighbourArrays(dyadLow: Uint32Array, dyadHigh: Uint32Array, people: number) {
   const dyads = dyadLow.length
-  const from = new Uint32Array(2 * dyads)
-  const to = new Uint32Array(2 * dyads)
-  from.set(dyadLow)
-  from.set(dyadHigh, dyads)
-  to.set(dyadHigh)
-  to.set(dyadLow, dyads)
-  const { start, order } = sortIntoRows(from, to, people, people)
-  const neighbour = inOrder(to, order)
-  for (let k = 0; k < order.length; k++) if (order[k]! >= dyads) order[k]! -= dyads
-  return { neighbourStart: start, neighbour, neighbourDyad: order }
+  const neighbourStart = new Uint32Array(people + 1)
+  for (let d = 0; d < dyads; d++) {
+    neighbourStart[dyadLow[d]! + 1]!++
+    neighbourStart[dyadHigh[d]! + 1]!++
+  }
+  for (let i = 0; i < people; i++) neighbourStart[i + 1]! += neighbourStart[i]!
+  const next = neighbourStart.slice(0, people)
+  const neighbour = new Uint32Array(2 * dyads)
+  const neighbourDyad = new Uint32Array(2 * dyads)
+  // lower neighbours of everybody come first in each row, then the higher ones
+  for (let d = 0; d < dyads; d++) {
+    const at = next[dyadHigh[d]!]!++
+    neighbour[at] = dyadLow[d]!
+    neighbourDyad[at] = d
+  }
+  for (let d = 0; d < dyads; d++) {
+    const at = next[dyadLow[d]!]!++
+    neighbour[at] = dyadHigh[d]!
+    neighbourDyad[at] = d
+  }
+  return { neighbourStart, neighbour, neighbourDyad }
 }

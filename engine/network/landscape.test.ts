@@ -1,33 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyInput, fourWorlds, tie } from '../fixtures/four-worlds.ts'
-import { smallLandscape } from '../fixtures/small-landscapes.ts'
+import { richLandscape as rich } from '../fixtures/rich-landscape.ts'
 import { answerRates, isKnown } from './answers.ts'
 import { buildLandscape } from './build-landscape.ts'
-import { readLandscape } from './bytes.ts'
 import { crosses, dyadBetween, practicesOf, sidesOf, way } from './landscape.ts'
 import type { LandscapeInput } from './landscape-input.ts'
-
-const rich: LandscapeInput = {
-  ...smallLandscape({ seed: 5, people: 7, ties: 6, practices: 3, oneWay: 0.5 }),
-  complete: false,
-  answers: [
-    { person: 'p0', about: 'g1' },
-    { person: 'p3', about: null },
-  ],
-  concerns: [
-    { id: 'heat', holder: { practice: 'g0' }, kind: 'cares' },
-    { id: 'asked', holder: { person: 'p1' }, kind: 'seeks' },
-  ],
-  legitimacy: [
-    { person: 'p1', practice: 'g0', wouldCome: 2, wouldNot: 1, claimed: false },
-    { person: 'p1', practice: 'g0', wouldCome: 1, wouldNot: 0, claimed: true },
-  ],
-  keepApart: [{ one: { person: 'p2' }, other: { practice: 'g1' }, concern: 'heat' }],
-  spaces: [{ id: 'breakfast', people: ['p3', 'p1', 'p3'] }],
-  notInvitable: ['p4'],
-  team: ['p5'],
-}
 
 describe('a landscape in memory', () => {
   it('numbers everything by id and holds what was told', () => {
@@ -91,78 +68,24 @@ describe('a landscape in memory', () => {
   })
 
   it.each([
-    [{ people: [{ id: 'p0' }, { id: 'p0' }] }, 'people: the id "p0" stands twice'],
-    [{ ties: [tie('p0', 'nobody')] }, 'ties row 1: there is no person "nobody"'],
-    [{ ties: [tie('p0', 'p0')] }, 'ties row 1: "p0" stands on both ends'],
-    [{ ties: [tie('p0', 'p1', { strength: 1.5 })] }, 'ties row 1: strength is 1.5'],
-    [{ ties: [tie('p0', 'p1', { freshness: Number.NaN })] }, 'ties row 1: freshness is NaN'],
-    [{ ties: [tie('p0', 'p1', { kind: 'likes' as 'talks' })] }, 'the kind "likes" is not one of'],
-    [{ memberships: [{ person: 'p0', practice: 'g0', weight: 0 }] }, 'memberships row 1: weight is 0'],
-    [{ memberships: [{ person: 'p0', practice: 'g9', weight: 1 }] }, 'there is no practice "g9"'],
-    [{ standings: [{ boundary: 'ridge', holder: { person: 'p0' }, sides: ['up'] }] }, 'called "up"'],
-    [{ stakes: [{ from: 'g0', to: 'g0', weight: 1 }] }, 'stakes row 1: "g0" stands on both ends'],
+    [{ people: [{ id: 'p0' }, { id: 'p0' }] }, 'people, id is "p0": it stands twice'],
+    [{ ties: [tie('p0', 'nobody')] }, 'ties row 1, to is "nobody": there is no such person'],
+    [{ ties: [tie('p0', 'p0')] }, 'ties row 1, to is "p0": the same person stands on both ends'],
+    [{ ties: [tie('p0', 'p1', { strength: 1.5 })] }, 'ties row 1, strength is 1.5'],
+    [{ ties: [tie('p0', 'p1', { freshness: Number.NaN })] }, 'ties row 1, freshness is NaN'],
+    [{ ties: [tie('p0', 'p1', { kind: 'likes' as 'talks' })] }, 'ties row 1, kind is "likes": give one of talks'],
+    [{ memberships: [{ person: 'p0', practice: 'g0', weight: 0 }] }, 'memberships row 1, weight is 0'],
+    [
+      { memberships: [{ person: 'p0', practice: 'g9', weight: 1 }] },
+      'memberships row 1, practice is "g9": there is no such practice',
+    ],
+    [
+      { standings: [{ boundary: 'ridge', holder: { person: 'p0' }, sides: ['up'] }] },
+      'standings row 1 is "up": there is no such side of boundary "ridge"',
+    ],
+    [{ stakes: [{ from: 'g0', to: 'g0', weight: 1 }] }, 'stakes row 1, to is "g0": it stands on both ends'],
   ] as [Partial<LandscapeInput>, string][])('refuses what cannot be: %j', (broken, message) => {
     const parts = Object.keys(broken).includes('people') ? { ...emptyInput, ...broken } : { ...rich, ...broken }
     expect(() => buildLandscape(parts)).toThrow(message)
-  })
-})
-
-describe('the bytes of a landscape', () => {
-  it('come back as the same landscape', () => {
-    for (const input of [emptyInput, fourWorlds, rich]) {
-      const l = buildLandscape(input)
-      expect(readLandscape(l.buffer)).toEqual(l)
-      const shifted = new Uint8Array(l.buffer.byteLength + 3)
-      shifted.set(new Uint8Array(l.buffer), 3)
-      expect(readLandscape(shifted.subarray(3))).toEqual(l)
-    }
-  })
-
-  it('are the same whatever the order of the rows', () => {
-    const turned = { ...rich, people: rich.people.toReversed(), ties: rich.ties.toReversed() }
-    expect(new Uint8Array(buildLandscape(turned).buffer)).toEqual(new Uint8Array(buildLandscape(rich).buffer))
-  })
-
-  it('give a clear error when they are cut short, of another version, something else, or damaged anywhere', () => {
-    const bytes = new Uint8Array(buildLandscape(rich).buffer)
-    expect(() => readLandscape(bytes.slice(0, 16))).toThrow('cut short')
-    expect(() => readLandscape(bytes.slice(0, bytes.length - 8))).toThrow('cut short')
-    expect(() => readLandscape(new Uint8Array(64))).toThrow('do not begin as a landscape')
-    const newer = bytes.slice()
-    newer[12] = 9
-    expect(() => readLandscape(newer)).toThrow('layout version 9')
-    fc.assert(
-      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        const damaged = bytes.slice()
-        damaged[at]! ^= flip
-        expect(() => readLandscape(damaged)).toThrow('Landscape bytes cannot be read')
-      }),
-      { numRuns: 300, seed: 31 },
-    )
-  })
-
-  it('are checked entry by entry, so that a forged checksum does no harm', () => {
-    const l = buildLandscape(rich)
-    const forge = (change: (copy: ReturnType<typeof readLandscape>) => void) => {
-      const buffer = new Uint8Array(l.buffer).slice().buffer
-      const copy = readLandscape(buffer)
-      change(copy)
-      const words = new Uint32Array(buffer)
-      let sum = 0x9747b28c
-      words.forEach((word, i) => {
-        if (i === 6) return
-        sum = Math.imul(sum ^ word, 0x01000193)
-        sum = (sum << 13) | (sum >>> 19)
-      })
-      words[6] = sum
-      return () => readLandscape(buffer)
-    }
-    expect(forge((copy) => copy.team.fill(1))).not.toThrow()
-    expect(forge((copy) => copy.memberPractice.fill(99))).toThrow('in memberPractice, entry 0 is 99')
-    expect(forge((copy) => copy.accountStrength.fill(Number.NaN))).toThrow('in accountStrength')
-    expect(forge((copy) => copy.dyadHigh.fill(0))).toThrow('in dyadHigh')
-    expect(forge((copy) => copy.dyadStart.fill(2))).toThrow('in dyadStart')
-    expect(forge((copy) => copy.concernHolder.fill(77))).toThrow('in concernHolder')
-    expect(forge((copy) => copy.neighbourDyad.reverse())).toThrow('in neighbourDyad')
   })
 })

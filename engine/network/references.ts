@@ -1,18 +1,36 @@
+import { BadInput } from '../bad-input.ts'
+
+/** Turns an id into a number; a `Map` is one. */
+export interface Numbering {
+  get(id: string): number | undefined
+}
+
 /** The numbers of everything that rows refer to by id. */
 export interface Numbers {
-  people: Map<string, number>
-  practices: Map<string, number>
-  boundaries: Map<string, number>
-  concerns: Map<string, number>
+  people: Numbering
+  practices: Numbering
+  boundaries: Numbering
+  concerns: Numbering
 }
 
 /**
  * The number of an id.
  *
- * @throws Error naming the row and the id when there is none
+ * @throws BadInput naming the row and the id when there is none
  */
-export function find(map: Map<string, number>, id: string, where: string, what: string): number {
+export function find(map: Numbering, id: string, where: string, what: string): number {
   const found = map.get(id)
-  if (found === undefined) throw new Error(`${where}: there is no ${what} "${id}"; add it or correct the id`)
+  if (found === undefined) throw new BadInput(where, id, `there is no such ${what}; add it or correct the id`)
+  return found
+}
+
+/**
+ * The place of a kind in its list.
+ *
+ * @throws BadInput naming the row and the kind when it is not in the list
+ */
+export function kindNumber<T extends string>(kinds: readonly T[], kind: T, where: string): number {
+  const found = kinds.indexOf(kind)
+  if (found < 0) throw new BadInput(where, kind, `give one of ${kinds.join(', ')}`)
   return found
 }

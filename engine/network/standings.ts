@@ -10,7 +10,7 @@ interface Stances {
 
 /** What a landscape's people stand on: own rows first, else the union of their practices' sides. */
 export function standingArrays(
-  input: LandscapeInput,
+  input: Pick<LandscapeInput, 'standings'>,
   ids: LandscapeIds,
   sideStart: Uint32Array,
   numbers: Numbers,
@@ -41,7 +41,12 @@ export function standingArrays(
   return { standing, practiceStanding, stanceStart, stanceSide: Uint32Array.from(stances.sets.flat()) }
 }
 
-function readStandings(input: LandscapeInput, ids: LandscapeIds, sideStart: Uint32Array, numbers: Numbers) {
+function readStandings(
+  input: Pick<LandscapeInput, 'standings'>,
+  ids: LandscapeIds,
+  sideStart: Uint32Array,
+  numbers: Numbers,
+) {
   const told = ids.boundaries.map((_, b) => ({
     own: new Map<number, Set<number>>(),
     ofPractice: new Map<number, Set<number>>(),
@@ -55,7 +60,7 @@ function readStandings(input: LandscapeInput, ids: LandscapeIds, sideStart: Uint
         ? [boundary.own, find(numbers.people, row.holder.person, where, 'person')]
         : [boundary.ofPractice, find(numbers.practices, row.holder.practice, where, 'practice')]
     const known = table.get(holder) ?? new Set<number>()
-    for (const side of row.sides) known.add(find(boundary.sides, side, where, `side of "${row.boundary}" called`))
+    for (const side of row.sides) known.add(find(boundary.sides, side, where, `side of boundary "${row.boundary}"`))
     table.set(holder, known)
   })
   return told
