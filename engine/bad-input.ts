@@ -7,11 +7,14 @@ export class BadInput extends RangeError {
   /** where the value stands, such as `ties[3].strength` or `parameter worlds` */
   readonly place: string
   readonly value: unknown
+  /** what to do about it */
+  readonly advice: string
 
   constructor(place: string, value: unknown, advice: string) {
     super(`${place} is ${shown(value)}: ${advice}`)
     this.place = place
     this.value = value
+    this.advice = advice
   }
 }
 

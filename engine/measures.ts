@@ -1,0 +1,24 @@
+import { BadInput } from './bad-input.ts'
+import type { Measure, Parameters } from './measure.ts'
+
+/** A measure of any kind of input and result, as lists and workers see it. */
+export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
+
+/**
+ * The catalogue: everything the engine can be asked, with what to say beside the answer. Whoever needs one measure alone imports it from its
+ * family, which keeps the others out of a page.
+ */
+export const measures: readonly AnyMeasure[] = []
+
+const byId = new Map(measures.map((measure) => [measure.id, measure]))
+
+/**
+ * The measure of an id.
+ *
+ * @throws BadInput when the catalogue has none
+ */
+export function measureOf(id: string): AnyMeasure {
+  const found = byId.get(id)
+  if (!found) throw new BadInput('measure', id, `the catalogue has ${measures.map((one) => one.id).join(', ')}`)
+  return found
+}

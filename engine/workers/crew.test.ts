@@ -1,0 +1,156 @@
+import { describe, expect, test, vi } from 'vitest'
+import { BadInput } from '../bad-input.ts'
+import { checkpoint } from '../control.ts'
+import { fourWorlds } from '../fixtures/four-worlds.ts'
+import { measure } from '../measure.ts'
+import type { AnyMeasure } from '../measures.ts'
+import { buildLandscape } from '../network/build-landscape.ts'
+import type { Landscape } from '../network/landscape.ts'
+import type { Parted } from '../parts.ts'
+import { type Hired, openCrew } from './crew.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { serveWork } from './serve-work.ts'
+
+const words = {
+  family: 'structure' as const,
+  question: 'How much?',
+  input: 'landscape' as const,
+  outputs: { sum: { per: 'whole' as const, unit: 'number', means: 'the sum' } },
+  cost: 'little',
+  when: { empty: '0', disconnected: '0', directed: '0', weighted: '0' },
+  caution: 'none',
+  citation: [],
+}
+
+/** Sums whose last bits depend on the order in which they are added. */
+const inParts: Parted<Landscape, { parts: number }, Float64Array, number> = {
+  count: (_, { parts }) => parts,
+  open: (landscape) => (nth, control) => {
+    checkpoint(control, 0.5)
+    if (nth === 13) throw new BadInput('part', nth, 'bring no bad luck')
+    return Float64Array.of(1 / (nth + 3) ** 3, landscape.counts.people * 1e-17 * nth)
+  },
+  join: () => {
+    let sum = 0
+    return {
+      add(part) {
+        for (const value of part) sum += value
+      },
+      result: () => sum,
+    }
+  },
+}
+const parameters = { parts: { kind: 'whole', means: 'how many', from: 0, to: 100, default: 10 } } as const
+const summing = measure({ ...words, id: 'summing', parameters, run: () => 0, parts: inParts })
+const counting = measure({
+  ...words,
+  id: 'counting',
+  parameters: {},
+  run: ({ whose, seats }: { whose: Landscape; seats: number[] }, _, control) => {
+    checkpoint(control, 0.5)
+    return whose.counts.people * seats.length
+  },
+})
+const known: Record<string, AnyMeasure> = { summing, counting } as never
+
+/** A worker in this thread, with messages that take a turn of the clock as between threads, and come as copies. */
+function hireHere(deaf = false, onEnd: () => void = () => {}): Hired {
+  let toWorker: (message: ToWorker) => void = () => {}
+  let toCrew: (message: FromWorker) => void = () => {}
+  const later = <T>(tell: () => (message: T) => void, message: T) => {
+    const copy = structuredClone(message)
+    setTimeout(() => tell()(copy))
+  }
+  serveWork(
+    {
+      post: (message) => later(() => toCrew, message),
+      listen: (onMessage) => {
+        toWorker = onMessage
+      },
+    },
+    (id) => known[id]!,
+  )
+  return {
+    post: (message) => (deaf && message.kind !== 'open' ? undefined : later(() => toWorker, message)),
+    listen: (onMessage) => {
+      toCrew = onMessage
+    },
+    onBreakdown: () => {},
+    end: async () => onEnd(),
+  }
+}
+
+const landscape = buildLandscape(fourWorlds)
+
+describe('a crew', () => {
+  test.each([0, 1, 2, 3, 7])('of %i gives the same result to the last bit', async (workers) => {
+    const alone = await openCrew(0, hireHere).run(summing, landscape)
+    const crew = openCrew(workers, hireHere)
+    expect(await crew.run(summing, landscape)).toBe(alone)
+    expect(await crew.run(summing, landscape, { parts: 0 })).toBe(0)
+    expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+    await crew.close()
+  })
+
+  test.each([0, 2])('of %i computes what has no parts too, with inputs that hold a landscape', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    expect(await crew.run(counting, { whose: landscape, seats: [4, 4] })).toBe(48)
+  })
+
+  test.each([0, 2])('of %i tells how far it is, never falling', async (workers) => {
+    const told: number[] = []
+    await openCrew(workers, hireHere).run(summing, landscape, {}, { onProgress: (done) => told.push(done) })
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told.length).toBeGreaterThan(10)
+    expect(told.at(-1)).toBe(1)
+  })
+
+  test.each([0, 2])('of %i refuses values that cannot be, and works on', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    await expect(crew.run(summing, landscape, { parts: 1.5 })).rejects.toThrow('parameter parts is 1.5')
+    await expect(crew.run(summing, landscape, { parts: 20 })).rejects.toThrow('part is 13: bring no bad luck')
+    await expect(crew.run(summing, landscape, { parts: 20 })).rejects.toBeInstanceOf(BadInput)
+    expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+  })
+
+  test.each([0, 2])('of %i stops when asked, before and during, and works on', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    const stopped = expect.objectContaining({ name: 'AbortError' })
+    await expect(crew.run(summing, landscape, {}, { signal: AbortSignal.abort() })).rejects.toEqual(stopped)
+    const control = new AbortController()
+    const running = crew.run(summing, landscape, {}, { signal: control.signal, onProgress: () => control.abort() })
+    await expect(running).rejects.toEqual(stopped)
+    expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+  })
+
+  test('ends workers that do not hear that they should stop, and hires others', async () => {
+    const ended = vi.fn()
+    let deaf = true
+    const crew = openCrew(2, () => hireHere(deaf, ended))
+    const control = new AbortController()
+    const running = crew.run(summing, landscape, {}, { signal: control.signal })
+    setTimeout(() => control.abort(), 5)
+    await expect(running).rejects.toEqual(expect.objectContaining({ name: 'AbortError' }))
+    expect(ended).toHaveBeenCalledTimes(2)
+    deaf = false
+    expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+  })
+
+  test('tells when a worker breaks down', async () => {
+    const crew = openCrew(1, () => ({
+      ...hireHere(true),
+      onBreakdown: (tell) => setTimeout(() => tell(new Error('A worker ended by itself'))),
+    }))
+    await expect(crew.run(summing, landscape)).rejects.toThrow('A worker ended by itself')
+  })
+
+  test('computes one thing after another', async () => {
+    const crew = openCrew(2, hireHere)
+    const both = await Promise.all([
+      crew.run(summing, landscape, { parts: 1 }),
+      crew.run(summing, landscape, { parts: 2 }),
+    ])
+    expect(both[0]).toBe(1 / 27)
+    expect(both[1]).toBeGreaterThan(both[0]!)
+  })
+})
