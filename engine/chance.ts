@@ -55,8 +55,7 @@ export function worldKey(stream: Key, world: number): Key {
 /**
  * The coin of `what` in `world`: a signed 32-bit integer, each value equally likely.
  *
- * Compare with `threshold`; `uniform` turns it into a number in [0, 1). Written out by hand in the inner loop of
- * `drawTies` (same result), where a call would cost more than the coin.
+ * Compare with `threshold`; `uniform` turns it into a number in [0, 1).
  */
 export function coin(worldLow: number, worldHigh: number, whatLow: number, whatHigh: number): number {
   let x = whatLow ^ worldLow
@@ -67,9 +66,54 @@ export function coin(worldLow: number, worldHigh: number, whatLow: number, whatH
   return x ^ (x >>> 16)
 }
 
-/** The largest coin that counts as "yes" for a chance p > 0; compare `coin <= threshold(p)`. Exact to 2⁻³². */
+/** The largest of 2³² equally likely numbers, 0 first, that counts as "yes" for a chance p > 0. Exact to 2⁻³². */
+export function highest(p: number): number {
+  return Math.min(Math.ceil(p * 0x1_0000_0000), 0x1_0000_0000) - 1
+}
+
+/** The same for a signed coin: compare `coin <= threshold(p)`. */
 export function threshold(p: number): number {
-  return Math.min(Math.ceil(p * 0x1_0000_0000), 0x1_0000_0000) - 1 - 0x8000_0000
+  return highest(p) - 0x8000_0000
+}
+
+/** How many worlds are drawn at once. */
+export const WORLDS_IN_BLOCK = 32
+
+/**
+ * Keys of one block of 32 worlds: for each binary digit of a number in [0, 1), the most significant first, low and high half.
+ * World w is bit w mod 32 of block ⌊w / 32⌋.
+ */
+export function blockKeys(stream: Key, block: number): Int32Array {
+  const keys = new Int32Array(64)
+  for (let digit = 0; digit < 32; digit++) {
+    const key = worldKey(stream, block * 32 + digit)
+    keys[2 * digit] = key.low
+    keys[2 * digit + 1] = ~key.high
+  }
+  return keys
+}
+
+/**
+ * In which of the 32 worlds of a block does `what` fall within its chance? One bit for each world.
+ *
+ * In every world `what` has a number of 32 binary digits. They are drawn for all 32 worlds together, the most significant first, and
+ * only until each world's number is known to be above or below: about 6 digits in place of 32 coins. The number does not depend
+ * on the chance, so in a world that is open for one chance `what` is open for every larger one.
+ *
+ * @param most from `highest`
+ */
+export function openIn(keys: Int32Array, whatLow: number, whatHigh: number, most: number): number {
+  let open = 0
+  let undecided = -1
+  for (let digit = 0; digit < 32; digit++) {
+    const drawn = coin(keys[2 * digit]!, keys[2 * digit + 1]!, whatLow, whatHigh)
+    if (most << digit < 0) {
+      open |= undecided & ~drawn
+      undecided &= drawn
+    } else undecided &= ~drawn
+    if (undecided === 0) return open
+  }
+  return open | undecided
 }
 
 /** The coin as a number in [0, 1). */

@@ -3,7 +3,7 @@ import type { Assumptions } from './assumptions.ts'
 import { memberList } from './members.ts'
 import { type PairWeights, pairWeights } from './pair-weights.ts'
 import { addShare, clearShares, emptyShares, pairSum } from './shares.ts'
-import { scaledTies, tieChances } from './tie-chances.ts'
+import { visitPairs } from './tie-chances.ts'
 
 /** Reach when only the likeliest path between two people counts. */
 export interface BestPathReach {
@@ -37,7 +37,7 @@ export function bestPathReach(
   members: ArrayLike<number> = [],
   withSpace = true,
 ): BestPathReach {
-  const list = memberList(landscape, members)
+  const list = memberList(landscape.counts.people, members)
   const weights = pairWeights(landscape)
   const graph = chanceGraph(landscape, assumptions, list, withSpace)
   const n = landscape.counts.people
@@ -101,18 +101,12 @@ function chanceGraph(
   const n = landscape.counts.people
   const factor = new Float64Array(n).fill(1)
   if (withSpace) for (const member of members) factor[member] = 1 - assumptions.attentionCost
-  const { mutual, oneWay } = scaledTies(tieChances(landscape, assumptions), factor)
   const arcs: [number, number, number][] = []
-  for (let k = 0; k < mutual.count; k++) {
-    arcs.push(
-      [mutual.one[k]!, mutual.other[k]!, mutual.chance[k]!],
-      [mutual.other[k]!, mutual.one[k]!, mutual.chance[k]!],
-    )
-  }
-  for (let k = 0; k < oneWay.count; k++) {
-    arcs.push([oneWay.from[k]!, oneWay.to[k]!, oneWay.chance[k]!])
-    if (oneWay.chanceBack[k]! > 0) arcs.push([oneWay.to[k]!, oneWay.from[k]!, oneWay.chanceBack[k]!])
-  }
+  visitPairs(landscape, assumptions, null, (one, other, up, down) => {
+    const both = factor[one]! * factor[other]!
+    if (up * both > 0) arcs.push([one, other, up * both])
+    if (down * both > 0) arcs.push([other, one, down * both])
+  })
   if (withSpace) {
     for (const member of members) arcs.push([member, n, assumptions.attendance], [n, member, assumptions.attendance])
   }

@@ -16,7 +16,7 @@ export interface Sources {
 
 const SOURCES = textKey('sources')
 
-/** Draws the people from whom reach is counted in one world (some may come twice). */
+/** Draws the people (their places) from whom reach is counted in one world (some may come twice). */
 export function drawSources(sources: Sources, population: number, world: Key): void {
   const key = joinKeys(world, SOURCES)
   for (let k = 0; k < sources.people.length; k++) {

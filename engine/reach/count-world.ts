@@ -1,5 +1,5 @@
-import type { Landscape } from '../network/landscape.ts'
-import type { PairWeights } from './pair-weights.ts'
+import { type PairWeights, weightOf } from './pair-weights.ts'
+import type { Places } from './places.ts'
 import { addAll, addShare, clearShares, emptyShares, pairSum, type Shares } from './shares.ts'
 import type { World } from './world.ts'
 
@@ -16,7 +16,7 @@ export interface Sums {
  * is allocated while worlds are counted.
  */
 export interface Counter {
-  landscape: Landscape
+  places: Places
   weights: PairWeights
   members: Uint32Array
   /** first member of each component (+1, 0: none), next member of the same component */
@@ -42,11 +42,11 @@ export interface Counter {
   allReachedMembers: Shares
 }
 
-export function openCounter(landscape: Landscape, weights: PairWeights): Counter {
-  const n = landscape.counts.people
-  const shares = () => emptyShares(landscape.counts.practices)
+export function openCounter(places: Places, weights: PairWeights): Counter {
+  const n = places.people
+  const shares = () => emptyShares(places.practices)
   return {
-    landscape,
+    places,
     weights,
     members: new Uint32Array(0),
     firstMember: new Uint32Array(n),
@@ -97,10 +97,13 @@ export function leaveMembers(counter: Counter): void {
 }
 
 /** The shares of one component. */
-export function addComponent(shares: Shares, world: World, component: number): void {
-  const { shareStart, sharePractice, share } = world
-  for (let k = shareStart[component]!; k < shareStart[component + 1]!; k++)
-    addShare(shares, sharePractice[k]!, share[k]!)
+export function addComponent({ size }: PairWeights, shares: Shares, world: World, component: number): void {
+  const { shareStart, sharePractice, sharePeople } = world
+  const end = shareStart[component + 1]!
+  for (let k = shareStart[component]!; k < end; k++) {
+    const a = sharePractice[k]!
+    addShare(shares, a, sharePeople[k]! / size[a]!)
+  }
 }
 
 /** The shares of the members in one component. */
@@ -110,12 +113,12 @@ function addMembersOf(counter: Counter, shares: Shares, component: number): void
   }
 }
 
-/** The shares of one person, `times` over. */
-export function addPerson(counter: Counter, shares: Shares, person: number, times: number): void {
-  const { memberStart, memberPractice } = counter.landscape
+/** The shares of whoever stands at one place, `times` over. */
+export function addPerson(counter: Counter, shares: Shares, place: number, times: number): void {
+  const { memberStart, memberPractice } = counter.places
   const { size, without } = counter.weights
-  if (person === without) return
-  for (let k = memberStart[person]!; k < memberStart[person + 1]!; k++) {
+  if (place === without) return
+  for (let k = memberStart[place]!; k < memberStart[place + 1]!; k++) {
     addShare(shares, memberPractice[k]!, times / size[memberPractice[k]!]!)
   }
 }
@@ -158,7 +161,7 @@ export function freshStamps(counter: Counter): void {
 
 /** Finds what one component reaches (`reached`); with `only`, counts just the components that carry that stamp downstream. */
 export function reachFrom(counter: Counter, world: World, component: number, only: number): void {
-  const { queue, seen, reached, reachedMembers, isDownstream } = counter
+  const { queue, seen, reached, reachedMembers, isDownstream, weights } = counter
   clearShares(reached)
   clearShares(reachedMembers)
   queue[0] = component
@@ -166,7 +169,7 @@ export function reachFrom(counter: Counter, world: World, component: number, onl
   for (let k = 0; k < count; k++) {
     const d = queue[k]!
     if (only > 0 && isDownstream[d] !== only) continue
-    addComponent(reached, world, d)
+    addComponent(weights, reached, world, d)
     if (counter.firstMember[d] !== 0) addMembersOf(counter, reachedMembers, d)
   }
 }
@@ -180,7 +183,7 @@ export function reachFrom(counter: Counter, world: World, component: number, onl
  * @param gained `times` the part of each learning practice is added to it
  */
 export function countReached(counter: Counter, world: World, sums: Sums, gained?: Float64Array, times = 1): void {
-  const { source, sourceMembers } = counter
+  const { source, sourceMembers, weights } = counter
   freshStamps(counter)
   if (world.steps === 0 && counter.memberComponentCount === 0 && !gained) {
     sums.all += times * countComponents(counter, world)
@@ -191,29 +194,54 @@ export function countReached(counter: Counter, world: World, sums: Sums, gained?
     if (!hasSteps && world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
     clearShares(source)
     clearShares(sourceMembers)
-    addComponent(source, world, c)
+    addComponent(weights, source, world, c)
     addMembersOf(counter, sourceMembers, c)
     countSource(counter, world, c, 0, sums, gained, times)
   }
 }
 
 /** The sum over pairs within components: everything there is in a world of mutual ties. */
-function countComponents({ weights, source }: Counter, world: World): number {
-  const { table, practices } = weights
-  const { shareStart, sharePractice, share } = world
+function countComponents(counter: Counter, world: World): number {
   let total = 0
   for (let c = 0; c < world.count; c++) {
-    const start = shareStart[c]!
-    if (shareStart[c + 1]! - start < 2) continue
-    if (table !== null && shareStart[c + 1]! - start === 2) {
-      const a = sharePractice[start]!
-      const b = sharePractice[start + 1]!
-      total += share[start]! * share[start + 1]! * (table[a * practices + b]! + table[b * practices + a]!)
-      continue
+    if (world.shareStart[c + 1]! - world.shareStart[c]! > 1) total += countWithin(counter, world, c)
+  }
+  return total
+}
+
+/** Up to so many practices, looking the weight of each pair up beats walking through the exceptions. */
+const FEW_PRACTICES = 8
+
+/** The sum over pairs within one component. */
+function countWithin({ weights, source }: Counter, world: World, component: number): number {
+  const { shareStart, sharePractice, sharePeople } = world
+  const { size, each, table, practices } = weights
+  const first = shareStart[component]!
+  const end = shareStart[component + 1]!
+  if (weights.intoFrom.length === 0) {
+    let sum = 0
+    let squares = 0
+    for (let k = first; k < end; k++) {
+      const share = sharePeople[k]! / size[sharePractice[k]!]!
+      sum += share
+      squares += share * share
     }
+    return each * (sum * sum - squares)
+  }
+  if (end - first > FEW_PRACTICES) {
     clearShares(source)
-    addComponent(source, world, c)
-    total += pairSum(weights, source, source)
+    addComponent(weights, source, world, component)
+    return pairSum(weights, source, source)
+  }
+  let total = 0
+  for (let k = first; k < end; k++) {
+    const b = sharePractice[k]!
+    let sum = 0
+    for (let e = first; e < end; e++) {
+      const a = sharePractice[e]!
+      if (a !== b) sum += (sharePeople[e]! / size[a]!) * (table ? table[b * practices + a]! : weightOf(weights, a, b))
+    }
+    total += (sharePeople[k]! / size[b]!) * sum
   }
   return total
 }
@@ -282,11 +310,11 @@ export function countAdded(
   gained?: Float64Array,
 ): void {
   if (around.up === 0) return
-  if (world.steps === 0 && counter.members.length === 0) {
-    countMerged(counter, world, around.up, sums, gained)
+  if (world.steps === 0 && counter.members.length === 0 && !gained) {
+    sums.all += countMerged(counter, world, around.up)
     return
   }
-  const { source, sourceMembers, allSources, allSourceMembers } = counter
+  const { source, sourceMembers, allSources, allSourceMembers, weights } = counter
   gatherDownstream(counter, world, around.down)
   clearShares(allSources)
   clearShares(allSourceMembers)
@@ -294,7 +322,7 @@ export function countAdded(
     const c = counter.upstream[k]!
     clearShares(source)
     clearShares(sourceMembers)
-    addComponent(source, world, c)
+    addComponent(weights, source, world, c)
     addMembersOf(counter, sourceMembers, c)
     addAll(allSources, source)
     addAll(allSourceMembers, sourceMembers)
@@ -304,26 +332,51 @@ export function countAdded(
 }
 
 /** The same among mutual ties, nobody told apart: components become one, and what each was by itself comes off. */
-function countMerged(counter: Counter, world: World, components: number, sums: Sums, gained?: Float64Array): void {
-  const { weights, upstream, source, allSources } = counter
+function countMerged(counter: Counter, world: World, components: number): number {
+  const { weights, upstream, allSources } = counter
   clearShares(allSources)
+  let total = 0
+  let withLargest = false
   for (let k = 0; k < components; k++) {
     const c = upstream[k]!
-    addComponent(allSources, world, c)
-    if (world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
-    clearShares(source)
-    addComponent(source, world, c)
-    sums.all -= pairSum(weights, source, source, gained, -1)
+    if (c === world.largest) {
+      withLargest = true
+      continue
+    }
+    addComponent(weights, allSources, world, c)
+    if (world.shareStart[c + 1]! - world.shareStart[c]! > 1) total -= countWithin(counter, world, c)
   }
-  sums.all += pairSum(weights, allSources, allSources, gained)
+  total += pairSum(weights, allSources, allSources)
+  return withLargest ? total + pairsWithLargest(weights, world, allSources) : total
+}
+
+/** Pairs from these shares to the largest component and back: looked up there, never walked through. */
+function pairsWithLargest(weights: PairWeights, world: World, shares: Shares): number {
+  const { size, each, intoStart, intoFrom, intoExtra, fromStart, fromInto, fromExtra } = weights
+  const { largestPeople, largestSum } = world
+  let total = 0
+  for (let k = 0; k < shares.count; k++) {
+    const a = shares.practices[k]!
+    let sum = largestPeople[a] === 0 ? 2 * each * largestSum : 2 * each * (largestSum - largestPeople[a]! / size[a]!)
+    for (let e = intoStart[a]!; e < intoStart[a + 1]!; e++) {
+      const b = intoFrom[e]!
+      if (largestPeople[b] !== 0) sum += intoExtra[e]! * (largestPeople[b]! / size[b]!)
+    }
+    for (let e = fromStart[a]!; e < fromStart[a + 1]!; e++) {
+      const b = fromInto[e]!
+      if (largestPeople[b] !== 0) sum += fromExtra[e]! * (largestPeople[b]! / size[b]!)
+    }
+    total += shares.of[a]! * sum
+  }
+  return total
 }
 
 export function gatherDownstream(counter: Counter, world: World, down: number): void {
-  const { allReached, allReachedMembers, downstream } = counter
+  const { allReached, allReachedMembers, downstream, weights } = counter
   clearShares(allReached)
   clearShares(allReachedMembers)
   for (let k = 0; k < down; k++) {
-    addComponent(allReached, world, downstream[k]!)
+    addComponent(weights, allReached, world, downstream[k]!)
     addMembersOf(counter, allReachedMembers, downstream[k]!)
   }
 }

@@ -1,8 +1,8 @@
 import { openCounter, type Sums } from './count-world.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { pairWeights } from './pair-weights.ts'
-import { scaledTies } from './tie-chances.ts'
-import { countWorld, drawWorld, type WorldSet } from './world-set.ts'
+import { weakenedTies, whileWeakened } from './weakened-ties.ts'
+import { countWorld, makeWorld, type WorldSet } from './world-set.ts'
 
 /**
  * What do the others lose when this person leaves? The reach among everybody else with the person there, less the same without
@@ -12,18 +12,17 @@ import { countWorld, drawWorld, type WorldSet } from './world-set.ts'
  *
  * @returns the loss, 0 to 1; all zeros when fewer than two practices would have people
  */
-export function reachLoss(set: WorldSet, person: number): Estimate {
-  const weights = pairWeights(set.landscape, person)
-  const counter = openCounter(set.landscape, weights)
-  const factor = new Float64Array(set.landscape.counts.people).fill(1)
-  factor[person] = 0
-  const ties = scaledTies(set.ties, factor)
+export function reachLoss(set: WorldSet, place: number): Estimate {
+  const weights = pairWeights(set.landscape, set.places, place)
+  const counter = openCounter(set.places, weights)
+  const weakened = weakenedTies(set, Uint32Array.of(place), 0)
   const losses = new Float64Array(set.assumptions.worlds)
   const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
   for (let w = 0; w < losses.length; w++) {
     sums.all = 0
-    countWorld(set, w, drawWorld(set, w, set.changed, set.ties, null, weights), sums, undefined, 1, counter)
-    countWorld(set, w, drawWorld(set, w, set.changed, ties, factor, weights), sums, undefined, -1, counter)
+    countWorld(set, w, makeWorld(set, w, set.changed, weights), sums, undefined, 1, counter)
+    const without = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, weights, weakened.factor))
+    countWorld(set, w, without, sums, undefined, -1, counter)
     losses[w] = sums.all
   }
   return estimate(losses, losses.length, 0)

@@ -1,6 +1,6 @@
 import { coin, threshold } from '../chance.ts'
+import { attendanceKeys, drawAttendance } from './attendance.ts'
 import { addComponent, type Counter, countAdded, freshStamps, type Sums, setMembers, spread } from './count-world.ts'
-import { drawAttendance } from './draw-world.ts'
 import { clearShares, emptyShares, pairSum, type Shares, worthAsReached, worthAsSource } from './shares.ts'
 import type { World } from './world.ts'
 import { type WorldSet, worldAt } from './world-set.ts'
@@ -41,10 +41,12 @@ export function gainsOfOneMore(
   set: WorldSet,
   members: Uint32Array,
   candidates: Uint32Array,
-  keys: Int32Array,
+  space: string,
 ): Float64Array {
   const { attendance, worlds } = set.assumptions
   const gains = new Float64Array(candidates.length)
+  const keys = attendanceKeys(set.places, space, members)
+  const candidateKeys = attendanceKeys(set.places, space, candidates)
   if (attendance === 0 || members.length === 0) return gains
   const come = threshold(attendance)
   const room = openRoom(set, members)
@@ -57,9 +59,8 @@ export function gainsOfOneMore(
     const world = worldAt(set, w)
     already += gatherAround(set.counter, world, present, room)
     for (let k = 0; k < candidates.length; k++) {
-      const i = candidates[k]!
-      if (coin(key.low, key.high, keys[2 * i]!, keys[2 * i + 1]!) > come) continue
-      const c = world.component[i]!
+      if (coin(key.low, key.high, candidateKeys[2 * k]!, candidateKeys[2 * k + 1]!) > come) continue
+      const c = world.component[candidates[k]!]!
       if (room.addsIn[c] !== w + 1) {
         room.addsIn[c] = w + 1
         room.adds[c] = addedByOne(set.counter, world, c, room)
@@ -71,8 +72,8 @@ export function gainsOfOneMore(
   return gains
 }
 
-function openRoom({ landscape }: WorldSet, members: Uint32Array): Room {
-  const { people, practices } = landscape.counts
+function openRoom({ places }: WorldSet, members: Uint32Array): Room {
+  const { people, practices } = places
   return {
     present: new Uint32Array(members.length),
     around: { up: 0, down: 0, stamp: 0 },
@@ -111,8 +112,8 @@ function gatherAround(counter: Counter, world: World, present: number, room: Roo
   if (distinct > 1) countAdded(counter, world, around, room.sums)
   clearShares(allSources)
   clearShares(allReached)
-  for (let k = 0; k < around.up; k++) addComponent(allSources, world, upstream[k]!)
-  for (let k = 0; k < around.down; k++) addComponent(allReached, world, downstream[k]!)
+  for (let k = 0; k < around.up; k++) addComponent(counter.weights, allSources, world, upstream[k]!)
+  for (let k = 0; k < around.down; k++) addComponent(counter.weights, allReached, world, downstream[k]!)
   worthAsSource(weights, allReached, room.asSource)
   worthAsReached(weights, allSources, room.asReached)
   return room.sums.all
@@ -134,8 +135,8 @@ function addedByOne(counter: Counter, world: World, component: number, room: Roo
     : spreadNew(world.downStart, world.downTo, world.steps, newDown, isNewDown, mark, isDownstream, stamp)
   clearShares(up)
   clearShares(down)
-  for (let k = 0; k < ups; k++) addComponent(up, world, newUp[k]!)
-  for (let k = 0; k < downs; k++) addComponent(down, world, newDown[k]!)
+  for (let k = 0; k < ups; k++) addComponent(counter.weights, up, world, newUp[k]!)
+  for (let k = 0; k < downs; k++) addComponent(counter.weights, down, world, newDown[k]!)
   let added = dot(up, room.asSource) + dot(down, room.asReached) + pairSum(counter.weights, up, down)
   for (let k = 0; k < ups; k++) added -= reachedAlready(counter, world, newUp[k]!, room, mark)
   for (let k = 0; k < downs; k++) added -= reachingAlready(counter, world, newDown[k]!, stamp)
@@ -179,12 +180,13 @@ function reachedAlready(counter: Counter, world: World, component: number, room:
   const { queue, seen, source, reached, isDownstream, weights } = counter
   clearShares(source)
   clearShares(reached)
-  addComponent(source, world, component)
+  addComponent(counter.weights, source, world, component)
   queue[0] = component
   const count = spread(world.downStart, world.downTo, world.steps, queue, 1, seen, ++counter.stamp)
   for (let k = 0; k < count; k++) {
     const d = queue[k]!
-    if (isDownstream[d] === room.around.stamp || room.isNewDown[d] === mark) addComponent(reached, world, d)
+    if (isDownstream[d] === room.around.stamp || room.isNewDown[d] === mark)
+      addComponent(counter.weights, reached, world, d)
   }
   return source.count < 2 && count === 1 ? 0 : pairSum(weights, source, reached)
 }
@@ -195,9 +197,10 @@ function reachingAlready(counter: Counter, world: World, component: number, stam
   if (world.steps === 0) return 0
   clearShares(source)
   clearShares(reached)
-  addComponent(reached, world, component)
+  addComponent(counter.weights, reached, world, component)
   queue[0] = component
   const count = spread(world.upStart, world.upTo, world.steps, queue, 1, seen, ++counter.stamp)
-  for (let k = 0; k < count; k++) if (isUpstream[queue[k]!] === stamp) addComponent(source, world, queue[k]!)
+  for (let k = 0; k < count; k++)
+    if (isUpstream[queue[k]!] === stamp) addComponent(counter.weights, source, world, queue[k]!)
   return pairSum(weights, source, reached)
 }

@@ -1,8 +1,9 @@
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
 import { setMembers } from './count-world.ts'
+import { placesOfMembers } from './members.ts'
 import { measureAdded, openRoom } from './space-effect.ts'
-import { beginWorld, emptyWorlds, finishWorld, join, openWorkshop, step } from './world.ts'
+import { beginWorld, emptyWorld, finishWorld, join, openWorkshop, step } from './world.ts'
 import { countWorld, openWorldSet } from './world-set.ts'
 
 /** A world of which everything is said: which ties are open, and who attends the space. */
@@ -32,27 +33,28 @@ export interface GivenWorldValues {
 export function valuesOfWorld(landscape: Landscape, given: GivenWorld, members: readonly number[]): GivenWorldValues {
   const assumptions: Assumptions = { ...defaultAssumptions, worlds: 2 }
   const set = { ...openWorldSet(landscape, assumptions, 'given'), sources: null }
-  const workshop = openWorkshop(landscape, given.open.length)
-  const world = emptyWorlds(landscape, given.open.length, 1)[0]!
+  const { places } = set
+  const workshop = openWorkshop(places, given.open.length)
+  const world = emptyWorld(places, given.open.length)
   beginWorld(workshop)
   for (const { from, to, mutual } of given.open) {
-    if (mutual) join(workshop.parent, from, to)
-    else step(workshop, from, to)
+    if (mutual) join(workshop.parent, places.placeOf[from]!, places.placeOf[to]!)
+    else step(workshop, places.placeOf[from]!, places.placeOf[to]!)
   }
-  finishWorld(workshop, world, landscape, set.weights)
+  finishWorld(workshop, world, set.weights)
 
-  const list = Uint32Array.from(members)
+  const list = placesOfMembers(places, members)
   const room = openRoom(list)
   setMembers(set.counter, list)
   countWorld(set, 0, world, room.sums)
   const before = set.weights.stakes > 0 ? room.sums.all - set.weights.offset : 0
   Object.assign(room.sums, { all: 0, fromMembers: 0, toMembers: 0, within: 0 })
-  room.present.set(given.present)
+  room.present.set(placesOfMembers(places, given.present))
   measureAdded(set, world, 0, given.present.length, room)
   const { all, fromMembers, toMembers, within } = room.sums
   return {
     before,
-    delta: all,
+    delta: within + (fromMembers + toMembers - 2 * within) + (all - fromMembers - toMembers + within),
     in: within,
     edge: fromMembers + toMembers - 2 * within,
     out: all - fromMembers - toMembers + within,

@@ -1,31 +1,24 @@
-import { joinKeys, textKey } from '../chance.ts'
-import type { Landscape } from '../network/landscape.ts'
-import { personKeyOf } from './tie-chances.ts'
+import { BadInput } from '../bad-input.ts'
+import type { Places } from './places.ts'
 
 /**
  * People of a space, ascending, each once.
  *
- * @throws RangeError for a number that is nobody in this landscape
+ * @throws BadInput for a number that is nobody in this landscape
  */
-export function memberList(landscape: Landscape, members: ArrayLike<number>): Uint32Array {
-  const people = landscape.counts.people
-  const sorted = Array.from(members).sort((one, other) => one - other)
-  for (const member of sorted) {
-    if (!(Number.isInteger(member) && member >= 0 && member < people)) {
-      throw new RangeError(`Member ${member} is nobody here: people are numbered 0 to ${people - 1}`)
-    }
+export function memberList(people: number, members: ArrayLike<number>): Uint32Array {
+  for (let k = 0; k < members.length; k++) {
+    const member = members[k]!
+    if (Number.isInteger(member) && member >= 0 && member < people) continue
+    throw new BadInput('member', member, `nobody here has this number; people are numbered 0 to ${people - 1}`)
   }
-  return Uint32Array.from(sorted.filter((member, k) => member !== sorted[k - 1]))
+  const sorted = Uint32Array.from(members).sort()
+  return sorted.filter((member, k) => member !== sorted[k - 1])
 }
 
-/** Coin keys of everybody's attendance at one space: whether somebody comes does not depend on who else is invited. */
-export function attendanceKeys(landscape: Landscape, space: string): Int32Array {
-  const spaceKey = textKey(`space ${space}`)
-  const keys = new Int32Array(2 * landscape.counts.people)
-  for (let i = 0; i < landscape.counts.people; i++) {
-    const key = joinKeys(spaceKey, personKeyOf(landscape, i))
-    keys[2 * i] = key.low
-    keys[2 * i + 1] = key.high
-  }
-  return keys
+/** Their places, ascending. */
+export function placesOfMembers({ people, placeOf }: Places, members: ArrayLike<number>): Uint32Array {
+  return memberList(people, members)
+    .map((member) => placeOf[member]!)
+    .sort()
 }

@@ -13,7 +13,7 @@ export interface PairWeights {
   practices: number
   /** people of each practice (without the person left out) */
   size: Uint32Array
-  /** the person left out, or −1 */
+  /** the one left out (numbered as the rows given), or −1 */
   without: number
   /** S: sum of stakes over ordered pairs of practices that have people and are not one and the same person; 0: cannot be said */
   stakes: number
@@ -46,17 +46,21 @@ interface OddPair {
   shared: number
 }
 
+/** Who is in which practice: of a landscape by person, or by place. */
+type Members = Pick<Landscape, 'memberStart' | 'memberPractice'>
+
 /**
  * Cost O(practices + stakes + Σ over people of the square of their number of practices).
  *
- * @param without a person to leave out of every practice, for what others lose when they leave
+ * @param rows the same memberships in another order of people
+ * @param without somebody to leave out of every practice, for what others lose when they leave
  */
-export function pairWeights(landscape: Landscape, without = -1): PairWeights {
+export function pairWeights(landscape: Landscape, rows: Members = landscape, without = -1): PairWeights {
   const m = landscape.counts.practices
   const size = new Uint32Array(m)
   for (let a = 0; a < m; a++) size[a] = landscape.practiceStart[a + 1]! - landscape.practiceStart[a]!
-  if (without >= 0) for (const a of practicesOfPerson(landscape, without)) size[a]!--
-  const odd = oddPairs(landscape, size, without)
+  if (without >= 0) for (const a of practicesOfPerson(rows, without)) size[a]!--
+  const odd = oddPairs(landscape, rows, size, without)
   const weights = plainWeights(size, without)
   for (const pair of odd) {
     const { stake, overlap } = standingOf(pair, size)
@@ -79,6 +83,19 @@ export function pairWeights(landscape: Landscape, without = -1): PairWeights {
   return { ...weights, ...exceptionRows(odd, extra, m), table: tableOf(weights.each, odd, extra, m) }
 }
 
+/** c_ab: what the pair (a learned from, b learning) counts, a ≠ b. A search among the exceptions of b. */
+export function weightOf({ each, intoStart, intoFrom, intoExtra }: PairWeights, a: number, b: number): number {
+  let low = intoStart[b]!
+  let high = intoStart[b + 1]! - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (intoFrom[middle] === a) return each + intoExtra[middle]!
+    if (intoFrom[middle]! < a) low = middle + 1
+    else high = middle - 1
+  }
+  return each
+}
+
 function tableOf(each: number, odd: OddPair[], extra: number[], practices: number): Float64Array | null {
   if (practices > MOST_PRACTICES_IN_TABLE) return null
   const table = new Float64Array(practices * practices).fill(each)
@@ -89,8 +106,8 @@ function tableOf(each: number, odd: OddPair[], extra: number[], practices: numbe
   return table
 }
 
-function practicesOfPerson(landscape: Landscape, person: number): Uint32Array {
-  return landscape.memberPractice.subarray(landscape.memberStart[person]!, landscape.memberStart[person + 1]!)
+function practicesOfPerson({ memberStart, memberPractice }: Members, person: number): Uint32Array {
+  return memberPractice.subarray(memberStart[person]!, memberStart[person + 1]!)
 }
 
 function standingOf({ from, into, stake, shared }: OddPair, size: Uint32Array): { stake: number; overlap: number } {
@@ -125,7 +142,7 @@ function plainWeights(size: Uint32Array, without: number): PairWeights {
 }
 
 /** Ordered pairs of inhabited practices with a stake of their own or with people in common. */
-function oddPairs(landscape: Landscape, size: Uint32Array, without: number): OddPair[] {
+function oddPairs(landscape: Landscape, rows: Members, size: Uint32Array, without: number): OddPair[] {
   const m = size.length
   const pairs = new Map<number, OddPair>()
   const pairOf = (from: number, into: number): OddPair => {
@@ -134,9 +151,8 @@ function oddPairs(landscape: Landscape, size: Uint32Array, without: number): Odd
     return pair
   }
   for (let i = 0; i < landscape.counts.people; i++) {
-    if (i === without) continue
-    const practices = practicesOfPerson(landscape, i)
-    if (practices.length < 2) continue
+    if (i === without || rows.memberStart[i + 1]! - rows.memberStart[i]! < 2) continue
+    const practices = practicesOfPerson(rows, i)
     for (const a of practices) for (const b of practices) if (a !== b) pairOf(a, b).shared++
   }
   for (let a = 0; a < m; a++) {

@@ -65,8 +65,9 @@ function countByPractice(set: WorldSet, w: number, totals: Totals): void {
     return
   }
   for (let c = 0; c < world.count; c++) {
+    if (world.shareStart[c] === world.shareStart[c + 1] && world.steps === 0) continue
     clearShares(counter.source)
-    addComponent(counter.source, world, c)
+    addComponent(counter.weights, counter.source, world, c)
     reachFrom(counter, world, c, 0)
     addTotals(counter, totals)
   }

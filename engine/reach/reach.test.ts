@@ -8,7 +8,7 @@ import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
 import { type GivenWorld, type GivenWorldValues, valuesOfWorld } from './given-world.ts'
 import { openWorlds } from './reach.ts'
-import { scaledTies, type TieChances, tieChances } from './tie-chances.ts'
+import { visitPairs } from './tie-chances.ts'
 
 const shape = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
@@ -24,11 +24,30 @@ const assumptionsOf = (more: Partial<Assumptions> = {}): Assumptions => ({
 })
 const membersOf = (landscape: Landscape, ids: readonly string[]) => ids.map((id) => landscape.ids.people.indexOf(id))
 
+interface Pair {
+  from: number
+  to: number
+  chance: number
+  back: number
+}
+
+/** The pairs that carry, the likelier way first; each end of a tie multiplied by its factor. */
+function pairsOf(landscape: Landscape, assumptions: Assumptions, factor: (person: number) => number = () => 1): Pair[] {
+  const pairs: Pair[] = []
+  visitPairs(landscape, assumptions, null, (one, other, up, down) => {
+    const both = factor(one) * factor(other)
+    const [from, to] = up >= down ? [one, other] : [other, one]
+    pairs.push({ from, to, chance: Math.max(up, down) * both, back: Math.min(up, down) * both })
+  })
+  return pairs
+}
+
 /** Means over every world of the given ties and attendances, each world counted by the engine. */
-function exactly(landscape: Landscape, ties: TieChances, members: number[], attendance: number): GivenWorldValues {
+function exactly(landscape: Landscape, pairs: Pair[], members: number[], attendance: number): GivenWorldValues {
   const total: GivenWorldValues = { before: 0, delta: 0, in: 0, edge: 0, out: 0, localBefore: 0, localAfter: 0 }
   const add = (world: GivenWorld, weight: number) => {
     const values = valuesOfWorld(landscape, world, members)
+    expect(values.in + values.edge + values.out).toBe(values.delta)
     for (const key of Object.keys(total) as (keyof GivenWorldValues)[]) total[key] += weight * values[key]
   }
   const attend = (k: number, world: GivenWorld, weight: number): void => {
@@ -40,20 +59,16 @@ function exactly(landscape: Landscape, ties: TieChances, members: number[], atte
     attend(k + 1, world, weight * (1 - attendance))
     attend(k + 1, { ...world, present: [...world.present, members[k]!] }, weight * attendance)
   }
-  const { mutual, oneWay } = ties
   const throwCoin = (k: number, open: GivenWorld['open'], weight: number): void => {
     if (weight === 0) return
-    if (k < mutual.count) {
-      throwCoin(k + 1, open, weight * (1 - mutual.chance[k]!))
-      const joined = { from: mutual.one[k]!, to: mutual.other[k]!, mutual: true }
-      throwCoin(k + 1, [...open, joined], weight * mutual.chance[k]!)
-    } else if (k < mutual.count + oneWay.count) {
-      const e = k - mutual.count
-      const step = { from: oneWay.from[e]!, to: oneWay.to[e]!, mutual: false }
-      throwCoin(k + 1, open, weight * (1 - oneWay.chance[e]!))
-      throwCoin(k + 1, [...open, step], weight * (oneWay.chance[e]! - oneWay.chanceBack[e]!))
-      throwCoin(k + 1, [...open, { ...step, mutual: true }], weight * oneWay.chanceBack[e]!)
-    } else attend(0, { open, present: [] }, weight)
+    if (k === pairs.length) {
+      attend(0, { open, present: [] }, weight)
+      return
+    }
+    const { from, to, chance, back } = pairs[k]!
+    throwCoin(k + 1, open, weight * (1 - chance))
+    throwCoin(k + 1, [...open, { from, to, mutual: false }], weight * (chance - back))
+    throwCoin(k + 1, [...open, { from, to, mutual: true }], weight * back)
   }
   throwCoin(0, [], 1)
   return total
@@ -69,7 +84,7 @@ describe('reach of learning opportunities', () => {
         const landscape = buildLandscape(input)
         const assumptions = assumptionsOf()
         const space = spaceOf(small)
-        const ours = exactly(landscape, tieChances(landscape, assumptions), membersOf(landscape, space), 0.6)
+        const ours = exactly(landscape, pairsOf(landscape, assumptions), membersOf(landscape, space), 0.6)
         const before = bruteForce(input, assumptions, space, false)
         const after = bruteForce(input, assumptions, space, true)
         expect(openWorlds(landscape, { ...assumptions, worlds: 2 }, 'score').cannotSay === null).toBe(
@@ -96,9 +111,8 @@ describe('reach of learning opportunities', () => {
         const assumptions = assumptionsOf({ attentionCost })
         const space = spaceOf(small)
         const members = membersOf(landscape, space)
-        const factor = new Float64Array(small.people).fill(1)
-        for (const member of members) factor[member] = 1 - attentionCost
-        const ours = exactly(landscape, scaledTies(tieChances(landscape, assumptions), factor), members, 0.6)
+        const factor = (person: number) => (members.includes(person) ? 1 - attentionCost : 1)
+        const ours = exactly(landscape, pairsOf(landscape, assumptions, factor), members, 0.6)
         expect(ours.before + ours.delta).toBeCloseTo(bruteForce(input, assumptions, space, true).llc ?? 0, 12)
       }),
       { numRuns: 20, seed: 12 },
@@ -246,7 +260,7 @@ describe('reach of learning opportunities', () => {
       { practice: 1, people: 1, into: 0, from: 0, local: null },
       { practice: 2, people: 0, into: null, from: null, local: null },
     ])
-    expect(() => worlds.gain([0, 7])).toThrow('Member 7 is nobody here')
+    expect(() => worlds.gain([0, 7])).toThrow('member is 7: nobody here has this number')
   })
 
   it('stops when asked to', () => {

@@ -5,10 +5,10 @@ import { type Sums, setMembers } from './count-world.ts'
 import { reachLoss } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
-import { attendanceKeys, memberList } from './members.ts'
+import { placesOfMembers } from './members.ts'
 import { type PracticeReach, reachByPractice } from './reach-now.ts'
 import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
-import { countWorld, drawWorld, openWorldSet, type WorldSet, worldAt } from './world-set.ts'
+import { countWorld, firstWorld, openWorldSet, type WorldSet } from './world-set.ts'
 
 /** A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. */
 export type CannotSay = 'fewer-than-two-practices'
@@ -105,37 +105,32 @@ export function openWorlds(
   const set = openWorldSet(landscape, assumptions, stream)
   const cannotSay: CannotSay | null = set.weights.stakes > 0 ? null : 'fewer-than-two-practices'
   const before = drawAll(set, control)
-  const keysOf = new Map<string, Int32Array>()
-  const keys = (space: string): Int32Array => {
-    const known = keysOf.get(space) ?? attendanceKeys(landscape, space)
-    return keysOf.set(space, known).get(space)!
-  }
   let now: Reach | null = null
   const gain = (list: Uint32Array, space: string): number => {
     if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
-    if (assumptions.attentionCost === 0) return meanGain(set, list, keys(space))
-    return estimate(effectByWorld(set, list, keys(space), () => {}).delta, assumptions.worlds).mean
+    if (assumptions.attentionCost === 0) return meanGain(set, list, space)
+    return estimate(effectByWorld(set, list, space, () => {}).delta, assumptions.worlds).mean
   }
   return {
     assumptions,
     stream,
     cannotSay,
     reach: () => (now ??= { cannotSay, ...wholeReach(set, before), ...reachByPractice(set) }),
-    gain: (members, space = 'space') => gain(memberList(landscape, members), space),
+    gain: (members, space = 'space') => gain(placesOfMembers(set.places, members), space),
     gains: (members, candidates, space = 'space') => {
-      const list = memberList(landscape, members)
-      const tried = Uint32Array.from(candidates)
-      memberList(landscape, tried)
+      const list = placesOfMembers(set.places, members)
+      placesOfMembers(set.places, candidates)
+      const tried = Uint32Array.from(candidates, (one) => set.places.placeOf[one]!)
       if (cannotSay) return new Float64Array(tried.length)
-      if (assumptions.attentionCost === 0 && !set.sources) return gainsOfOneMore(set, list, tried, keys(space))
-      return Float64Array.from(tried, (one) => gain(memberList(landscape, [...list, one]), space))
+      if (assumptions.attentionCost === 0 && !set.sources) return gainsOfOneMore(set, list, tried, space)
+      return Float64Array.from(tried, (one) => gain(Uint32Array.from(new Set([...list, one])).sort(), space))
     },
     effect: (members, space = 'space') => {
-      const list = memberList(landscape, members)
+      const list = placesOfMembers(set.places, members)
       const onWorld = (w: number) => report(control, w, before.length)
-      return { cannotSay, ...summary(set, before, effectByWorld(set, list, keys(space), onWorld), list.length) }
+      return { cannotSay, ...summary(set, before, effectByWorld(set, list, space, onWorld), list.length) }
     },
-    criticality: (person) => reachLoss(set, memberList(landscape, [person])[0]!),
+    criticality: (person) => reachLoss(set, placesOfMembers(set.places, [person])[0]!),
   }
 }
 
@@ -153,9 +148,8 @@ function drawAll(set: WorldSet, control: Control): Float64Array {
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < before.length; w++) {
     report(control, w, before.length)
-    const world = set.kept ? drawWorld(set, w, set.worlds[w]!) : worldAt(set, w)
     sums.all = 0
-    countWorld(set, w, world, sums)
+    countWorld(set, w, firstWorld(set, w), sums)
     before[w] = set.weights.stakes > 0 ? sums.all - set.weights.offset : 0
   }
   control.onProgress?.(1)

@@ -1,8 +1,8 @@
+import { attendanceKeys, drawAttendance } from './attendance.ts'
 import { countLocal, findAround, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
-import { drawAttendance } from './draw-world.ts'
-import { scaledTies, type TieChances } from './tie-chances.ts'
+import { type WeakenedTies, weakenedTies, whileWeakened } from './weakened-ties.ts'
 import type { World } from './world.ts'
-import { countWorld, countWorldAdded, drawWorld, type WorldSet, worldAt } from './world-set.ts'
+import { countWorld, countWorldAdded, keepBlocks, makeWorld, type WorldSet, worldAt } from './world-set.ts'
 
 /** What a space did in each world: one value per world. `before` is not measured here, it is known. */
 export interface EffectByWorld {
@@ -23,23 +23,10 @@ interface Room {
   local: { before: number; after: number }
 }
 
-/** Members' ties with 1 − c of their attention left, when a space costs attention. */
-export interface ChangedTies {
-  ties: TieChances
-  factor: Float64Array
-}
-
-function changedTies(set: WorldSet, members: Uint32Array): ChangedTies | null {
-  const cost = set.assumptions.attentionCost
-  if (cost === 0 || members.length === 0) return null
-  const factor = new Float64Array(set.landscape.counts.people).fill(1)
-  for (const member of members) factor[member] = 1 - cost
-  return { ties: scaledTies(set.ties, factor), factor }
-}
-
 /** Mean rise of reach over the first R worlds. Nothing is split, so it is as fast as it can be. */
-export function meanGain(set: WorldSet, members: Uint32Array, keys: Int32Array): number {
+export function meanGain(set: WorldSet, members: Uint32Array, space: string): number {
   const { attendance, worlds } = set.assumptions
+  const keys = attendanceKeys(set.places, space, members)
   const room = openRoom(members)
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < worlds; w++) {
@@ -56,7 +43,7 @@ export function meanGain(set: WorldSet, members: Uint32Array, keys: Int32Array):
 export function effectByWorld(
   set: WorldSet,
   members: Uint32Array,
-  keys: Int32Array,
+  space: string,
   onWorld: (w: number) => void,
 ): EffectByWorld {
   const total = set.coinKeys.length
@@ -70,7 +57,10 @@ export function effectByWorld(
     localAfter: values(),
     gained: new Float64Array(set.landscape.counts.practices),
   }
-  const changed = changedTies(set, members)
+  const keys = attendanceKeys(set.places, space, members)
+  const cost = set.assumptions.attentionCost
+  const weakened = cost > 0 && members.length > 0 ? weakenedTies(set, members, 1 - cost) : null
+  if (weakened) keepBlocks(set)
   const room = openRoom(members)
   setMembers(set.counter, members)
   for (let w = 0; w < total; w++) {
@@ -78,7 +68,7 @@ export function effectByWorld(
     const gained = w < set.assumptions.worlds ? effect.gained : undefined
     clearSums(room.sums)
     const count = drawAttendance(members, keys, set.assumptions.attendance, set.coinKeys[w]!, room.present)
-    if (changed) measureChanged(set, w, changed, count, room, gained)
+    if (weakened) measureChanged(set, w, weakened, count, room, gained)
     else measureAdded(set, worldAt(set, w), w, count, room, gained)
     noteWorld(effect, w, room)
   }
@@ -117,7 +107,7 @@ export function measureAdded(
 function measureChanged(
   set: WorldSet,
   w: number,
-  changed: ChangedTies,
+  weakened: WeakenedTies,
   present: number,
   room: Room,
   gained?: Float64Array,
@@ -129,7 +119,7 @@ function measureChanged(
   const before = room.local.before
   countWorld(set, w, world, room.sums, gained, -1)
   leaveMembers(set.counter)
-  const after = drawWorld(set, w, set.changed, changed.ties, changed.factor)
+  const after = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, set.weights, weakened.factor))
   placeMembers(set.counter, after)
   countWorld(set, w, after, room.sums, gained)
   leaveMembers(set.counter)
@@ -137,11 +127,12 @@ function measureChanged(
   room.local.before = before
 }
 
+/** The sum is made of its parts, so that they give it to the last bit when added in this order. */
 function noteWorld(effect: EffectByWorld, w: number, { sums, local }: Room): void {
-  effect.delta[w] = sums.all
   effect.in[w] = sums.within
   effect.edge[w] = sums.fromMembers + sums.toMembers - 2 * sums.within
   effect.out[w] = sums.all - sums.fromMembers - sums.toMembers + sums.within
+  effect.delta[w] = effect.in[w]! + effect.edge[w]! + effect.out[w]!
   effect.localBefore[w] = local.before
   effect.localAfter[w] = local.after
 }

@@ -1,34 +1,46 @@
-import { type Key, streamKey, worldKey } from '../chance.ts'
+import { type Key, streamKey, WORLDS_IN_BLOCK, worldKey } from '../chance.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Assumptions } from './assumptions.ts'
 import { countAddedSampled, countReachedSampled, drawSources, type Sources } from './count-sampled.ts'
 import { type Counter, countAdded, countReached, openCounter, type Sums } from './count-world.ts'
-import { drawTies } from './draw-world.ts'
+import { type Block, drawBlock, openBlock } from './draw-block.ts'
+import { joinOpen } from './join-open.ts'
 import { type PairWeights, pairWeights } from './pair-weights.ts'
+import { type Places, placesOf } from './places.ts'
 import { type TieChances, tieChances } from './tie-chances.ts'
-import { drawUnknown, type UnknownTies, unknownTies } from './unknown-ties.ts'
-import { emptyWorlds, finishWorld, openWorkshop, type Workshop, type World, worldSize } from './world.ts'
+import type { TiesAt } from './ties-at.ts'
+import { joinUnknown, type UnknownTies, unknownTies } from './unknown-ties.ts'
+import { bytesOf, copyOf, emptyWorld, finishWorld, openWorkshop, type Workshop, type World } from './world.ts'
 
 /** With one-way ties among more people than this, reach is counted from `SOURCES_PER_WORLD` people in each world. */
 const MOST_PEOPLE_COUNTED_FROM_ALL = 4096
 const SOURCES_PER_WORLD = 128
-/** Worlds are kept while they fit in this many bytes, and drawn again each time above. */
-const MOST_BYTES_KEPT = 256 * 1024 * 1024
+/** Worlds are kept when all of them, the ties and one block fit in this many bytes; else they are made again each time. */
+const MOST_BYTES_KEPT = 512 * 1024 * 1024
+/** Coins that have fallen are kept beside the worlds, where they are asked for again, in this many bytes. */
+const MOST_BYTES_OF_COINS = 64 * 1024 * 1024
 
 /** The possible worlds of one landscape under one set of assumptions, and the room to make and count them. */
 export interface WorldSet {
   landscape: Landscape
   assumptions: Assumptions
+  places: Places
   weights: PairWeights
   ties: TieChances
+  /** ties by place, made when first needed */
+  tiesAt: TiesAt | null
   unknown: UnknownTies | null
+  stream: Key
   /** coins of each world; with unknown pairs drawn, world w + R shares the data of world w and nothing else */
   coinKeys: Key[]
   dataKeys: Key[]
-  kept: boolean
-  /** all worlds when kept, else room for one */
-  worlds: World[]
-  /** room for a world with changed ties */
+  /** the block drawn last, and blocks that are kept */
+  block: Block
+  blocks: (Block | undefined)[]
+  /** worlds that are kept */
+  worlds: (World | undefined)[]
+  /** room for one world, and for one with changed ties */
+  made: World
   changed: World
   workshop: Workshop
   counter: Counter
@@ -36,51 +48,88 @@ export interface WorldSet {
 }
 
 export function openWorldSet(landscape: Landscape, assumptions: Assumptions, stream: string): WorldSet {
-  const ties = tieChances(landscape, assumptions)
-  const unknown = assumptions.unknown === 'draw' && !landscape.complete ? unknownTies(landscape, assumptions) : null
-  const weights = pairWeights(landscape)
+  const places = placesOf(landscape)
+  const ties = tieChances(landscape, assumptions, places)
+  const unknown =
+    assumptions.unknown === 'draw' && !landscape.complete ? unknownTies(landscape, assumptions, places) : null
+  const weights = pairWeights(landscape, places)
   const key = streamKey(assumptions.seed, stream)
   const total = unknown ? 2 * assumptions.worlds : assumptions.worlds
   const coinKeys = Array.from({ length: total }, (_, w) => worldKey(key, w))
   const steps = ties.oneWay.count
-  const kept = total * worldSize(landscape, steps) <= MOST_BYTES_KEPT
-  const people = landscape.counts.people
+  const { people } = landscape.counts
   const sampled = steps > 0 && people > MOST_PEOPLE_COUNTED_FROM_ALL
   return {
     landscape,
     assumptions,
+    places,
     weights,
     ties,
+    tiesAt: null,
     unknown,
+    stream: key,
     coinKeys,
     dataKeys: coinKeys.map((_, w) => coinKeys[w % assumptions.worlds]!),
-    kept,
-    worlds: emptyWorlds(landscape, steps, kept ? total : 1),
-    changed: emptyWorlds(landscape, steps, 1)[0]!,
-    workshop: openWorkshop(landscape, steps),
-    counter: openCounter(landscape, weights),
+    block: openBlock(ties),
+    blocks: [],
+    worlds: [],
+    made: emptyWorld(places, steps),
+    changed: emptyWorld(places, steps),
+    workshop: openWorkshop(places, steps),
+    counter: openCounter(places, weights),
     sources: sampled ? { people: new Uint32Array(SOURCES_PER_WORLD), times: people / SOURCES_PER_WORLD } : null,
   }
 }
 
-/** Draws world w; with changed ties (and, for unknown pairs, the factors that changed them) when asked. */
-export function drawWorld(
+/** The coins of the block in which world w is. */
+export function blockOf(set: WorldSet, w: number): Block {
+  const nth = Math.floor(w / WORLDS_IN_BLOCK)
+  const kept = set.blocks[nth]
+  if (kept) return kept
+  drawBlock(set.block, set.ties, set.places, set.stream, nth)
+  return set.block
+}
+
+/** Keeps the coins of all worlds when there is room, for work that changes ties. */
+export function keepBlocks(set: WorldSet): void {
+  const count = Math.ceil(set.coinKeys.length / WORLDS_IN_BLOCK)
+  const { mutual, oneWay, back } = set.block
+  if (set.blocks.length > 0 || count * (mutual.byteLength + oneWay.byteLength + back.byteLength) > MOST_BYTES_OF_COINS)
+    return
+  for (let nth = 0; nth < count; nth++) {
+    const block = openBlock(set.ties)
+    drawBlock(block, set.ties, set.places, set.stream, nth)
+    set.blocks.push(block)
+  }
+}
+
+/** Makes world w in the given room: its open ties are joined, then it is finished. */
+export function makeWorld(
   set: WorldSet,
   w: number,
   world: World,
-  ties: TieChances = set.ties,
-  factor: Float64Array | null = null,
   weights: PairWeights = set.weights,
+  factor?: Float64Array,
 ): World {
-  drawTies(set.workshop, ties, set.coinKeys[w]!)
-  if (set.unknown) drawUnknown(set.workshop.parent, set.unknown, factor, set.coinKeys[w]!, set.dataKeys[w]!)
-  finishWorld(set.workshop, world, set.landscape, weights)
-  return world
+  joinOpen(set.workshop, set.ties, blockOf(set, w), w % WORLDS_IN_BLOCK)
+  if (set.unknown) joinUnknown(set.workshop, set.unknown, set.places, set.coinKeys[w]!, set.dataKeys[w]!, factor)
+  return finishWorld(set.workshop, world, weights)
 }
 
-/** World w as it is, kept or drawn again. */
+/** World w as it is, kept or made again; good until the next one is asked for. */
 export function worldAt(set: WorldSet, w: number): World {
-  return set.kept ? set.worlds[w]! : drawWorld(set, w, set.worlds[0]!)
+  return set.worlds[w] ?? makeWorld(set, w, set.made)
+}
+
+/** Makes world w for the first time, and keeps it when there is room for all. */
+export function firstWorld(set: WorldSet, w: number): World {
+  const world = makeWorld(set, w, set.made)
+  const { ties, block, coinKeys } = set
+  const own =
+    4 * (ties.mutual.other.length + ties.mutual.most.length + ties.oneWay.from.length * 4) + block.mutual.byteLength
+  if (w === 0 && own + coinKeys.length * bytesOf(world) > MOST_BYTES_KEPT) return world
+  if (w > 0 && !set.worlds[w - 1]) return world
+  return (set.worlds[w] = copyOf(world))
 }
 
 /** Sums over the pairs reached in a world, however they are counted here. */
