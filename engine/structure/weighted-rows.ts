@@ -1,0 +1,170 @@
+import { type Control, checkpoint } from '../control.ts'
+import type { Network } from '../network/network.ts'
+
+/** A network of people, or of groups taken as one, as the search for communities reads it: every tie stands at both ends. */
+export interface WeightedRows {
+  count: number
+  start: Uint32Array
+  to: Uint32Array
+  /** null = all 1 */
+  weight: Float64Array | null
+  /** strength of all ties of each one, ties inside a group counted twice */
+  pull: Float64Array
+  /** sum of `pull`: twice the strength of all ties */
+  total: number
+}
+
+const ROWS_BETWEEN_CHECKS = 1 << 13
+
+/** Rows of a network; a one-way tie counts as a tie, and the two ways of a pair are added. */
+export function weightedRows(network: Network): WeightedRows {
+  const { people, directed } = network
+  const { start, to, weight } = directed
+    ? bothWays(network)
+    : { start: network.start, to: network.to, weight: network.strength }
+  const pull = new Float64Array(people)
+  let total = 0
+  for (let i = 0; i < people; i++) {
+    let sum = 0
+    if (weight === null) sum = start[i + 1]! - start[i]!
+    else for (let k = start[i]!; k < start[i + 1]!; k++) sum += weight[k]!
+    pull[i] = sum
+    total += sum
+  }
+  return { count: people, start, to, weight, pull, total }
+}
+
+function bothWays(network: Network): { start: Uint32Array; to: Uint32Array; weight: Float64Array } {
+  const { people, start, to, strength, inStart, from, inStrength } = network
+  const most = to.length + from.length
+  const rows = { start: new Uint32Array(people + 1), to: new Uint32Array(most), weight: new Float64Array(most) }
+  let at = 0
+  for (let i = 0; i < people; i++) {
+    let out = start[i]!
+    let back = inStart[i]!
+    const outEnd = start[i + 1]!
+    const backEnd = inStart[i + 1]!
+    while (out < outEnd || back < backEnd) {
+      const a = out < outEnd ? to[out]! : people
+      const b = back < backEnd ? from[back]! : people
+      let weight = 0
+      if (a <= b) weight += strength ? strength[out++]! : 1 + 0 * out++
+      if (b <= a) weight += inStrength ? inStrength[back++]! : 1 + 0 * back++
+      rows.to[at] = a < b ? a : b
+      rows.weight[at++] = weight
+    }
+    rows.start[i + 1] = at
+  }
+  return { start: rows.start, to: rows.to.subarray(0, at), weight: rows.weight.subarray(0, at) }
+}
+
+/** Work space as large as the network: an entry per group, zero between uses, and a list of those in use. */
+export interface Tally {
+  weight: Float64Array
+  touched: Uint32Array
+  /** what joining each of those in use would gain */
+  gain: Float64Array
+}
+
+export function tallyFor(count: number): Tally {
+  return { weight: new Float64Array(count), touched: new Uint32Array(count), gain: new Float64Array(count) }
+}
+
+/**
+ * Takes each group as one: ties between groups are added up, ties inside stay in `pull` alone.
+ *
+ * @param group for each row, its group, 0 to `count` − 1, none empty
+ * Cost O(ties), one row after another: no sorting.
+ */
+export function contracted(
+  rows: WeightedRows,
+  group: Uint32Array,
+  count: number,
+  tally: Tally,
+  control?: Control,
+): WeightedRows {
+  const { start, to, weight } = rows
+  const { memberStart, member } = membersOf(group, rows.count, count)
+  const pull = new Float64Array(count)
+  const outStart = new Uint32Array(count + 1)
+  let room = Math.max(1024, Math.ceil(to.length / 8))
+  let outTo = new Uint32Array(room)
+  let outWeight = new Float64Array(room)
+  let at = 0
+  let checked = 0
+  for (let g = 0; g < count; g++) {
+    let touched = 0
+    let sum = 0
+    if (memberStart[g]! >= checked) {
+      checkpoint(control, checked / rows.count)
+      checked += ROWS_BETWEEN_CHECKS
+    }
+    for (let e = memberStart[g]!; e < memberStart[g + 1]!; e++) {
+      const i = member[e]!
+      sum += rows.pull[i]!
+      touched = tallyRow(start[i]!, start[i + 1]!, to, weight, group, tally, touched)
+    }
+    pull[g] = sum
+    if (at + touched > room) {
+      room = Math.ceil(1.6 * room) + touched
+      outTo = grown(outTo, new Uint32Array(room), at)
+      outWeight = grown(outWeight, new Float64Array(room), at)
+    }
+    for (let t = 0; t < touched; t++) {
+      const other = tally.touched[t]!
+      if (other !== g) {
+        outTo[at] = other
+        outWeight[at++] = tally.weight[other]!
+      }
+      tally.weight[other] = 0
+    }
+    outStart[g + 1] = at
+  }
+  const [keptTo, keptWeight] = [outTo.subarray(0, at), outWeight.subarray(0, at)]
+  return { count, start: outStart, to: keptTo, weight: keptWeight, pull, total: rows.total }
+}
+
+/** Adds the ties of one row to the tally by group; answers how many groups are touched now. */
+export function tallyRow(
+  from: number,
+  end: number,
+  to: Uint32Array,
+  weight: Float64Array | null,
+  group: Uint32Array,
+  tally: Tally,
+  touched: number,
+): number {
+  const sums = tally.weight
+  const list = tally.touched
+  if (weight === null) {
+    for (let k = from; k < end; k++) {
+      const g = group[to[k]!]!
+      const sum = sums[g]!
+      if (sum === 0) list[touched++] = g
+      sums[g] = sum + 1
+    }
+    return touched
+  }
+  for (let k = from; k < end; k++) {
+    const g = group[to[k]!]!
+    const sum = sums[g]!
+    if (sum === 0) list[touched++] = g
+    sums[g] = sum + weight[k]!
+  }
+  return touched
+}
+
+function membersOf(group: Uint32Array, rows: number, count: number) {
+  const memberStart = new Uint32Array(count + 1)
+  for (let i = 0; i < rows; i++) memberStart[group[i]! + 1]!++
+  for (let g = 0; g < count; g++) memberStart[g + 1]! += memberStart[g]!
+  const next = memberStart.slice(0, count)
+  const member = new Uint32Array(rows)
+  for (let i = 0; i < rows; i++) member[next[group[i]!]!++] = i
+  return { memberStart, member }
+}
+
+function grown<A extends Uint32Array | Float64Array>(old: A, fresh: A, used: number): A {
+  fresh.set(old.subarray(0, used))
+  return fresh
+}
