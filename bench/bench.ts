@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
-import { engineWork } from './engine-work.ts'
+import { compareEngine } from './engine/compare.ts'
 import { fileWork } from './file-work.ts'
 import { importWork } from './import-work.ts'
+import { workbenchWork } from './workbench-work.ts'
 
 /** One thing to measure. Everything up to `prepare` is not counted. */
 export interface Work {
@@ -25,7 +26,7 @@ interface Measured {
   peakMegabytes: number
 }
 
-const kinds: Record<string, Work[]> = { engine: engineWork, files: fileWork, import: importWork }
+const kinds: Record<string, Work[]> = { workbench: workbenchWork, files: fileWork, import: importWork }
 
 async function timed(work: () => unknown): Promise<number> {
   const began = performance.now()
@@ -64,12 +65,17 @@ const row = (cells: string[]) =>
 
 const words = process.argv.slice(2)
 const [kind, nth] = words.slice(1)
-const unknown = words.find((word) => !(word in kinds))
+const sizes = ['S', 'M', 'L']
+const unknown = words.find(
+  (word) => !(word in kinds) && (words[0] !== 'engine' || !['engine', ...sizes].includes(word)),
+)
 if (words[0] === '--one') {
   process.stdout.write(`${JSON.stringify(await measureHere(kinds[kind!]![Number(nth)]!))}\n`)
 } else if (unknown) {
   process.stderr.write(`bin/bench knows no ${unknown}; bin/bench --help says what it knows.\n`)
   process.exitCode = 2
+} else if (words[0] === 'engine') {
+  await compareEngine(words.length > 1 ? words.slice(1) : ['S', 'M'])
 } else {
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}\n\n`)
   row(['', '', 'ms', '× plain', 'peak MB'])

@@ -128,7 +128,7 @@ const drawing: Work = {
   },
 }
 
-export const engineWork: Work[] = [
+export const workbenchWork: Work[] = [
   building(example),
   reaching(example),
   spotting,

@@ -1,0 +1,94 @@
+import { brokerageRoles } from '@ecotone/engine/brokerage/brokerage-roles.ts'
+import { constraint } from '@ecotone/engine/brokerage/constraint.ts'
+import { sidesFromLabels } from '@ecotone/engine/brokerage/sides.ts'
+import { clustering } from '@ecotone/engine/clustering/clustering.ts'
+import { kCore } from '@ecotone/engine/clustering/k-core.ts'
+import { cutPoints } from '@ecotone/engine/fragility/cut-points.ts'
+import { buildLandscapeFromColumns } from '@ecotone/engine/network/build-landscape.ts'
+import { buildNetwork } from '@ecotone/engine/network/build-network.ts'
+import { betweennessFrom } from '@ecotone/engine/position/betweenness.ts'
+import { pageRank } from '@ecotone/engine/position/page-rank.ts'
+import { defaultAssumptions } from '@ecotone/engine/reach/assumptions.ts'
+import { openWorlds } from '@ecotone/engine/reach/reach.ts'
+import { degreeAssortativity } from '@ecotone/engine/structure/assortativity.ts'
+import { components } from '@ecotone/engine/structure/components.ts'
+import { leiden } from '@ecotone/engine/structure/leiden.ts'
+import { louvain } from '@ecotone/engine/structure/louvain.ts'
+import { cpu, readGraph, serveWork } from './peer.ts'
+
+const columns = readGraph(process.argv[2]!)
+const { people, from, to } = columns
+const network = buildNetwork({ people, from, to })
+
+/** People by their number, so that everybody is somebody, in the groups that the graph was drawn with. */
+function landscapeOfGraph() {
+  const digits = String(people).length
+  return buildLandscapeFromColumns({
+    complete: true,
+    people: Array.from({ length: people }, (_, i) => `p${String(i).padStart(digits, '0')}`),
+    practices: Array.from({ length: columns.groups }, (_, i) => `g${String(i).padStart(digits, '0')}`),
+    memberships: { person: Uint32Array.from({ length: people }, (_, i) => i), practice: columns.group },
+    ties: { from, to },
+    boundaries: [],
+    standings: [],
+    answers: [],
+    concerns: [],
+    legitimacy: [],
+    keepApart: [],
+    spaces: [],
+    stakes: [],
+    notInvitable: [],
+    team: [],
+  })
+}
+let landscape: ReturnType<typeof landscapeOfGraph> | null = null
+
+const assumptions = { ...defaultAssumptions, chance: 0.1, attendance: 0.6 }
+const open = (worlds: number) => openWorlds((landscape ??= landscapeOfGraph()), { ...assumptions, worlds }, 'score')
+
+/** Everything that a world costs: drawing, joining and counting. What is done once for all worlds is left out. */
+function world() {
+  open(2)
+  const began = cpu()
+  open(32)
+  const few = cpu()
+  const value = open(96).reach().llc.mean
+  return { value, ms: Math.max(0.001, (cpu() - few - (few - began)) / 64) }
+}
+
+let worlds: ReturnType<typeof open> | null = null
+function whatIf() {
+  worlds ??= open(64)
+  const members = Array.from({ length: 12 }, (_, nth) => Math.floor(((nth + 0.5) * people) / 12))
+  worlds.gain(members)
+  const began = cpu()
+  let value = 0
+  for (let again = 0; again < 20; again++) value = worlds.gain(members)
+  return { value, ms: (cpu() - began) / 20 }
+}
+
+const evenly = (sources: number) =>
+  Uint32Array.from({ length: sources || people }, (_, k) => Math.floor((k * people) / (sources || people)))
+const sum = (values: ArrayLike<number>) => {
+  let all = 0
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0) all += values[i]!
+  return all
+}
+const sides = sidesFromLabels(Uint32Array.from({ length: people }, (_, i) => columns.group[i]! % 8))
+
+await serveWork({
+  build: () => buildNetwork({ people, from, to }).ties,
+  components: () => components(network).count,
+  'page-rank': (digits) => pageRank(network, { tolerance: 10 ** -digits }).rank[0]! * people,
+  core: () => kCore(network).reduce((most, one) => Math.max(most, one)),
+  cuts: () => cutPoints(network).bridges.length,
+  clustering: () => sum(clustering(network).local),
+  constraint: () => sum(constraint(network)),
+  brokerage: () => brokerageRoles(network, sides).total.liaison,
+  assortativity: () => degreeAssortativity(network) ?? 0,
+  louvain: () => louvain(network).modularity ?? 0,
+  leiden: () => leiden(network).modularity ?? 0,
+  betweenness: (sources) => sum(betweennessFrom(network, evenly(sources))),
+  world,
+  'what-if': whatIf,
+})
