@@ -1,3 +1,5 @@
+import { BadInput, numberWithin, soundSeed, wholeNumber } from '../bad-input.ts'
+import { tieKinds } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 
 /**
@@ -41,10 +43,13 @@ export function crossingFactor(assumptions: Assumptions, boundaryId: string): nu
   return Object.hasOwn(crossing.byBoundary, boundaryId) ? crossing.byBoundary[boundaryId]! : crossing.otherwise
 }
 
+/** More worlds than this tell nothing more. */
+const MOST_WORLDS = 1_000_000
+
 /**
  * Refuses assumptions outside their range.
  *
- * @throws RangeError naming the assumption, its value and the range
+ * @throws BadInput naming the assumption, its value and the range
  */
 export function checkAssumptions(assumptions: Assumptions): void {
   const { crossing } = assumptions
@@ -56,10 +61,13 @@ export function checkAssumptions(assumptions: Assumptions): void {
     attentionCost: assumptions.attentionCost,
     ...factors,
   }
-  for (const [name, value] of Object.entries(shares)) {
-    if (!(value >= 0 && value <= 1)) throw new RangeError(`Assumption ${name} is ${value}: give a number from 0 to 1`)
+  for (const [name, value] of Object.entries(shares)) numberWithin(`assumption ${name}`, value, 0, 1)
+  wholeNumber('assumption worlds', assumptions.worlds, 2, MOST_WORLDS)
+  soundSeed('assumption seed', assumptions.seed)
+  for (const kind of assumptions.kinds) {
+    if (!tieKinds.includes(kind)) throw new BadInput('assumption kinds', kind, `give some of ${tieKinds.join(', ')}`)
   }
-  if (!Number.isInteger(assumptions.worlds) || assumptions.worlds < 2 || assumptions.worlds > 1_000_000) {
-    throw new RangeError(`Assumption worlds is ${assumptions.worlds}: give a whole number from 2 to 1000000`)
+  if (assumptions.unknown !== 'no' && assumptions.unknown !== 'draw') {
+    throw new BadInput('assumption unknown', assumptions.unknown, "give 'no' or 'draw'")
   }
 }

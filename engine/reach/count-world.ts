@@ -102,7 +102,7 @@ export function addComponent({ size }: PairWeights, shares: Shares, world: World
   const end = shareStart[component + 1]!
   for (let k = shareStart[component]!; k < end; k++) {
     const a = sharePractice[k]!
-    addShare(shares, a, sharePeople[k]! / size[a]!)
+    if (sharePeople[k] !== 0) addShare(shares, a, sharePeople[k]! / size[a]!)
   }
 }
 
@@ -183,7 +183,6 @@ export function reachFrom(counter: Counter, world: World, component: number, onl
  * @param gained `times` the part of each learning practice is added to it
  */
 export function countReached(counter: Counter, world: World, sums: Sums, gained?: Float64Array, times = 1): void {
-  const { source, sourceMembers, weights } = counter
   freshStamps(counter)
   if (world.steps === 0 && counter.memberComponentCount === 0 && !gained) {
     sums.all += times * countComponents(counter, world)
@@ -191,12 +190,41 @@ export function countReached(counter: Counter, world: World, sums: Sums, gained?
   }
   for (let c = 0; c < world.count; c++) {
     const hasSteps = world.steps > 0 && world.downStart[c + 1]! > world.downStart[c]!
-    if (!hasSteps && world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
-    clearShares(source)
-    clearShares(sourceMembers)
-    addComponent(weights, source, world, c)
-    addMembersOf(counter, sourceMembers, c)
-    countSource(counter, world, c, 0, sums, gained, times)
+    if (hasSteps || world.shareStart[c + 1]! - world.shareStart[c]! > 1)
+      countFrom(counter, world, c, sums, gained, times)
+  }
+}
+
+/** The sum over the pairs reached from one component. */
+function countFrom(
+  counter: Counter,
+  world: World,
+  component: number,
+  sums: Sums,
+  gained: Float64Array | undefined,
+  times: number,
+): void {
+  const { source, sourceMembers, weights } = counter
+  clearShares(source)
+  clearShares(sourceMembers)
+  addComponent(weights, source, world, component)
+  addMembersOf(counter, sourceMembers, component)
+  countSource(counter, world, component, 0, sums, gained, times)
+}
+
+/** The sum over pairs within these components of a world of mutual ties. */
+export function countThese(
+  counter: Counter,
+  world: World,
+  components: readonly number[],
+  sums: Sums,
+  gained?: Float64Array,
+  times = 1,
+): void {
+  freshStamps(counter)
+  for (const c of components) {
+    if (counter.members.length === 0 && !gained) sums.all += times * countWithin(counter, world, c)
+    else countFrom(counter, world, c, sums, gained, times)
   }
 }
 

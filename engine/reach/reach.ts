@@ -8,7 +8,7 @@ import { gainsOfOneMore } from './gains-of-one-more.ts'
 import { placesOfMembers } from './members.ts'
 import { type PracticeReach, reachByPractice } from './reach-now.ts'
 import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
-import { countWorld, firstWorld, openWorldSet, type WorldSet } from './world-set.ts'
+import { countWorld, firstWorld, keepBlocks, openWorldSet, type WorldSet } from './world-set.ts'
 
 /** A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. */
 export type CannotSay = 'fewer-than-two-practices'
@@ -37,7 +37,7 @@ export interface SpaceEffect {
   after: Estimate
   /** after − before, paired over worlds */
   delta: Estimate
-  /** exact parts of delta: pairs with both people in the space, with one, with none */
+  /** parts of delta: pairs with both people in the space, with one, with none; `in + edge + out` is delta's mean to the last bit */
   split: { in: number; edge: number; out: number }
   /** (edge + out) / delta; null when delta's interval includes 0 */
   spillOver: number | null
@@ -93,7 +93,7 @@ export interface Worlds {
  * well mapped look better connected. Show the interval, the answer rates and the assumptions.
  *
  * @param stream worlds of another stream are independent: choose on 'choose', report on 'score'
- * @throws RangeError for assumptions out of range; Error named AbortError when stopped
+ * @throws BadInput for assumptions out of range; Error named AbortError when stopped
  */
 export function openWorlds(
   landscape: Landscape,
@@ -104,12 +104,12 @@ export function openWorlds(
   checkAssumptions(assumptions)
   const set = openWorldSet(landscape, assumptions, stream)
   const cannotSay: CannotSay | null = set.weights.stakes > 0 ? null : 'fewer-than-two-practices'
+  if (assumptions.attentionCost > 0) keepBlocks(set)
   const before = drawAll(set, control)
   let now: Reach | null = null
   const gain = (list: Uint32Array, space: string): number => {
     if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
-    if (assumptions.attentionCost === 0) return meanGain(set, list, space)
-    return estimate(effectByWorld(set, list, space, () => {}).delta, assumptions.worlds).mean
+    return meanGain(set, list, space)
   }
   return {
     assumptions,
@@ -169,9 +169,9 @@ function summary(
 ): Omit<SpaceEffect, 'cannotSay'> {
   const { worlds } = set.assumptions
   const { stakes, stakesInto } = set.weights
-  const delta = estimate(effect.delta, worlds)
   const mean = (values: Float64Array) => estimate(values, worlds).mean
   const split = { in: mean(effect.in), edge: mean(effect.edge), out: mean(effect.out) }
+  const delta = { ...estimate(effect.delta, worlds), mean: split.in + split.edge + split.out }
   const sure = delta.low > 0 || delta.high < 0
   return {
     before: estimate(before, worlds, 0),

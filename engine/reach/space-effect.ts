@@ -1,8 +1,9 @@
 import { attendanceKeys, drawAttendance } from './attendance.ts'
-import { countLocal, findAround, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
+import { countLocal, countThese, findAround, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
+import { splitComponents } from './split-components.ts'
 import { type WeakenedTies, weakenedTies, whileWeakened } from './weakened-ties.ts'
 import type { World } from './world.ts'
-import { countWorld, countWorldAdded, keepBlocks, makeWorld, type WorldSet, worldAt } from './world-set.ts'
+import { countWorld, countWorldAdded, makeWorld, type WorldSet, worldAt } from './world-set.ts'
 
 /** What a space did in each world: one value per world. `before` is not measured here, it is known. */
 export interface EffectByWorld {
@@ -27,16 +28,58 @@ interface Room {
 export function meanGain(set: WorldSet, members: Uint32Array, space: string): number {
   const { attendance, worlds } = set.assumptions
   const keys = attendanceKeys(set.places, space, members)
+  const weakened = attentionTaken(set, members)
   const room = openRoom(members)
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < worlds; w++) {
     const present = drawAttendance(members, keys, attendance, set.coinKeys[w]!, room.present)
-    if (present < 2) continue
-    const world = worldAt(set, w)
-    findAround(set.counter, world, room.present, present, room.around)
-    countWorldAdded(set, w, world, room.around, room.sums)
+    if (!weakened && present < 2) continue
+    const before = worldAt(set, w)
+    const after = weakened ? countLost(set, w, before, weakened, room.sums) : before
+    findAround(set.counter, after, room.present, present, room.around)
+    countWorldAdded(set, w, after, room.around, room.sums)
   }
   return room.sums.all / worlds
+}
+
+function attentionTaken(set: WorldSet, members: Uint32Array): WeakenedTies | null {
+  const { attentionCost } = set.assumptions
+  return attentionCost > 0 && members.length > 0 ? weakenedTies(set, members, 1 - attentionCost) : null
+}
+
+/**
+ * The world that weakened ties leave: only components that fall apart are walked. With one-way ties or drawn pairs the world is made again.
+ *
+ * @param sums what the landscape loses by it is taken off
+ */
+function countLost(
+  set: WorldSet,
+  w: number,
+  before: World,
+  weakened: WeakenedTies,
+  sums: Sums,
+  gained?: Float64Array,
+): World {
+  const { counter } = set
+  const told = counter.members.length > 0
+  const count = (world: World, act: () => void) => {
+    if (told) placeMembers(counter, world)
+    act()
+    if (told) leaveMembers(counter)
+  }
+  if (set.unknown || set.ties.oneWay.count > 0) {
+    count(before, () => countWorld(set, w, before, sums, gained, -1))
+    const after = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, set.weights, weakened.factor))
+    count(after, () => countWorld(set, w, after, sums, gained))
+    return after
+  }
+  const { world, from, pieces } = whileWeakened(set, w, weakened, (ends) =>
+    splitComponents(set, w, before, ends, set.changed),
+  )
+  if (from.length === 0) return before
+  count(before, () => countThese(counter, before, from, sums, gained, -1))
+  count(world, () => countThese(counter, world, [...from, ...pieces], sums, gained))
+  return world
 }
 
 /** The effect of a space world by world, with its split. */
@@ -58,9 +101,7 @@ export function effectByWorld(
     gained: new Float64Array(set.landscape.counts.practices),
   }
   const keys = attendanceKeys(set.places, space, members)
-  const cost = set.assumptions.attentionCost
-  const weakened = cost > 0 && members.length > 0 ? weakenedTies(set, members, 1 - cost) : null
-  if (weakened) keepBlocks(set)
+  const weakened = attentionTaken(set, members)
   const room = openRoom(members)
   setMembers(set.counter, members)
   for (let w = 0; w < total; w++) {
@@ -112,19 +153,15 @@ function measureChanged(
   room: Room,
   gained?: Float64Array,
 ): void {
-  const world = worldAt(set, w)
-  placeMembers(set.counter, world)
+  const before = worldAt(set, w)
+  placeMembers(set.counter, before)
   room.around.up = 0
-  countLocal(set.counter, world, room.around, room.local)
-  const before = room.local.before
-  countWorld(set, w, world, room.sums, gained, -1)
+  countLocal(set.counter, before, room.around, room.local)
+  const localBefore = room.local.before
   leaveMembers(set.counter)
-  const after = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, set.weights, weakened.factor))
-  placeMembers(set.counter, after)
-  countWorld(set, w, after, room.sums, gained)
-  leaveMembers(set.counter)
+  const after = countLost(set, w, before, weakened, room.sums, gained)
   measureAdded(set, after, w, present, room, gained)
-  room.local.before = before
+  room.local.before = localBefore
 }
 
 /** The sum is made of its parts, so that they give it to the last bit when added in this order. */

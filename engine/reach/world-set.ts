@@ -74,7 +74,7 @@ export function openWorldSet(landscape: Landscape, assumptions: Assumptions, str
     blocks: [],
     worlds: [],
     made: emptyWorld(places, steps),
-    changed: emptyWorld(places, steps),
+    changed: emptyWorld(places, steps, assumptions.attentionCost > 0 ? 2 : 1),
     workshop: openWorkshop(places, steps),
     counter: openCounter(places, weights),
     sources: sampled ? { people: new Uint32Array(SOURCES_PER_WORLD), times: people / SOURCES_PER_WORLD } : null,

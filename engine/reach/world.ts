@@ -69,9 +69,9 @@ export function openWorkshop(places: Places, steps: number): Workshop {
   }
 }
 
-/** An empty world with room for any. */
-export function emptyWorld({ people, practices, memberPractice }: Places, steps: number): World {
-  const entries = memberPractice.length
+/** An empty world with room for any; twice the room for shares where components may fall apart. */
+export function emptyWorld({ people, practices, memberPractice }: Places, steps: number, times = 1): World {
+  const entries = times * memberPractice.length
   const rows = steps > 0 ? people + 1 : 0
   return {
     component: new Uint32Array(people),

@@ -97,12 +97,24 @@ describe('possible worlds', () => {
   })
 
   it.each([
-    [{ chance: 1.2 }, 'Assumption chance is 1.2'],
-    [{ attendance: Number.NaN }, 'Assumption attendance is NaN'],
-    [{ worlds: 1 }, 'Assumption worlds is 1'],
-    [{ crossing: { otherwise: 0.5, byBoundary: { between: -1 } } }, 'Assumption between is -1'],
+    [{ chance: 1.2 }, 'assumption chance is 1.2: give a number from 0 to 1'],
+    [{ chance: Number.NaN }, 'assumption chance is NaN'],
+    [{ attendance: -0.1 }, 'assumption attendance is -0.1'],
+    [{ attentionCost: Number.POSITIVE_INFINITY }, 'assumption attentionCost is Infinity'],
+    [{ worlds: 0 }, 'assumption worlds is 0: give a whole number from 2 to 1000000'],
+    [{ worlds: 1 }, 'assumption worlds is 1:'],
+    [{ worlds: 1.5 }, 'assumption worlds is 1.5'],
+    [{ worlds: 2 ** 31 }, 'assumption worlds is 2147483648'],
+    [{ seed: 1.5 }, 'assumption seed is 1.5: give a text or a whole number'],
+    [{ crossing: 2 }, 'assumption crossing is 2'],
+    [{ crossing: { otherwise: 0.5, byBoundary: { between: -1 } } }, 'assumption between is -1'],
+    [{ crossing: { otherwise: 1.5, byBoundary: {} } }, 'assumption crossing.otherwise is 1.5'],
+    [{ kinds: ['gossip' as 'talks'] }, 'assumption kinds is "gossip": give some of talks'],
+    [{ unknown: 'maybe' as 'no' }, 'assumption unknown is "maybe"'],
   ])('refuse assumptions out of range: %j', (more, message) => {
-    expect(() => openWorlds(buildLandscape(fourWorlds), { ...assumptions, ...more }, 'score')).toThrow(message)
+    expect(() => openWorlds(buildLandscape(fourWorlds), { ...assumptions, ...more }, 'score')).toThrow(
+      expect.objectContaining({ name: 'BadInput', message: expect.stringContaining(message) }),
+    )
   })
 })
 
