@@ -1,0 +1,116 @@
+import { BadInput } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
+import type { Network } from '../network/network.ts'
+import { runParts } from '../parts.ts'
+import { type AddDistances, openBatchWalk } from './batch-walk.ts'
+import { type NetworkParts, partStart } from './network-parts.ts'
+import { leaveWeighted, openWeightedWalk, walkWeighted } from './weighted-walk.ts'
+
+/** What the distances between each person and the others add up to. */
+export interface DistanceSums {
+  /** how many others are at a finite distance */
+  reached: Float64Array
+  /** sum of distances to them */
+  far: Float64Array
+  /** sum of 1 / distance to them */
+  near: Float64Array
+}
+
+export interface Distances {
+  /** distances from each person to the others (`out`), or from the others to each person (`in`); undirected both are the same */
+  way: 'out' | 'in'
+}
+
+/** Fewest people whose walks make a part, and most parts. */
+const LEAST = 32
+const MOST_PARTS = 64
+
+/** Sums of distances in parts, each a stretch of people whose walks are taken. */
+export const distanceSumsParts: NetworkParts<Distances, DistanceSums, DistanceSums> = {
+  count: ({ people }, wish) => {
+    if (wish.way !== 'out' && wish.way !== 'in') throw new BadInput('way', wish.way, 'give out or in')
+    return partCount(people)
+  },
+  open: (network, { way }) => {
+    const sums = emptySums(network.people)
+    const add = network.strength ? openWeightedDistances(network, way, sums) : openBatchWalk(network, way, sums)
+    return (nth, control) => {
+      for (const each of [sums.reached, sums.far, sums.near]) each.fill(0)
+      const count = partCount(network.people)
+      add(partStart(network.people, nth, count), partStart(network.people, nth + 1, count), control)
+      return { reached: sums.reached.slice(), far: sums.far.slice(), near: sums.near.slice() }
+    }
+  },
+  join: ({ people }) => {
+    const sums = emptySums(people)
+    return {
+      add: (part) => {
+        for (let i = 0; i < people; i++) {
+          sums.reached[i]! += part.reached[i]!
+          sums.far[i]! += part.far[i]!
+          sums.near[i]! += part.near[i]!
+        }
+      },
+      result: () => sums,
+    }
+  },
+}
+
+/**
+ * How far are the others from each person, all together?
+ *
+ * Exact, from shortest paths between all pairs. A network with strengths is walked by distance, a tie of strength s being 1 / s long;
+ * without strengths distance counts steps.
+ *
+ * Cost O(people · ties / 32) most often, for 32 walks share one look at a tie; with strengths O(people · ties · log people).
+ *
+ * @throws BadInput for another way; Error named AbortError when stopped
+ */
+export function distanceSums(network: Network, way: 'out' | 'in' = 'out', control?: Control): DistanceSums {
+  return runParts(distanceSumsParts, network, { way }, control)
+}
+
+/**
+ * How near are the others, where some may not be reached at all? Closeness after Wasserman and Faust (1994): the share of the others that
+ * can be reached, divided by the mean distance to those. 1 = a tie with everybody; 0 = nobody can be reached. The same as in networkx.
+ *
+ * @param people how many there are in all
+ */
+export function closenessOf({ reached, far }: DistanceSums): Float64Array {
+  const others = reached.length - 1
+  return reached.map((count, i) => (count > 0 ? (count / others) * (count / far[i]!) : 0))
+}
+
+/**
+ * How near are the others in the mean of 1 / distance, where nobody who cannot be reached counts 0 (Marchiori and Latora 2000)? 1 = a tie
+ * with everybody; 0 = nobody can be reached. The same as in igraph.
+ */
+export function harmonicOf({ near }: DistanceSums): Float64Array {
+  const others = near.length - 1
+  return near.map((sum) => (sum > 0 ? sum / others : 0))
+}
+
+function partCount(people: number): number {
+  return Math.min(MOST_PARTS, Math.ceil(people / LEAST))
+}
+
+function emptySums(people: number): DistanceSums {
+  return { reached: new Float64Array(people), far: new Float64Array(people), near: new Float64Array(people) }
+}
+
+function openWeightedDistances(network: Network, way: 'out' | 'in', sums: DistanceSums): AddDistances {
+  const walk = openWeightedWalk(network, way)
+  return (from, to, control) => {
+    for (let source = from; source < to; source++) {
+      walkWeighted(walk, source, control)
+      for (let k = 1; k < walk.reached; k++) {
+        const distance = walk.distance[walk.order[k]!]!
+        sums.reached[source]!++
+        sums.far[source]! += distance
+        sums.near[source]! += 1 / distance
+      }
+      leaveWeighted(walk)
+      if (source % 64 === 0) checkpoint(control, 0)
+    }
+  }
+}

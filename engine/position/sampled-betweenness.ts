@@ -1,0 +1,144 @@
+import { numberWithin, soundSeed } from '../bad-input.ts'
+import { sequence, streamKey, worldKey } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
+import type { Network } from '../network/network.ts'
+import { runParts } from '../parts.ts'
+import { type NetworkParts, partStart } from './network-parts.ts'
+import { openPathSampler, samplePath } from './sample-path.ts'
+import { chanceAtMost, pilotSize, sampleSize } from './sample-size.ts'
+
+export interface SampleWish {
+  /** largest error for any person, as a share of pairs, above 0 and below 1 */
+  error: number
+  /** chance that somebody's error is larger, above 0 and below 1 */
+  doubt: number
+  seed: number | string
+}
+
+export interface SampledBetweenness {
+  /** for each person: share of the sampled pairs whose path, drawn among the shortest, leads through them */
+  share: Float64Array
+  /** no share is farther than this from the exact one … */
+  error: number
+  /** … but for this chance */
+  doubt: number
+  /** how many pairs of people were drawn, without the pilot */
+  samples: number
+}
+
+/** What one part found: everybody who was inside a path, once for each path. */
+export interface SampledPart {
+  samples: number
+  inside: Uint32Array
+}
+
+/** A fixed number, so that no result depends on how many workers there are. */
+const PARTS = 32
+
+/** Sampled betweenness in parts: each worker draws the same pilot first, then its share of the samples. */
+export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, SampledBetweenness> = {
+  count: ({ people }, wish) => {
+    checkWish(wish)
+    return people < 3 ? 0 : PARTS
+  },
+  open: (network, wish) => {
+    const draw = openDraw(network, wish)
+    let samples = -1
+    return (nth, control) => {
+      if (samples < 0) samples = neededSamples(network, wish, draw, control)
+      const from = partStart(samples, nth, PARTS)
+      const to = partStart(samples, nth + 1, PARTS)
+      const inside: number[] = []
+      for (let k = from; k < to; k++) {
+        for (const person of draw('paths', k, control)) inside.push(person)
+        if (k % 64 === 0) checkpoint(control, 0)
+      }
+      return { samples: to - from, inside: Uint32Array.from(inside) }
+    }
+  },
+  join: ({ people }, { error, doubt }) => {
+    const share = new Float64Array(people)
+    let samples = 0
+    return {
+      add: (part) => {
+        samples += part.samples
+        for (const person of part.inside) share[person]!++
+      },
+      result: () => {
+        if (samples > 0) for (let i = 0; i < people; i++) share[i]! /= samples
+        return { share, error, doubt, samples }
+      },
+    }
+  },
+}
+
+/**
+ * On which share of shortest paths between two people drawn at random does each person lie, within a stated error?
+ *
+ * Draws pairs of people and one of their shortest paths. A pilot bounds everybody's share from above; the sample is then as large as
+ * Chernoff's bound needs for all people at once. So with chance at least 1 − `doubt` every share is within `error` of the exact
+ * betweenness divided by n(n − 1) ordered pairs. Pairs without a path count as pairs with nobody between.
+ *
+ * Strengths are not read. Cost: about ln(people / doubt) / error plus (largest share) · ln(…) / error² walks from both ends.
+ *
+ * @throws BadInput for an error or doubt outside 0 to 1 and an unsound seed; Error named AbortError when stopped
+ */
+export function sampledBetweenness(network: Network, wish: SampleWish, control?: Control): SampledBetweenness {
+  return runParts(sampledBetweennessParts, network, wish, control)
+}
+
+function checkWish({ error, doubt, seed }: SampleWish): void {
+  numberWithin('error', error, 1e-6, 1 - 1e-6)
+  numberWithin('doubt', doubt, 1e-12, 1 - 1e-6)
+  soundSeed('seed', seed)
+}
+
+type Draw = (stream: 'pilot' | 'paths', nth: number, control: Control | undefined) => number[]
+
+function openDraw(network: Network, { seed }: SampleWish): Draw {
+  const sampler = openPathSampler(network)
+  const streams = { pilot: streamKey(seed, 'betweenness pilot'), paths: streamKey(seed, 'betweenness paths') }
+  const n = network.people
+  return (stream, nth, control) => {
+    const next = sequence(worldKey(streams[stream], nth))
+    const source = Math.floor(next() * n)
+    const other = Math.floor(next() * (n - 1))
+    return samplePath(sampler, source, other < source ? other : other + 1, next, control)
+  }
+}
+
+function neededSamples(
+  network: Network,
+  { error, doubt }: SampleWish,
+  draw: Draw,
+  control: Control | undefined,
+): number {
+  const able = peopleBetween(network)
+  if (able === 0) return 0
+  const pilot = pilotSize(able, error, doubt / 2)
+  const hits = new Uint32Array(network.people)
+  for (let k = 0; k < pilot; k++) {
+    for (const person of draw('pilot', k, control)) hits[person]!++
+    if (k % 64 === 0) checkpoint(control, 0)
+  }
+  const peopleWith = new Map<number, number>()
+  for (const count of hits) if (count > 0) peopleWith.set(count, (peopleWith.get(count) ?? 0) + 1)
+  let never = able
+  for (const people of peopleWith.values()) never -= people
+  peopleWith.set(0, never)
+  const groups = [...peopleWith].map(([count, people]) => ({
+    people,
+    atMost: chanceAtMost(count, pilot, doubt / 2 / able),
+  }))
+  return sampleSize(groups, error, doubt / 2)
+}
+
+/** How many people can be inside a path at all: with two neighbours, or directed with ties in and out. */
+function peopleBetween({ people, directed, start, inStart }: Network): number {
+  let count = 0
+  for (let i = 0; i < people; i++) {
+    const out = start[i + 1]! - start[i]!
+    if (directed ? out > 0 && inStart[i + 1]! > inStart[i]! : out > 1) count++
+  }
+  return count
+}
