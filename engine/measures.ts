@@ -1,5 +1,8 @@
+import { agreementMeasures } from './agreement/agreement-measures.ts'
 import { BadInput } from './bad-input.ts'
+import { legitimacyMeasures } from './legitimacy/legitimacy-measures.ts'
 import type { Measure, Parameters } from './measure.ts'
+import { positionMeasures } from './position/position-measures.ts'
 
 /** A measure of any kind of input and result, as lists and workers see it. */
 export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
@@ -8,7 +11,7 @@ export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
  * The catalogue: everything the engine can be asked, with what to say beside the answer. Whoever needs one measure alone imports it from its
  * family, which keeps the others out of a page.
  */
-export const measures: readonly AnyMeasure[] = []
+export const measures: readonly AnyMeasure[] = [...positionMeasures, ...legitimacyMeasures, ...agreementMeasures]
 
 const byId = new Map(measures.map((measure) => [measure.id, measure]))
 

@@ -159,11 +159,20 @@ function sharedFlag(): Int32Array | null {
 }
 
 function sentInput(input: unknown): SentInput {
-  if (isLandscape(input)) return { kind: 'landscape', buffer: shared(input.buffer) }
+  if (isLandscape(input)) return { kind: 'landscape', mark: markOf(input.buffer), buffer: shared(input.buffer) }
   const isPlainObject = typeof input === 'object' && input !== null && Object.getPrototypeOf(input) === Object.prototype
   if (!isPlainObject || !Object.values(input).some(isLandscape)) return { kind: 'plain', value: input }
   const fields = Object.entries(input).map(([name, value]) => [name, sentInput(value)])
   return { kind: 'fields', fields: Object.fromEntries(fields) }
+}
+
+const marks = new WeakMap<ArrayBuffer | SharedArrayBuffer, number>()
+let marked = 0
+
+function markOf(buffer: ArrayBuffer | SharedArrayBuffer): number {
+  const known = marks.get(buffer) ?? marked++
+  marks.set(buffer, known)
+  return known
 }
 
 /** One copy of each buffer for all workers and all computations, for as long as the buffer itself is kept. */

@@ -24,7 +24,8 @@ export interface SentError {
 
 /** An input on its way: landscapes go as their buffer, inside an object too; everything else is copied as it is. */
 export type SentInput =
-  | { kind: 'landscape'; buffer: ArrayBuffer | SharedArrayBuffer }
+  /** `mark` is the same for the same buffer, so that a worker reads it once */
+  | { kind: 'landscape'; mark: number; buffer: ArrayBuffer | SharedArrayBuffer }
   | { kind: 'fields'; fields: Record<string, SentInput> }
   | { kind: 'plain'; value: unknown }
 

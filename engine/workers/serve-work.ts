@@ -2,6 +2,7 @@ import { BadInput } from '../bad-input.ts'
 import type { Control } from '../control.ts'
 import type { AnyMeasure } from '../measures.ts'
 import { landscapeIn } from '../network/bytes.ts'
+import type { Landscape } from '../network/landscape.ts'
 import type { FromWorker, Port, SentError, SentInput, ToWorker } from './messages.ts'
 
 interface Open {
@@ -19,9 +20,10 @@ interface Open {
  */
 export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) => AnyMeasure): void {
   const runs = new Map<number, Open>()
+  const landscapes: Read = new Map()
   port.listen((message) => {
     try {
-      if (message.kind === 'open') runs.set(message.run, opened(message, find))
+      if (message.kind === 'open') runs.set(message.run, opened(message, find, landscapes))
       else if (message.kind === 'close') runs.delete(message.run)
       else answer(port, message, runs.get(message.run)!)
     } catch (error) {
@@ -31,10 +33,10 @@ export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) =
   })
 }
 
-function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyMeasure): Open {
+function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyMeasure, landscapes: Read): Open {
   return {
     measure: find(message.measure),
-    input: received(message.input),
+    input: received(message.input, landscapes),
     values: message.values as never,
     stop: message.stop,
     compute: null,
@@ -69,10 +71,20 @@ function controlOf(port: Port<FromWorker, ToWorker>, run: number, nth: number, s
   }
 }
 
-function received(sent: SentInput): unknown {
+/** Landscapes read before, by their mark: the last few, because computations often come in rows on one landscape. */
+type Read = Map<number, Landscape>
+const MOST_KEPT = 2
+
+function received(sent: SentInput, landscapes: Read): unknown {
   if (sent.kind === 'plain') return sent.value
-  if (sent.kind === 'landscape') return landscapeIn(sent.buffer)
-  return Object.fromEntries(Object.entries(sent.fields).map(([name, field]) => [name, received(field)]))
+  if (sent.kind === 'fields') {
+    return Object.fromEntries(Object.entries(sent.fields).map(([name, field]) => [name, received(field, landscapes)]))
+  }
+  const landscape = landscapes.get(sent.mark) ?? landscapeIn(sent.buffer)
+  landscapes.delete(sent.mark)
+  landscapes.set(sent.mark, landscape)
+  for (const oldest of landscapes.keys()) if (landscapes.size > MOST_KEPT) landscapes.delete(oldest)
+  return landscape
 }
 
 /** Buffers that belong to a part alone and can be handed over without a copy. */
