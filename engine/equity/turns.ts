@@ -1,0 +1,118 @@
+import { BadInput, wholeNumber } from '../bad-input.ts'
+
+/**
+ * Who was invited to which meeting, who came and how much they spoke. People and sides are numbered from 0; everybody invited is in it, also
+ * those who never came.
+ */
+export interface Turns {
+  /** names of the sides or practices that are compared */
+  sides: readonly string[]
+  /** side of each person; −1 = none told */
+  sideOf: ArrayLike<number>
+  meetings: number
+  /** one row for each person and meeting they were invited to, in any order */
+  invitations: readonly Invitation[]
+  /** what was said, by whom, and who took it up later; absent = not noted */
+  contributions?: readonly Contribution[]
+  /** topics somebody proposed; absent = not noted */
+  topics?: readonly Topic[]
+}
+
+export interface Invitation {
+  person: number
+  meeting: number
+  came: boolean
+  /** turns, minutes or posts, 0 or more; 0 for those who did not come */
+  turns: number
+}
+
+export interface Contribution {
+  by: number
+  /** people who took it up: built on it, tried it, came back to it */
+  takenUpBy: readonly number[]
+}
+
+export interface Topic {
+  /** person who proposed it */
+  by: number
+  treated: boolean
+}
+
+/** Nothing is told of a side with fewer people than this. */
+export const FEWEST_IN_CELL = 5
+
+/**
+ * Refuses what cannot be, and gives the turns back. Cost O(rows).
+ *
+ * @throws BadInput naming the row
+ */
+export function checkedTurns(turns: Turns): Turns {
+  const people = turns.sideOf.length
+  const meetings = wholeNumber('meetings', turns.meetings, 0, 1_000_000)
+  for (let person = 0; person < people; person++) {
+    wholeNumber(`sideOf[${person}]`, turns.sideOf[person], -1, turns.sides.length - 1)
+  }
+  const seen = new Set<number>()
+  for (const [row, { person, meeting, came, turns: count }] of turns.invitations.entries()) {
+    wholeNumber(`invitations[${row}].person`, person, 0, people - 1)
+    wholeNumber(`invitations[${row}].meeting`, meeting, 0, meetings - 1)
+    if (!(count >= 0 && count < Number.POSITIVE_INFINITY)) {
+      throw new BadInput(`invitations[${row}].turns`, count, 'give a number, 0 or more')
+    }
+    if (!came && count > 0)
+      throw new BadInput(`invitations[${row}].turns`, count, 'give 0 for somebody who did not come')
+    const key = person * meetings + meeting
+    if (seen.has(key)) throw new BadInput(`invitations[${row}]`, `person ${person}`, `is in meeting ${meeting} twice`)
+    seen.add(key)
+  }
+  for (const [row, { by, takenUpBy }] of (turns.contributions ?? []).entries()) {
+    wholeNumber(`contributions[${row}].by`, by, 0, people - 1)
+    for (const other of takenUpBy) wholeNumber(`contributions[${row}].takenUpBy`, other, 0, people - 1)
+  }
+  for (const [row, { by }] of (turns.topics ?? []).entries()) wholeNumber(`topics[${row}].by`, by, 0, people - 1)
+  return turns
+}
+
+/** Everybody who was invited at least once, ascending. */
+export function invitedPeople(turns: Turns): Uint32Array {
+  return Uint32Array.from(new Set(turns.invitations.map(({ person }) => person))).sort()
+}
+
+/** All a person said over all meetings, for each person. */
+export function turnsOfPeople(turns: Turns): Float64Array {
+  const sums = new Float64Array(turns.sideOf.length)
+  for (const { person, turns: count } of turns.invitations) sums[person]! += count
+  return sums
+}
+
+/** How many invited people stand on each side; the last entry is for those of no side told. */
+export function peopleOnSides(turns: Turns): Uint32Array {
+  const people = new Uint32Array(turns.sides.length + 1)
+  for (const person of invitedPeople(turns)) people[sidePlace(turns, person)]!++
+  return people
+}
+
+/** Where a person counts: their side, or the place behind all sides. */
+export function sidePlace({ sides, sideOf }: Turns, person: number): number {
+  const side = sideOf[person]!
+  return side < 0 ? sides.length : side
+}
+
+/**
+ * Which sides may be told of: those of at least `fewest` people. Shares of all sides add up to 1, so a single side that is left out could be
+ * worked out from the others; then the smallest of the others is left out as well.
+ *
+ * @param people how many stand on each side
+ * @returns for each side, 1: may be told
+ */
+export function tellableSides(people: ArrayLike<number>, fewest: number): Uint8Array {
+  const may = Uint8Array.from(people, (count) => Number(count >= fewest))
+  const hidden = Array.from(people).filter((count, side) => count > 0 && !may[side])
+  if (hidden.length !== 1) return may
+  let smallest = -1
+  for (let side = 0; side < may.length; side++) {
+    if (may[side] && (smallest < 0 || people[side]! < people[smallest]!)) smallest = side
+  }
+  if (smallest >= 0) may[smallest] = 0
+  return may
+}
