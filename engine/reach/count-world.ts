@@ -375,24 +375,28 @@ function countMerged(counter: Counter, world: World, components: number): number
     if (world.shareStart[c + 1]! - world.shareStart[c]! > 1) total -= countWithin(counter, world, c)
   }
   total += pairSum(weights, allSources, allSources)
-  return withLargest ? total + pairsWithLargest(weights, world, allSources) : total
+  return withLargest ? total + pairsWithMany(weights, world.largestPeople, world.largestSum, allSources) : total
 }
 
-/** Pairs from these shares to the largest component and back: looked up there, never walked through. */
-function pairsWithLargest(weights: PairWeights, world: World, shares: Shares): number {
+/**
+ * Pairs from these shares to a large group and back: what is in the group is looked up, never walked through.
+ *
+ * @param people of the group, by practice
+ * @param sum of its shares
+ */
+export function pairsWithMany(weights: PairWeights, people: Uint32Array, sumOfShares: number, shares: Shares): number {
   const { size, each, intoStart, intoFrom, intoExtra, fromStart, fromInto, fromExtra } = weights
-  const { largestPeople, largestSum } = world
   let total = 0
   for (let k = 0; k < shares.count; k++) {
     const a = shares.practices[k]!
-    let sum = largestPeople[a] === 0 ? 2 * each * largestSum : 2 * each * (largestSum - largestPeople[a]! / size[a]!)
+    let sum = 2 * each * (people[a] === 0 ? sumOfShares : sumOfShares - people[a]! / size[a]!)
     for (let e = intoStart[a]!; e < intoStart[a + 1]!; e++) {
       const b = intoFrom[e]!
-      if (largestPeople[b] !== 0) sum += intoExtra[e]! * (largestPeople[b]! / size[b]!)
+      if (people[b] !== 0) sum += intoExtra[e]! * (people[b]! / size[b]!)
     }
     for (let e = fromStart[a]!; e < fromStart[a + 1]!; e++) {
       const b = fromInto[e]!
-      if (largestPeople[b] !== 0) sum += fromExtra[e]! * (largestPeople[b]! / size[b]!)
+      if (people[b] !== 0) sum += fromExtra[e]! * (people[b]! / size[b]!)
     }
     total += shares.of[a]! * sum
   }

@@ -27,6 +27,13 @@ export function estimate(values: Float64Array, count: number, least = -1): Estim
   return { mean, low: Math.max(least, mean - half), high: Math.min(1, mean + half) }
 }
 
+/** The same from the sum of the values and the sum of their squares. */
+export function estimateOfSums(sum: number, squares: number, count: number, least = -1): Estimate {
+  const mean = sum / count
+  const half = Z_95 * Math.sqrt(Math.max(0, squares - sum * mean) / (count - 1) / count)
+  return { mean, low: Math.max(least, mean - half), high: Math.min(1, mean + half) }
+}
+
 /**
  * The 10–90 % band of a value over what the unknown data may be, apart from the chance of the worlds: worlds w and
  * w + count share their data and nothing else, so their covariance is the variance that comes from the data. Normal shape.

@@ -23,6 +23,9 @@ export interface PairWeights {
   intoStart: Uint32Array
   intoFrom: Uint32Array
   intoExtra: Float64Array
+  /** stake of the pair, and how many people its practices share */
+  intoStake: Float64Array
+  intoShared: Uint32Array
   /** the same by practice learned from */
   fromStart: Uint32Array
   fromInto: Uint32Array
@@ -85,15 +88,21 @@ export function pairWeights(landscape: Landscape, rows: Members = landscape, wit
 
 /** c_ab: what the pair (a learned from, b learning) counts, a ≠ b. A search among the exceptions of b. */
 export function weightOf({ each, intoStart, intoFrom, intoExtra }: PairWeights, a: number, b: number): number {
-  let low = intoStart[b]!
-  let high = intoStart[b + 1]! - 1
+  const at = placeInRow(intoFrom, intoStart[b]!, intoStart[b + 1]!, a)
+  return at < 0 ? each : each + intoExtra[at]!
+}
+
+/** Where a value stands between two places of an ascending list; −1: nowhere. */
+export function placeInRow(row: Uint32Array, from: number, to: number, value: number): number {
+  let low = from
+  let high = to - 1
   while (low <= high) {
     const middle = (low + high) >> 1
-    if (intoFrom[middle] === a) return each + intoExtra[middle]!
-    if (intoFrom[middle]! < a) low = middle + 1
+    if (row[middle] === value) return middle
+    if (row[middle]! < value) low = middle + 1
     else high = middle - 1
   }
-  return each
+  return -1
 }
 
 function tableOf(each: number, odd: OddPair[], extra: number[], practices: number): Float64Array | null {
@@ -130,6 +139,8 @@ function plainWeights(size: Uint32Array, without: number): PairWeights {
     intoStart: new Uint32Array(m + 1),
     intoFrom: new Uint32Array(0),
     intoExtra: new Float64Array(0),
+    intoStake: new Float64Array(0),
+    intoShared: new Uint32Array(0),
     fromStart: new Uint32Array(m + 1),
     fromInto: new Uint32Array(0),
     fromExtra: new Float64Array(0),
@@ -173,6 +184,8 @@ function exceptionRows(odd: OddPair[], extra: number[], practices: number) {
     intoStart: byInto.start,
     intoFrom: inOrder(from, byInto.order),
     intoExtra: Float64Array.from(byInto.order, (k) => extra[k]!),
+    intoStake: Float64Array.from(byInto.order, (k) => odd[k]!.stake),
+    intoShared: Uint32Array.from(byInto.order, (k) => odd[k]!.shared),
     fromStart: byFrom.start,
     fromInto: inOrder(into, byFrom.order),
     fromExtra: Float64Array.from(byFrom.order, (k) => extra[k]!),

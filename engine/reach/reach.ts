@@ -2,7 +2,7 @@ import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
 import { type Sums, setMembers } from './count-world.ts'
-import { reachLoss } from './criticality.ts'
+import { reachLosses } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
 import { placesOfMembers } from './members.ts'
@@ -72,8 +72,10 @@ export interface Worlds {
   gains(members: ArrayLike<number>, candidates: ArrayLike<number>, space?: string): Float64Array
   /** The full effect of a space with these members, with intervals and split, for showing. A few times the cost of `gain`. */
   effect(members: ArrayLike<number>, space?: string): SpaceEffect
-  /** What the others lose in reach when this person leaves. Two passes over the worlds. */
+  /** What the others lose in reach when this person leaves, 0 to 1. For the person alone: it makes a target of whoever is named. */
   criticality(person: number): Estimate
+  /** The same for many people, in their order. Mutual ties: one pass over the worlds for them all. */
+  criticalities(people: ArrayLike<number>): Estimate[]
 }
 
 /**
@@ -111,6 +113,14 @@ export function openWorlds(
     if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
     return meanGain(set, list, space)
   }
+  const losses = (people: ArrayLike<number>): Estimate[] => {
+    placesOfMembers(set.places, people)
+    return reachLosses(
+      set,
+      Uint32Array.from(people, (person) => set.places.placeOf[person]!),
+      control,
+    )
+  }
   return {
     assumptions,
     stream,
@@ -130,7 +140,8 @@ export function openWorlds(
       const onWorld = (w: number) => report(control, w, before.length)
       return { cannotSay, ...summary(set, before, effectByWorld(set, list, space, onWorld), list.length) }
     },
-    criticality: (person) => reachLoss(set, placesOfMembers(set.places, [person])[0]!),
+    criticality: (person) => losses([person])[0]!,
+    criticalities: losses,
   }
 }
 
