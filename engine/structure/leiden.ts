@@ -7,6 +7,7 @@ import { denseNumbers } from './dense-numbers.ts'
 import { modularity } from './modularity.ts'
 import { moveToBetter, type Search } from './move-to-better.ts'
 import { refineGroups } from './refine-groups.ts'
+import { type Reordered, sideBySide } from './side-by-side.ts'
 import { splitIntoConnected } from './split-into-connected.ts'
 import { contracted, tallyFor, type WeightedRows, weightedRows } from './weighted-rows.ts'
 
@@ -24,47 +25,63 @@ import { contracted, tallyFor, type WeightedRows, weightedRows } from './weighte
  * @throws BadInput for a resolution that is not from 0 to 1,000, an unsound seed, or rounds that are not 1 to 100; Error named
  * AbortError when stopped
  */
-export function leiden(network: Network, search: CommunitySearch = {}, control?: Control): Communities {
-  const resolution = numberWithin('resolution', search.resolution ?? 1, 0, 1000)
-  const rounds = wholeNumber('rounds', search.rounds ?? 2, 1, 100)
-  const next = sequence(streamKey(soundSeed('seed', search.seed ?? 1), 'leiden'))
-  const rows = weightedRows(network)
+export function leiden(network: Network, choice: CommunitySearch = {}, control?: Control): Communities {
+  const resolution = numberWithin('resolution', choice.resolution ?? 1, 0, 1000)
+  const rounds = wholeNumber('rounds', choice.rounds ?? 2, 1, 100)
+  const next = sequence(streamKey(soundSeed('seed', choice.seed ?? 1), 'leiden'))
   const tally = tallyFor(network.people)
-  const group = Uint32Array.from({ length: network.people }, (_, i) => i)
+  const search = { resolution, next, tally }
+  const { rows, order, group } = firstGroups(network, { ...search, control: stretch(control, 0, 0.3 / rounds) })
   for (let round = 0; round < rounds; round++) {
-    const here = stretch(control, round / rounds, (round + 1) / rounds)
-    if (!oneRound(rows, group, { resolution, next, tally }, here)) break
+    const here = stretch(control, (round === 0 ? 0.3 : round) / rounds, (round + 1) / rounds)
+    if (!oneRound(rows, group, search, round === 0, here)) break
   }
-  splitIntoConnected(network, group, stretch(control, 1, 1))
-  return { ...largestFirst(group), modularity: modularity(network, group, resolution, stretch(control, 1, 1)) }
+  const of = new Uint32Array(network.people)
+  for (let q = 0; q < order.length; q++) of[order[q]!] = group[q]!
+  splitIntoConnected(network, of, stretch(control, 1, 1))
+  return { ...largestFirst(of), modularity: modularity(network, of, resolution, stretch(control, 1, 1)) }
 }
 
-/** Improves the groups by one pass through all levels; answers whether anything changed. */
-function oneRound(rows: WeightedRows, group: Uint32Array, search: Search, control: Control | undefined): boolean {
+/** Groups of single people moved once, and the rows in their order. */
+function firstGroups(network: Network, search: Search): Reordered & { group: Uint32Array } {
+  const rows = weightedRows(network)
+  const group = Uint32Array.from({ length: network.people }, (_, i) => i)
+  moveToBetter(rows, group, search)
+  const near = sideBySide(rows, group, denseNumbers(group))
+  return { ...near, group: Uint32Array.from(near.order, (i) => group[i]!) }
+}
+
+/**
+ * Improves the groups by one pass through all levels; answers whether anything changed.
+ *
+ * @param settled everybody was just asked: begin with the refinement
+ */
+function oneRound(
+  rows: WeightedRows,
+  group: Uint32Array,
+  search: Search,
+  settled: boolean,
+  control: Control | undefined,
+): boolean {
   // what each person is part of at this level, and the group of each part
   let part: Uint32Array | null = null
   let level = rows
   let levelGroup = group.slice()
-  let changed = false
+  let changed = settled
   for (let depth = 0; ; depth++) {
     const from = 1 - 0.5 ** depth
     const move = { ...search, control: stretch(control, from, from + 0.3 * 0.5 ** depth) }
-    changed = moveToBetter(level, levelGroup, move) || changed
+    if (depth > 0 || !settled) changed = moveToBetter(level, levelGroup, move) || changed
     const groups = denseNumbers(levelGroup)
     if (groups === level.count) break
     const refine = { ...search, control: stretch(control, from + 0.3 * 0.5 ** depth, from + 0.5 * 0.5 ** depth) }
-    const refined = refineGroups(level, levelGroup, refine)
+    const refined = refineGroups(level, levelGroup, groups, refine)
     const count = denseNumbers(refined)
     if (count === level.count) break
     const groupOfPart = new Uint32Array(count)
     for (let i = 0; i < refined.length; i++) groupOfPart[refined[i]!] = levelGroup[i]!
-    level = contracted(
-      level,
-      refined,
-      count,
-      search.tally,
-      stretch(control, from + 0.5 ** (depth + 1), from + 0.5 ** (depth + 1)),
-    )
+    const contract = stretch(refine.control, 1, 1)
+    level = contracted(level, refined, count, search.tally, contract)
     levelGroup = groupOfPart
     part = part === null ? refined : part.map((p) => refined[p]!)
   }

@@ -1,5 +1,6 @@
 import { shuffle } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
+import { membersOf } from './members-of.ts'
 import type { Search } from './move-to-better.ts'
 import type { Tally, WeightedRows } from './weighted-rows.ts'
 
@@ -13,17 +14,16 @@ const ROWS_BETWEEN_CHECKS = 1 << 13
  * Builds each group anew from single people, so that what comes out holds together: only who is alone merges, only into a part that is
  * well connected within the group, and only where modularity does not fall. Source: the refinement of Traag, Waltman, van Eck 2019.
  *
- * @param group for each row, its group
+ * @param group for each row, its group, 0 to `groups` − 1
  * @returns for each row, the number of its part (numbers below `rows.count`, some unused); every part is connected
  */
-export function refineGroups(rows: WeightedRows, group: Uint32Array, search: Search): Uint32Array {
+export function refineGroups(rows: WeightedRows, group: Uint32Array, groups: number, search: Search): Uint32Array {
   const { count, start, to, weight, pull, total } = rows
   const { tally, resolution, next, control } = search
   const part = new Uint32Array(count)
-  const order = new Uint32Array(count)
-  for (let i = 0; i < count; i++) part[i] = order[i] = i
+  for (let i = 0; i < count; i++) part[i] = i
   if (total === 0) return part
-  shuffle(order, next)
+  const order = groupByGroup(group, groups, next)
   const groupPull = new Float64Array(count)
   for (let i = 0; i < count; i++) groupPull[group[i]!] = groupPull[group[i]!]! + pull[i]!
   const parts: Parts = {
@@ -53,6 +53,13 @@ export function refineGroups(rows: WeightedRows, group: Uint32Array, search: Sea
     for (let t = 0; t < touched; t++) tally.weight[tally.touched[t]!] = 0
   }
   return part
+}
+
+/** All rows, group by group, each group in random order: groups do not touch one another, and one after another they stay near the processor. */
+function groupByGroup(group: Uint32Array, groups: number, next: () => number): Uint32Array {
+  const { memberStart, member } = membersOf(group, groups)
+  for (let g = 0; g < groups; g++) shuffle(member.subarray(memberStart[g]!, memberStart[g + 1]!), next)
+  return member
 }
 
 interface Parts {

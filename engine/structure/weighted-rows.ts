@@ -1,5 +1,6 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import { membersOf } from './members-of.ts'
 
 /** A network of people, or of groups taken as one, as the search for communities reads it: every tie stands at both ends. */
 export interface WeightedRows {
@@ -84,12 +85,12 @@ export function contracted(
   control?: Control,
 ): WeightedRows {
   const { start, to, weight } = rows
-  const { memberStart, member } = membersOf(group, rows.count, count)
+  const { memberStart, member } = membersOf(group, count)
   const pull = new Float64Array(count)
   const outStart = new Uint32Array(count + 1)
-  let room = Math.max(1024, Math.ceil(to.length / 8))
-  let outTo = new Uint32Array(room)
-  let outWeight = new Float64Array(room)
+  // room for all arcs: memory that is never written to is never taken
+  const outTo = new Uint32Array(to.length)
+  const outWeight = new Float64Array(to.length)
   let at = 0
   let checked = 0
   for (let g = 0; g < count; g++) {
@@ -105,11 +106,6 @@ export function contracted(
       touched = tallyRow(start[i]!, start[i + 1]!, to, weight, group, tally, touched)
     }
     pull[g] = sum
-    if (at + touched > room) {
-      room = Math.ceil(1.6 * room) + touched
-      outTo = grown(outTo, new Uint32Array(room), at)
-      outWeight = grown(outWeight, new Float64Array(room), at)
-    }
     for (let t = 0; t < touched; t++) {
       const other = tally.touched[t]!
       if (other !== g) {
@@ -152,19 +148,4 @@ export function tallyRow(
     sums[g] = sum + weight[k]!
   }
   return touched
-}
-
-function membersOf(group: Uint32Array, rows: number, count: number) {
-  const memberStart = new Uint32Array(count + 1)
-  for (let i = 0; i < rows; i++) memberStart[group[i]! + 1]!++
-  for (let g = 0; g < count; g++) memberStart[g + 1]! += memberStart[g]!
-  const next = memberStart.slice(0, count)
-  const member = new Uint32Array(rows)
-  for (let i = 0; i < rows; i++) member[next[group[i]!]!++] = i
-  return { memberStart, member }
-}
-
-function grown<A extends Uint32Array | Float64Array>(old: A, fresh: A, used: number): A {
-  fresh.set(old.subarray(0, used))
-  return fresh
 }
