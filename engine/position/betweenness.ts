@@ -41,7 +41,7 @@ export const betweennessParts: NetworkParts<object, Float64Array, Betweenness> =
       },
       result: () => {
         const all = people * (people - 1)
-        const share = pairs.map((ordered) => ordered / all)
+        const share = pairs.map((ordered) => (ordered > 0 ? ordered / all : 0))
         if (!directed) for (let i = 0; i < people; i++) pairs[i]! /= 2
         return { pairs, share }
       },

@@ -53,7 +53,7 @@ export interface Leading {
  * @throws BadInput for a setting out of range; Error named AbortError when stopped
  */
 export function eigenvector(network: Network, wish: EigenvectorWish = {}, control?: Control): Eigenvector {
-  const tolerance = numberWithin('tolerance', wish.tolerance ?? 1e-10, 1e-13, 1)
+  const tolerance = numberWithin('tolerance', wish.tolerance ?? 1e-10, 1e-12, 1)
   const rounds = wholeNumber('rounds', wish.rounds ?? 10_000, 1, 10_000_000)
   checkpoint(control, 0)
   const task = { network, tolerance, rounds, control }
