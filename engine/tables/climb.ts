@@ -1,0 +1,63 @@
+import { type Control, checkpoint } from '../control.ts'
+import { exchangeEverywhere, exchangeGain, fits, gainOf, keepBest, type Search } from './anneal.ts'
+import { recount, seatAll } from './hall.ts'
+import { swapSeats, unevenChange } from './swap-seats.ts'
+
+/** Above so many swaps to look at, one look at all of them costs more than it finds. */
+const MOST_SWAPS = 20_000_000
+
+/** From the best plan, every swap that makes it better, until there is none. */
+export function climb(search: Search, control?: Control): void {
+  const { hall, best } = search
+  seatAll(hall, best.plan, control)
+  // Counted from the plan alone: without the small errors of rounding that many swaps leave.
+  Object.assign(best.score, hall.score)
+  if (hall.width ** 2 * hall.rounds > MOST_SWAPS) return
+  for (let improved = true; improved; ) {
+    improved = false
+    for (let round = 0; round < hall.rounds; round++) if (climbRound(search, round, control)) improved = true
+    if (hall.rounds > 1 && exchangeAll(search, control)) improved = true
+  }
+  recount(hall, control)
+  keepBest(search)
+}
+
+/** More than errors of rounding. */
+const LEAST = 1e-7
+
+function climbRound(search: Search, round: number, control?: Control): boolean {
+  const { hall } = search
+  const movers = hall.movers[round]!
+  let improved = false
+  for (let x = 0; x < movers.length; x++) {
+    if (x % 64 === 0) checkpoint(control, 0)
+    for (let y = 0; y < x; y++) {
+      const [i, j] = [movers[x]!, movers[y]!]
+      const delta = gainOf(hall, round, i, j)
+      const even = hall.worth.even
+      if (delta === 0 && even === 0) continue
+      if (delta + 2 * even * hall.wishes.most ** 2 <= LEAST || hall.at[round]![i] === hall.at[round]![j]) continue
+      if (!fits(hall, round, i, j)) continue
+      if (even > 0 && delta - even * unevenChange(hall, round, i, j) <= LEAST) continue
+      swapSeats(hall, round, i, j, delta)
+      keepBest(search)
+      improved = true
+    }
+  }
+  return improved
+}
+
+function exchangeAll(search: Search, control?: Control): boolean {
+  const { hall } = search
+  let improved = false
+  for (let i = 0; i < hall.people; i++) {
+    if (i % 32 === 0) checkpoint(control, 0)
+    for (let j = 0; j < i; j++) {
+      if (exchangeGain(hall, i, j) <= LEAST) continue
+      exchangeEverywhere(hall, i, j)
+      keepBest(search)
+      improved = true
+    }
+  }
+  return improved
+}

@@ -1,0 +1,71 @@
+import type { Control } from '../control.ts'
+import { type Dice, roll } from './anneal.ts'
+import { cyclicRounds } from './cyclic-rounds.ts'
+import { finiteField, primePower } from './finite-field.ts'
+
+/** For each round, the table of each of `tables × size` people. */
+export type Rounds = Uint16Array[]
+
+/** The most rounds in which so many people can meet nobody twice: each round uses up `size` − 1 of the others. */
+export function mostRounds(tables: number, size: number): number {
+  return size === 1 ? Number.POSITIVE_INFINITY : tables < size ? 1 : Math.floor((tables * size - 1) / (size - 1))
+}
+
+/**
+ * Rounds at tables of one size in which nobody meets anybody twice, made without search where a rule for it is known: lines of
+ * an affine plane or a part of it (tables a power of a prime, and not fewer than seats), the same again inside its columns; else one
+ * round that is turned (`cyclicRounds`).
+ *
+ * @returns as many rounds as asked for, or null where no rule is known
+ */
+export function rounds(tables: number, size: number, count: number, dice: Dice, control?: Control): Rounds | null {
+  if (count > mostRounds(tables, size)) return null
+  const lines = lineRounds(tables, size)
+  if (lines.length >= count) return lines.slice(0, count)
+  return cyclicRounds(tables, size, count, dice, control)
+}
+
+/**
+ * People are points (column i, height y); round r has the tables y = c + r · xᵢ over a field, so any two of different columns meet once.
+ * Those of one column never met: where a column falls into tables, they play the same game inside.
+ */
+export function lineRounds(tables: number, size: number): Rounds {
+  const field = size <= tables && primePower(tables) ? finiteField(tables) : null
+  if (!field)
+    return size === 1 || tables === 1 ? [Uint16Array.from({ length: tables * size }, (_, i) => i % tables)] : []
+  const { sum, product } = field
+  const negative = (of: number) => sum.subarray(of * tables, (of + 1) * tables).indexOf(0)
+  const lines = Array.from({ length: tables }, (_, r) => {
+    const round = new Uint16Array(tables * size)
+    for (let column = 0; column < size; column++)
+      for (let y = 0; y < tables; y++)
+        round[column * tables + y] = sum[y * tables + negative(product[r * tables + column]!)]!
+    return round
+  })
+  if (tables % size !== 0) return lines
+  const perColumn = tables / size
+  const inside = perColumn === 1 ? [new Uint16Array(size)] : lineRounds(perColumn, size)
+  const columns = (inside.length > 0 ? inside : [byTurns(perColumn, size)]).map((within) =>
+    Uint16Array.from({ length: tables * size }, (_, person) => {
+      const column = Math.floor(person / tables)
+      return column * perColumn + within[person % tables]!
+    }),
+  )
+  return [...lines, ...columns]
+}
+
+function byTurns(tables: number, size: number): Uint16Array {
+  return Uint16Array.from({ length: tables * size }, (_, person) => person % tables)
+}
+
+/** Numbers from 0 in any order. */
+export function anyOrder(count: number, dice: Dice): number[] {
+  const order = Array.from({ length: count }, (_, k) => k)
+  for (let i = count - 1; i > 0; i--) {
+    const j = roll(dice, i + 1)
+    const kept = order[i]!
+    order[i] = order[j]!
+    order[j] = kept
+  }
+  return order
+}

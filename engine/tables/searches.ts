@@ -1,0 +1,150 @@
+import { streamKey, worldKey } from '../chance.ts'
+import type { Control } from '../control.ts'
+import { anneal, type Dice, diceOf, type Search } from './anneal.ts'
+import { type Bounds, boundsOf } from './bounds.ts'
+import { climb } from './climb.ts'
+import { drawDecoys } from './decoys.ts'
+import { designFor, planByDesign } from './design-plan.ts'
+import type { Rounds } from './designs.ts'
+import { firstPlan } from './first-plan.ts'
+import { openHall, type Score } from './hall.ts'
+import { judge, worthOf } from './judge.ts'
+import type { TableSettings } from './plan-tables.ts'
+import { checkSeats, type Plan, type Seats } from './seats.ts'
+import { readWishes, type Wishes } from './wishes.ts'
+
+/** What one start found. */
+export interface FoundPlan {
+  readonly plan: Plan
+  readonly score: Score
+  /** moves tried */
+  readonly moves: number
+  readonly bounds: Bounds
+  readonly balanced: boolean
+}
+
+export interface SearchControl extends Control {
+  onBest?: (plan: Plan, score: Score) => void
+}
+
+/** Everything that the starts of one gathering share. */
+export interface Searches {
+  readonly bounds: Bounds
+  /** is evenness between tables looked at while searching? Not for given differences, which are hardly ever equal */
+  readonly balanced: boolean
+  run(nth: number, control?: SearchControl): FoundPlan
+}
+
+/** Moves for one slow cooling, for each pair of people in each round: more is better, but starting anew is better still. */
+const SLOW = 3_000
+const MOST_CYCLES = 50
+
+const worst: Score = {
+  broken: Number.POSITIVE_INFINITY,
+  mix: -1,
+  repeats: Number.POSITIVE_INFINITY,
+  uneven: Number.POSITIVE_INFINITY,
+}
+
+/** Reads the seats, once for each worker. */
+export function openSearches(seats: Seats, settings: TableSettings, control?: Control): Searches {
+  checkSeats(seats)
+  const balanced = seats.difference === undefined
+  const wishes = readWishes(seats, drawDecoys(seats, settings, control))
+  const bounds = boundsOf(seats, wishes, control)
+  const design = designFor(seats, diceOf(streamKey(settings.seed, 'design')), control)
+  return {
+    bounds,
+    balanced,
+    run: (nth, how) => runStart({ seats, settings, wishes, bounds, balanced, design }, nth, how),
+  }
+}
+
+/** Nothing better can be found: every rule kept and every goal at its bound. */
+export function isEnough({ bounds, balanced }: { bounds: Bounds; balanced: boolean }, score: Score): boolean {
+  const near = 1e-9 * (1 + bounds.mix)
+  return (
+    score.broken === 0 &&
+    score.repeats <= bounds.repeats &&
+    score.mix >= bounds.mix - near &&
+    (!balanced || score.uneven <= 1e-9)
+  )
+}
+
+interface Setup {
+  seats: Seats
+  settings: TableSettings
+  wishes: Wishes
+  bounds: Bounds
+  balanced: boolean
+  design: Rounds | null
+}
+
+function runStart(setup: Setup, nth: number, control: SearchControl = {}): FoundPlan {
+  const { seats, settings, wishes, bounds, balanced } = setup
+  const dice = diceOf(worldKey(streamKey(settings.seed, 'tables'), nth))
+  const budget = Math.max(1, Math.floor(settings.moves / settings.starts))
+  const cycles = Math.min(MOST_CYCLES, Math.max(1, Math.floor(budget / (SLOW * seats.people ** 2 * seats.rounds))))
+  const better = judge(settings.order, balanced)
+  let best: { plan: Plan; score: Score } = { plan: new Int32Array(0), score: worst }
+  let moves = 0
+  for (let cycle = 0; cycle < cycles && !isEnough(setup, best.score); cycle++) {
+    const share = { from: cycle / cycles, to: (cycle + 1) / cycles }
+    const isDesign = setup.design !== null && (nth + cycle) % 2 === 0
+    const first = firstPlan(seats, wishes, dice)
+    const plan = isDesign ? planByDesign(setup.design!, first, seats.people, dice) : first
+    const found = cool(setup, { plan, dice, isDesign, budget: Math.floor(budget / cycles) }, share, control)
+    moves += found.moves
+    if (better(found.score, best.score)) best = found
+  }
+  return { ...best, moves, bounds, balanced }
+}
+
+interface Begin {
+  plan: Plan
+  dice: Dice
+  isDesign: boolean
+  budget: number
+}
+
+/** One slow cooling: loosely first, where goals may be traded, then firmly, then uphill only. */
+function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, control: SearchControl) {
+  const { seats, settings, wishes, balanced } = setup
+  const { shouldStop, onProgress, onBest } = control
+  const best = { plan: begin.plan, score: { ...worst } }
+  const better = judge(settings.order, balanced)
+  const open = (firm: boolean): Search => {
+    const worth = worthOf(seats, wishes, settings.order, firm, balanced)
+    const hall = openHall(seats, wishes, worth, best.plan, { shouldStop })
+    return { hall, dice: begin.dice, better, best, onBest, worse: 0 }
+  }
+  const part = (from: number, to: number): Control => ({
+    shouldStop,
+    onProgress:
+      onProgress && ((done) => onProgress(share.from + (share.to - share.from) * (from + (to - from) * done))),
+  })
+  const enough = (score: Score) => isEnough(setup, score)
+  const simple = seats.rounds === 1 && wishes.kind.length === 0 && !balanced
+  const loosely = begin.isDesign ? 0 : simple ? 1 : 0.75
+  let moves = 0
+  let heat = 2 * wishes.most
+  let search = open(false)
+  best.plan = best.plan.slice()
+  if (loosely > 0) {
+    const cooled = anneal(
+      search,
+      { moves: Math.floor(begin.budget * loosely), warm: 0.006, cold: 0.0003 },
+      enough,
+      part(0, loosely),
+    )
+    moves += cooled.moves
+    heat = cooled.heat
+  }
+  if (!simple) {
+    search = open(true)
+    const left = { moves: begin.budget - moves, warm: begin.isDesign ? 0.006 : 0.001, cold: 0.0001, heat }
+    moves += anneal(search, left, enough, part(loosely, 1)).moves
+  }
+  climb(search, { shouldStop })
+  return { ...best, moves }
+}

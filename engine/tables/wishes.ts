@@ -1,0 +1,130 @@
+import { groupsOf, type Seats, sizeOf } from './seats.ts'
+
+/** What has to be known of the people before anybody sits down. */
+export interface Wishes {
+  /** what two people at one table are worth in mix, wishes to sit together included; `people × people` */
+  mix: Float64Array
+  /** the largest of them, and the smallest difference that counts */
+  most: number
+  step: number
+  /** pairs with a rule, each in the rows of both: partner and kind */
+  linkStart: Uint32Array
+  partner: Uint16Array
+  kind: Uint8Array
+  /** the first of those each person must sit with */
+  group: Uint16Array
+  /** the host's table, or −1 */
+  hostTable: Int32Array
+  /** 1 where the person is away, round by round */
+  away: Uint8Array
+  /** the fewest people at each table, round by round: lower where people are away */
+  least: Uint16Array
+}
+
+export const APART = 0
+export const TOGETHER = 1
+export const MET = 2
+
+/** Reads checked seats once; `decoys` are further pairs to keep apart. */
+export function readWishes(seats: Seats, decoys: readonly (readonly [number, number])[] = []): Wishes {
+  const { people, rounds } = seats
+  const mix = mixOf(seats)
+  const { most, step } = stepOf(seats, mix)
+  const group = groupsOf(seats)
+  for (const { people: those, must, weight = 1 } of seats.together ?? [])
+    if (!must)
+      for (const [i, j] of pairsOf(those)) for (const at of [i * people + j, j * people + i]) mix[at]! += weight
+  const hostTable = new Int32Array(people).fill(-1)
+  for (const { person, table } of seats.hosts ?? []) hostTable[person] = table
+  const away = new Uint8Array(people * rounds)
+  for (const { person, rounds: those } of seats.absent ?? [])
+    for (const round of those) away[round * people + person] = 1
+  return {
+    mix,
+    most,
+    step,
+    ...linksOf(seats, group, decoys),
+    group,
+    hostTable,
+    away,
+    least: leastOf(seats, away, hostTable),
+  }
+}
+
+function pairsOf(people: readonly number[]): [number, number][] {
+  const different = [...new Set(people)]
+  return different.flatMap((one, k) => different.slice(k + 1).map((other): [number, number] => [one, other]))
+}
+
+/** Weights of the boundaries that each pair crosses: both stand on it, and share no side. */
+export function mixOf({ people, boundaries = [], difference }: Seats): Float64Array {
+  if (difference) return Float64Array.from(difference)
+  const mix = new Float64Array(people * people)
+  for (const { weight = 1, sides } of boundaries) {
+    const stances = new Map<string, number>()
+    const sets: (readonly number[])[] = []
+    const stance = sides.map((own) => {
+      const key = [...own].sort((a, b) => a - b).join()
+      if (!stances.has(key)) stances.set(key, sets.push(own) - 1)
+      return stances.get(key)!
+    })
+    const crosses = sets.map((one) =>
+      sets.map((other) => one.length > 0 && other.length > 0 && !one.some((side) => other.includes(side))),
+    )
+    for (let i = 0; i < people; i++) {
+      const row = crosses[stance[i]!]!
+      for (let j = 0; j < people; j++) if (row[stance[j]!]) mix[i * people + j]! += weight
+    }
+  }
+  return mix
+}
+
+function stepOf({ boundaries, difference }: Seats, mix: Float64Array): { most: number; step: number } {
+  let most = 0
+  for (const value of mix) if (value > most) most = value
+  if (most === 0) return { most: 1, step: 1 }
+  const weights = difference ? [most / 1000] : (boundaries ?? []).map(({ weight = 1 }) => weight)
+  return { most, step: Math.min(most, ...weights) }
+}
+
+function linksOf(seats: Seats, group: Uint16Array, decoys: readonly (readonly [number, number])[]) {
+  const kinds = new Map<number, number>()
+  const set = (one: number, other: number, kind: number) =>
+    kinds.set((Math.min(one, other) * seats.people + Math.max(one, other)) * 3 + kind, kind)
+  for (const [one, other] of seats.met ?? []) set(one, other, MET)
+  for (const [one, other] of [...(seats.apart ?? []), ...decoys]) set(one, other, APART)
+  const byGroup = new Map<number, number[]>()
+  for (const [person, of] of group.entries()) byGroup.set(of, [...(byGroup.get(of) ?? []), person])
+  for (const those of byGroup.values()) for (const [one, other] of pairsOf(those)) set(one, other, TOGETHER)
+  const rows = Array.from({ length: seats.people }, (): [number, number][] => [])
+  for (const [key, kind] of kinds) {
+    const pair = Math.floor(key / 3)
+    const [one, other] = [Math.floor(pair / seats.people), pair % seats.people]
+    rows[one]!.push([other, kind])
+    rows[other]!.push([one, kind])
+  }
+  const linkStart = new Uint32Array(seats.people + 1)
+  for (const [person, row] of rows.entries()) linkStart[person + 1] = linkStart[person]! + row.length
+  const links = rows.flat()
+  return { linkStart, partner: Uint16Array.from(links, ([of]) => of), kind: Uint8Array.from(links, ([, of]) => of) }
+}
+
+/** At least the hosts. Where people are away, tables may be smaller: all by the same number of people, as few as it takes. */
+function leastOf({ people, rounds, tables }: Seats, away: Uint8Array, hostTable: Int32Array): Uint16Array {
+  const least = new Uint16Array(rounds * tables.length)
+  for (let round = 0; round < rounds; round++) {
+    let present = people
+    const hosts = new Uint16Array(tables.length)
+    for (let i = 0; i < people; i++) {
+      if (away[round * people + i]) present--
+      else if (hostTable[i]! >= 0) hosts[hostTable[i]!]!++
+    }
+    for (let fewer = 0; ; fewer++) {
+      const sizes = tables.map((size, table) => Math.max(hosts[table]!, sizeOf(size).least - fewer))
+      if (sizes.reduce((sum, size) => sum + size, 0) > present) continue
+      least.set(sizes, round * tables.length)
+      break
+    }
+  }
+  return least
+}
