@@ -1,9 +1,16 @@
+import { WORLDS_IN_BLOCK } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
+import type { Joining } from '../parts.ts'
+import type { Assumptions } from './assumptions.ts'
 import { drawSources, loadPerson } from './count-sampled.ts'
-import { addComponent, type Counter, reachFrom, setMembers } from './count-world.ts'
+import { addComponent, type Counter, reachFrom, type Sums, setMembers } from './count-world.ts'
+import { dataBand, estimate } from './estimate.ts'
 import type { PairWeights } from './pair-weights.ts'
+import type { Reach } from './reach.ts'
 import { clearShares, pairSum, pairSumBySource } from './shares.ts'
-import { type WorldSet, worldAt } from './world-set.ts'
+import type { World } from './world.ts'
+import { countWorld, type WorldSet, worldAt } from './world-set.ts'
 
 /** Above this many practices the means of all pairs are not kept. */
 const MOST_PRACTICES_BY_PAIR = 256
@@ -19,42 +26,104 @@ export interface PracticeReach {
   local: number | null
 }
 
-/** Means over worlds of what practices reach, before people who are reached from themselves are taken out. */
-interface Totals {
+/** Sums over worlds of what practices reach, people who are reached from themselves still in them. */
+export interface Totals {
   into: Float64Array
   from: Float64Array
   own: Float64Array
   pairs: Float64Array | null
 }
 
-/**
- * Reach by practice and by pair of practices, as means over the first R worlds.
- *
- * Cost: one pass over the worlds, and for each component the square of the number of its practices.
- */
-export function reachByPractice(set: WorldSet): { byPractice: PracticeReach[]; between: Float64Array | null } {
-  const m = set.landscape.counts.practices
-  const totals: Totals = {
-    into: new Float64Array(m),
-    from: new Float64Array(m),
-    own: new Float64Array(m),
-    pairs: m <= MOST_PRACTICES_BY_PAIR ? new Float64Array(m * m) : null,
-  }
-  setMembers(set.counter, new Uint32Array(0))
-  for (let w = 0; w < set.assumptions.worlds; w++) countByPractice(set, w, totals)
-  const { into, from, own, pairs } = totals
-  for (const part of [into, from, own, pairs]) {
-    if (part) for (let k = 0; k < part.length; k++) part[k]! /= set.assumptions.worlds
-  }
+/** What a block of worlds says: plain, so that it travels between workers. */
+export interface ReachPart {
+  /** reach in each world of the block */
+  before: Float64Array
+  /** of those worlds of the block that belong to the first R */
+  totals: Totals
+}
+
+function emptyTotals(practices: number): Totals {
   return {
-    byPractice: practiceRows(set.weights, totals),
-    between: pairs && pairMeans(set.landscape, set.weights, pairs),
+    into: new Float64Array(practices),
+    from: new Float64Array(practices),
+    own: new Float64Array(practices),
+    pairs: practices <= MOST_PRACTICES_BY_PAIR ? new Float64Array(practices * practices) : null,
   }
 }
 
-function countByPractice(set: WorldSet, w: number, totals: Totals): void {
+/** How many blocks the worlds fall into. */
+export function blockCount({ worlds }: Assumptions, drawsUnknown: boolean): number {
+  return Math.ceil((drawsUnknown ? 2 * worlds : worlds) / WORLDS_IN_BLOCK)
+}
+
+/** Reach in the worlds of one block, as it is and by practice. Each world is made once. */
+export function reachOfBlock(set: WorldSet, nth: number, control?: Control): ReachPart {
+  const end = Math.min(set.coinKeys.length, (nth + 1) * WORLDS_IN_BLOCK)
+  const first = nth * WORLDS_IN_BLOCK
+  const part: ReachPart = { before: new Float64Array(end - first), totals: emptyTotals(set.places.practices) }
+  setMembers(set.counter, new Uint32Array(0))
+  for (let w = first; w < end; w++) {
+    checkpoint(control, (w - first) / (end - first))
+    const world = worldAt(set, w)
+    part.before[w - first] = reachOfWorld(set, w, world)
+    if (w < set.assumptions.worlds) countByPractice(set, w, world, part.totals)
+  }
+  return part
+}
+
+/** The reach of the landscape in one world. */
+export function reachOfWorld(set: WorldSet, w: number, world: World): number {
+  const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
+  countWorld(set, w, world, sums)
+  return set.weights.stakes > 0 ? sums.all - set.weights.offset : 0
+}
+
+/** Puts blocks together, in their order. */
+export function openJoining(
+  landscape: Landscape,
+  assumptions: Assumptions,
+  weights: PairWeights,
+): Joining<ReachPart, Reach> {
+  const { worlds } = assumptions
+  const drawsUnknown = assumptions.unknown === 'draw' && !landscape.complete
+  const before = new Float64Array(drawsUnknown ? 2 * worlds : worlds)
+  const totals = emptyTotals(landscape.counts.practices)
+  let filled = 0
+  return {
+    add(part) {
+      before.set(part.before, filled)
+      filled += part.before.length
+      for (const key of ['into', 'from', 'own', 'pairs'] as const) {
+        const [sum, more] = [totals[key], part.totals[key]]
+        if (sum && more) for (let k = 0; k < sum.length; k++) sum[k]! += more[k]!
+      }
+    },
+    result() {
+      for (const sum of [totals.into, totals.from, totals.own, totals.pairs]) {
+        if (sum) for (let k = 0; k < sum.length; k++) sum[k]! /= worlds
+      }
+      return {
+        cannotSay: weights.stakes > 0 ? null : 'fewer-than-two-practices',
+        llc: estimate(before, worlds, 0),
+        dataBand: drawsUnknown ? dataBand(before, worlds, 0) : null,
+        byPractice: practiceRows(weights, totals),
+        between: totals.pairs && pairMeans(landscape, weights, totals.pairs),
+        worlds,
+      }
+    },
+  }
+}
+
+/** Reach of the landscape as it is, from the worlds of a set. */
+export function reachNow(set: WorldSet): Reach {
+  const joining = openJoining(set.landscape, set.assumptions, set.weights)
+  for (let nth = 0; nth * WORLDS_IN_BLOCK < set.coinKeys.length; nth++) joining.add(reachOfBlock(set, nth))
+  return joining.result()
+}
+
+/** Cost: for each component the square of the number of its practices. */
+function countByPractice(set: WorldSet, w: number, world: World, totals: Totals): void {
   const { counter, sources } = set
-  const world = worldAt(set, w)
   if (sources) {
     drawSources(sources, set.landscape.counts.people, set.coinKeys[w]!)
     for (const person of sources.people) {

@@ -1,14 +1,14 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
-import { type Sums, setMembers } from './count-world.ts'
+import { setMembers } from './count-world.ts'
 import { reachLosses } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
 import { placesOfMembers } from './members.ts'
-import { type PracticeReach, reachByPractice } from './reach-now.ts'
+import { type PracticeReach, reachNow, reachOfWorld } from './reach-now.ts'
 import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
-import { countWorld, firstWorld, keepBlocks, openWorldSet, type WorldSet } from './world-set.ts'
+import { firstWorld, keepBlocks, openWorldSet, type WorldSet } from './world-set.ts'
 
 /** A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. */
 export type CannotSay = 'fewer-than-two-practices'
@@ -125,7 +125,7 @@ export function openWorlds(
     assumptions,
     stream,
     cannotSay,
-    reach: () => (now ??= { cannotSay, ...wholeReach(set, before), ...reachByPractice(set) }),
+    reach: () => (now ??= reachNow(set)),
     gain: (members, space = 'space') => gain(placesOfMembers(set.places, members), space),
     gains: (members, candidates, space = 'space') => {
       const list = placesOfMembers(set.places, members)
@@ -155,21 +155,13 @@ function report(control: Control, done: number, total: number): void {
 /** Draws every world and gives the reach in each. */
 function drawAll(set: WorldSet, control: Control): Float64Array {
   const before = new Float64Array(set.coinKeys.length)
-  const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < before.length; w++) {
     report(control, w, before.length)
-    sums.all = 0
-    countWorld(set, w, firstWorld(set, w), sums)
-    before[w] = set.weights.stakes > 0 ? sums.all - set.weights.offset : 0
+    before[w] = reachOfWorld(set, w, firstWorld(set, w))
   }
   control.onProgress?.(1)
   return before
-}
-
-function wholeReach(set: WorldSet, before: Float64Array): Pick<Reach, 'llc' | 'dataBand' | 'worlds'> {
-  const { worlds } = set.assumptions
-  return { llc: estimate(before, worlds, 0), dataBand: set.unknown && dataBand(before, worlds, 0), worlds }
 }
 
 function summary(

@@ -1,0 +1,239 @@
+import { BadInput } from '../bad-input.ts'
+import type { Control } from '../control.ts'
+import { measure, type Values } from '../measure.ts'
+import { type Landscape, numbering, tieKinds } from '../network/landscape.ts'
+import { type Parted, runParts } from '../parts.ts'
+import { type Assumptions, defaultAssumptions } from './assumptions.ts'
+import { bestPathReach } from './best-path.ts'
+import { pairWeights } from './pair-weights.ts'
+import { openWorlds, type Reach } from './reach.ts'
+import { blockCount, openJoining, type ReachPart, reachOfBlock } from './reach-now.ts'
+import { openWorldSet } from './world-set.ts'
+
+const transmission = {
+  chance: {
+    kind: 'number',
+    means: 'chance that what one person learned reaches the other over a tie of full strength inside one side',
+    from: 0,
+    to: 1,
+    default: defaultAssumptions.chance,
+  },
+  crossing: {
+    kind: 'number',
+    means: 'factor for each boundary that a tie crosses',
+    from: 0,
+    to: 1,
+    default: 0.5,
+  },
+  kinds: {
+    kind: 'some-of',
+    means: 'kinds of ties that carry learning; conflict never does',
+    of: tieKinds,
+    default: defaultAssumptions.kinds,
+  },
+} as const
+const drawing = {
+  worlds: {
+    kind: 'whole',
+    means: 'possible worlds drawn',
+    from: 2,
+    to: 1_000_000,
+    default: defaultAssumptions.worlds,
+  },
+  seed: { kind: 'seed', means: 'the same seed gives the same worlds on every machine', default: 7 },
+  unknown: {
+    kind: 'one-of',
+    means: 'pairs nobody was asked about: counted as no tie, or drawn from what is known between their practices',
+    of: ['no', 'draw'],
+    default: defaultAssumptions.unknown,
+  },
+} as const
+const space = {
+  attendance: {
+    kind: 'number',
+    means: 'chance that a member comes and is heard',
+    from: 0,
+    to: 1,
+    default: defaultAssumptions.attendance,
+  },
+  attentionCost: {
+    kind: 'number',
+    means: 'share of their other ties that members lose to the space',
+    from: 0,
+    to: 1,
+    default: defaultAssumptions.attentionCost,
+  },
+  members: { kind: 'ids', means: 'people in the space', names: 'person', default: [] },
+} as const
+const reachParameters = { ...transmission, ...drawing }
+type ReachValues = Values<typeof reachParameters>
+
+const cascade =
+  'Kempe, Kleinberg and Tardos 2003, Maximizing the spread of influence through a social network (independent cascade, live edges)'
+const when = {
+  empty: 'with fewer than two practices that have different people it says so, and every number is 0',
+  disconnected: 'nothing reaches from one piece to another; that is counted as a chance of 0',
+  directed:
+    'a one-way tie carries one way; a pair that carries both ways has one coin, however many accounts tell of it',
+  weighted: 'strength and freshness multiply the chance of a tie; weights of membership do not enter',
+}
+const guesses =
+  'Every assumption is a guess, so order is sounder than size. Reach is a ceiling on learning, not learning. Whoever was asked more looks better connected.'
+
+function assumptionsOf(values: Partial<Assumptions>): Assumptions {
+  return { ...defaultAssumptions, ...values }
+}
+
+/** People by their ids. */
+function peopleOf(landscape: Landscape, place: string, ids: readonly string[]): number[] {
+  const numbers = numbering(landscape.ids.people)
+  return ids.map((id) => {
+    const person = numbers.get(id)
+    if (person === undefined) throw new BadInput(place, id, 'give the id of a person of the landscape')
+    return person
+  })
+}
+
+/** Blocks of 32 worlds, each the same wherever it is computed. */
+const byBlocks: Parted<Landscape, ReachValues, ReachPart, Reach> = {
+  count: (landscape, values) => blockCount(assumptionsOf(values), values.unknown === 'draw' && !landscape.complete),
+  open(landscape, values) {
+    const set = openWorldSet(landscape, assumptionsOf(values), 'score')
+    return (nth, control) => reachOfBlock(set, nth, control)
+  },
+  join: (landscape, values) => openJoining(landscape, assumptionsOf(values), pairWeights(landscape)),
+}
+
+/** How far what is learned can travel, and what changes that. */
+export const reachMeasures = [
+  measure({
+    id: 'reach',
+    family: 'reach',
+    question:
+      'If somebody in one practice learns something, what is the chance that it can get to somebody in another?',
+    input: 'landscape',
+    parameters: reachParameters,
+    outputs: {
+      llc: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: 'mean over pairs of practices by stakes, with its 95 % sampling interval',
+      },
+      dataBand: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: '10–90 % of what the unknown pairs may make of it; nothing unless they are drawn',
+      },
+      byPractice: {
+        per: 'practice',
+        unit: 'chance, 0 to 1',
+        means: 'from the others into it, from it into the others, and between its own people',
+      },
+      between: {
+        per: 'pair',
+        unit: 'chance, 0 to 1',
+        means: 'from one practice (row) into another (column); −1 without two people, nothing above 256 practices',
+      },
+    },
+    cost: 'people + ties for each possible world; with one-way ties a search in each world, from 128 people above 4,096',
+    when,
+    caution: `${guesses} Show the interval and the answer rates beside it.`,
+    citation: [cascade],
+    run: (landscape: Landscape, values, control?: Control) => runParts(byBlocks, landscape, values, control),
+    parts: byBlocks,
+  }),
+  measure({
+    id: 'space-effect',
+    family: 'reach',
+    question: 'What would a space with these people change in what can be learned across the landscape?',
+    input: 'landscape',
+    parameters: { ...transmission, ...space, ...drawing },
+    outputs: {
+      before: { per: 'whole', unit: 'chance, 0 to 1', means: 'reach without the space' },
+      after: { per: 'whole', unit: 'chance, 0 to 1', means: 'reach with it' },
+      delta: {
+        per: 'whole',
+        unit: 'difference of chances',
+        means: 'after − before on the same coins, with its 95 % interval',
+      },
+      split: {
+        per: 'whole',
+        unit: 'difference of chances',
+        means: 'of it for pairs with both people in the space, one, none',
+      },
+      spillOver: {
+        per: 'whole',
+        unit: 'share',
+        means: 'of delta for pairs that were not both in the space; nothing when the interval of delta holds 0',
+      },
+      local: { per: 'whole', unit: 'chance, 0 to 1', means: 'between members, before and after' },
+      gainByPractice: {
+        per: 'practice',
+        unit: 'difference of chances',
+        means: 'rise of the chance that what the others learn reaches it',
+      },
+      dataBand: {
+        per: 'whole',
+        unit: 'difference of chances',
+        means: '10–90 % of what the unknown pairs may make of delta',
+      },
+    },
+    cost: 'drawing the worlds, then only what lies around those who come; with attention, what falls apart as well',
+    when: { ...when, empty: `${when.empty}; a space of fewer than two people changes nothing but attention` },
+    caution: `${guesses} People drawn at random often do well on reach alone: need, standing, care and safety make a space possible. With meetings that cost nothing, more always looks better.`,
+    citation: [cascade],
+    run(landscape: Landscape, { members, ...values }, control?: Control) {
+      const people = peopleOf(landscape, 'parameter members', members)
+      return openWorlds(landscape, assumptionsOf(values), 'score', control).effect(people)
+    },
+  }),
+  measure({
+    id: 'criticality',
+    family: 'reach',
+    question: 'What would the others no longer learn from one another if I left?',
+    input: 'landscape',
+    parameters: {
+      person: { kind: 'id', means: 'who leaves; without one there is no answer', names: 'person', default: null },
+      ...reachParameters,
+    },
+    outputs: {
+      loss: {
+        per: 'whole',
+        unit: 'difference of chances',
+        means: 'reach among the others with the person’s ties, less that without them',
+      },
+    },
+    cost: 'one walk through each possible world; two worlds drawn for each with one-way ties',
+    when: { ...when, disconnected: 'whoever holds no two pieces together loses the others nothing' },
+    caution: `For the person alone, never for others: naming whoever holds a landscape together makes a target and a burden, and no list of people may be made of it. Missing answers make anybody look like the only way. ${guesses}`,
+    citation: [cascade, 'Hopcroft and Tarjan 1973, Efficient algorithms for graph manipulation (articulation)'],
+    run(landscape: Landscape, { person, ...values }, control?: Control) {
+      if (person === null) return { loss: null }
+      const [one] = peopleOf(landscape, 'parameter person', [person])
+      return { loss: openWorlds(landscape, assumptionsOf(values), 'score', control).criticality(one!) }
+    },
+  }),
+  measure({
+    id: 'best-path-reach',
+    family: 'reach',
+    question: 'How far can learning get along the single likeliest chain of ties?',
+    input: 'landscape',
+    parameters: { ...transmission, ...space },
+    outputs: {
+      llc: { per: 'whole', unit: 'chance, 0 to 1', means: 'mean over pairs of practices by stakes, with the space' },
+      local: { per: 'whole', unit: 'chance, 0 to 1', means: 'mean over pairs of members' },
+      split: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: 'parts of llc: pairs with both people in the space, one, none',
+      },
+      into: { per: 'practice', unit: 'chance, 0 to 1', means: 'from the others into it' },
+    },
+    cost: 'people · ties · log people: for some thousands of people at most',
+    when: { ...when, empty: 'nothing with fewer than two practices that have people' },
+    caution: `A lower bound: many weak paths together count for nothing, so ties that back one another up look worthless. ${guesses}`,
+    citation: ['Dijkstra 1959, A note on two problems in connexion with graphs'],
+    run: (landscape: Landscape, { members, ...values }) =>
+      bestPathReach(landscape, assumptionsOf(values), peopleOf(landscape, 'parameter members', members)),
+  }),
+] as const
