@@ -15,7 +15,12 @@ const of = (people: number, pairs: string, more: Partial<TieColumns> = {}) => {
 }
 const expectClose = (values: ArrayLike<number>, known: ArrayLike<number>, digits: number) => {
   expect(values.length).toBe(known.length)
-  for (let i = 0; i < known.length; i++) expect(values[i]).toBeCloseTo(known[i]!, digits)
+  let worst = 0
+  for (let i = 0; i < known.length; i++) {
+    const apart = Math.abs(values[i]! - known[i]!)
+    worst = apart <= worst ? worst : apart
+  }
+  expect(worst).toBeLessThan(0.5 * 10 ** -digits)
 }
 const rounded = (values: Float64Array) => [...values].map((value) => Math.round(value * 1e9) / 1e9)
 
@@ -90,6 +95,48 @@ describe('betweenness', () => {
     const network = of(60, `0-1 1-2 2-3 0-3 3-0 ${crowd}`, { directed: true })
     const known = allPairs(network).between
     expectClose(betweennessFrom(network, [...known.keys()]), known, 9)
+  })
+
+  it('counts more shortest paths than a number can hold', () => {
+    // a chain of diamonds 0 < 1, 2 > 3 < 4, 5 > 6 …: twice as many paths after each
+    const diamonds = 2200
+    const from: number[] = []
+    const to: number[] = []
+    for (let k = 0; k < diamonds; k++) {
+      from.push(3 * k, 3 * k, 3 * k + 1, 3 * k + 2)
+      to.push(3 * k + 1, 3 * k + 2, 3 * k + 3, 3 * k + 3)
+    }
+    const people = 3 * diamonds + 1
+    // and beside it a plain way of the same length, with one path to each
+    const beside = Array.from({ length: 2 * diamonds }, (_, k) => people + k)
+    const network = buildNetwork({
+      people: people + beside.length,
+      from: [...from, 0, ...beside.slice(1)],
+      to: [...to, people, ...beside.slice(0, -1)],
+    })
+    const known = Array.from({ length: people }, (_, v) =>
+      v % 3 === 0 ? people - 1 - v : (people - (v - (v % 3)) - 3) / 2,
+    )
+    known[0] = 0
+    expectClose(betweennessFrom(network, [0]), [...known, ...beside.map((_, k) => beside.length - 1 - k)], 6)
+  })
+
+  it('counts as before where ways of hardly any and of far too many paths meet', () => {
+    const shortcut = 1100
+    const from: number[] = []
+    const to: number[] = []
+    for (let k = 0; k < shortcut; k++) {
+      from.push(3 * k, 3 * k, 3 * k + 1, 3 * k + 2)
+      to.push(3 * k + 1, 3 * k + 2, 3 * k + 3, 3 * k + 3)
+    }
+    const end = 3 * shortcut
+    // one more way to the end, as long as the diamonds: one path beside 2 to the power of 1,100
+    const way = Array.from({ length: 2 * shortcut - 1 }, (_, k) => end + 1 + k)
+    const network = buildNetwork({ people: end + way.length + 1, from: [...from, 0, ...way], to: [...to, ...way, end] })
+    const sums = betweennessFrom(network, [0])
+    expect(sums[end]).toBeCloseTo(0, 9)
+    expect(sums[way[0]!]).toBeCloseTo(way.length - 1, 9)
+    expect(sums[3]).toBeCloseTo(end - 3, 9)
   })
 
   it('stays with people when they are numbered anew', () => {

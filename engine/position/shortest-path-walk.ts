@@ -1,5 +1,6 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import { addDependenciesOfManyPaths } from './many-paths.ts'
 
 /** People looked at between two places to stop. */
 const STRIDE = 8_192
@@ -27,6 +28,8 @@ export interface Walk {
   /** people not reached yet; empty until needed */
   readonly left: Uint32Array
   rings: number
+  /** some count of paths is beyond the largest number there is */
+  tooMany: boolean
 }
 
 /** Lays out the work space: about 60 bytes for each person. */
@@ -44,6 +47,7 @@ export function openWalk(network: Network): Walk {
     only: new Float64Array(n),
     left: new Uint32Array(n),
     rings: 0,
+    tooMany: false,
   }
 }
 
@@ -59,12 +63,14 @@ export function openWalk(network: Network): Walk {
 export function addDependencies(walk: Walk, source: number, sum: Float64Array, control?: Control): void {
   if (walk.network.start[source] === walk.network.start[source + 1]) return
   walkOut(walk, source, control)
-  walkBack(walk, sum, control)
+  if (walk.tooMany) addDependenciesOfManyPaths(walk.network, walk.order, walk.ring, walk.rings, sum, control)
+  else walkBack(walk, sum, control)
   tidy(walk)
 }
 
 function walkOut(walk: Walk, source: number, control: Control | undefined): void {
   const { network, order, ring, ringOut, spread } = walk
+  walk.tooMany = false
   order[0] = source
   spread[source] = 1
   ring[0] = 0
@@ -97,12 +103,15 @@ function closeRing(walk: Walk, d: number): void {
   const { network, order, ring, paths, spread, ringOut, ringIn } = walk
   const { start, inStart } = network
   let out = 0
+  let most = 0
   for (let k = ring[d]!; k < ring[d + 1]!; k++) {
     const v = order[k]!
     paths[k] = spread[v]!
+    if (paths[k]! > most) most = paths[k]!
     out += start[v + 1]! - start[v]!
   }
   ringOut[d] = out
+  if (most === Number.POSITIVE_INFINITY) walk.tooMany = true
   if (!network.directed) return
   let into = 0
   for (let k = ring[d]!; k < ring[d + 1]!; k++) into += inStart[order[k]! + 1]! - inStart[order[k]!]!
