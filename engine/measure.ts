@@ -76,7 +76,7 @@ export interface Measure<Input, P extends Parameters, Result, Part = unknown> {
   /** a question somebody would ask, in plain words, ending in `?` */
   readonly question: string
   /** what it is computed from */
-  readonly input: 'landscape' | 'votes' | 'turns' | 'seats' | 'pool'
+  readonly input: 'landscape' | 'two-landscapes' | 'votes' | 'turns' | 'seats' | 'pool'
   readonly parameters: P
   readonly outputs: Readonly<Record<string, Output>>
   /** how the time grows, in people, ties and so on */

@@ -7,7 +7,7 @@ import { type Parted, runParts } from '../parts.ts'
 import { totalStrengths } from './total-strengths.ts'
 
 /** What a part's triangles add to each tie, for the forward ties from `first` on. */
-interface Part {
+export interface Part {
   first: number
   around: Float64Array
 }

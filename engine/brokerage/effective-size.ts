@@ -7,7 +7,7 @@ import { type Parted, runParts } from '../parts.ts'
 import { totalStrengths } from './total-strengths.ts'
 
 /** What a part's triangles make redundant, by rank from `first` on: triangles where ties have no strength. */
-interface Part {
+export interface Part {
   first: number
   redundant: Float64Array
 }

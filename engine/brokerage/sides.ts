@@ -74,6 +74,13 @@ export function sidesIn(landscape: Landscape, boundary: string | null): Sides {
   return { sides, start, side: Uint32Array.from(side), share: Float64Array.from(share) }
 }
 
+/** External ids of these sides, in the order of their numbers: sides of the boundary, or practices. */
+export function sideNames({ ids, sideStart }: Landscape, boundary: string | null): readonly string[] {
+  if (boundary === null) return ids.practices
+  const b = ids.boundaries.indexOf(boundary)
+  return ids.sides.slice(sideStart[b]!, sideStart[b + 1]!)
+}
+
 /**
  * Refuses sides that do not fit the people.
  *

@@ -19,7 +19,7 @@ export interface Clustering {
 }
 
 /** Triangles found in one part, by rank from `first` on. */
-interface Part {
+export interface Part {
   first: number
   count: Uint32Array
 }

@@ -1,0 +1,255 @@
+import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
+import { measure, type Values } from '../measure.ts'
+import type { Landscape } from '../network/landscape.ts'
+import { networkParameters } from '../network/network-of.ts'
+import { runParts } from '../parts.ts'
+import { brokerageAgainstChanceParts } from './brokerage-against-chance.ts'
+import { constraintParts } from './constraint.ts'
+import { crossedBy } from './crossed-by.ts'
+import { effectiveSizeParts } from './effective-size.ts'
+import { handedOverBetween, type TwoLandscapes } from './handed-over-between.ts'
+import { sideNames, sidesIn } from './sides.ts'
+
+const { kinds, weighted } = networkParameters
+
+const boundary = {
+  kind: 'id',
+  means: 'the boundary whose sides are looked at; none named: practices take the place of sides',
+  names: 'boundary',
+  default: null,
+} as const
+
+const directed = {
+  kind: 'yes-or-no',
+  means: 'follow who can learn from whom, not who has any tie with whom',
+  default: false,
+} as const
+
+const roleParameters = {
+  boundary,
+  kinds,
+  directed,
+  draws: {
+    kind: 'whole',
+    means: 'how many times the sides are shuffled over the people, to see what chance gives',
+    from: 0,
+    to: 10_000,
+    default: 200,
+  },
+  seed: { kind: 'seed', means: 'seed of the shuffles', default: 7 },
+} as const
+
+const forThePersonAlone =
+  'For the person alone, never for others and never as a list of people; to others say only whether the boundary is crossed by one person, by several or directly.'
+
+const rewards =
+  'It praises keeping people apart: when a convener succeeds those numbers fall, because the people meet. Standing between is a position, not what somebody does, and it needs nearly all answers to be known.'
+
+const gouldFernandez =
+  'Gould and Fernandez 1989, Structures of mediation: a formal approach to brokerage in transaction networks, Sociological Methodology 19, 89–126'
+const burt = 'Burt 1992, Structural holes: the social structure of competition'
+
+const rolesOnLandscape = onNetworkOnce(
+  brokerageAgainstChanceParts,
+  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters>) => ({
+    sides: sidesIn(landscape, boundary),
+    draws,
+    seed,
+  }),
+  (found) => found,
+)
+const constraintOnLandscape = onNetworkOnce(
+  constraintParts,
+  () => null,
+  (constraint) => ({ constraint }),
+)
+const effectiveSizeOnLandscape = onNetworkOnce(
+  effectiveSizeParts,
+  () => null,
+  (effectiveSize) => ({ effectiveSize }),
+)
+
+const ofTies = {
+  disconnected: 'Nothing changes; people without ties have no value.',
+  directed: 'A one-way tie counts as a tie.',
+  weighted: 'With strengths a contact counts by the share of the person’s strength that is with them.',
+} as const
+
+export const brokerageMeasures = [
+  measure({
+    id: 'brokerage-roles',
+    family: 'brokerage',
+    question:
+      'Who stands between people who have no tie, on which sides of a boundary, and more than chance would give?',
+    input: 'landscape',
+    parameters: roleParameters,
+    outputs: {
+      total: {
+        per: 'boundary',
+        unit: 'chains a–b–c, in order',
+        means: 'how often anybody is coordinator, consultant, gatekeeper, representative or liaison',
+      },
+      expected: {
+        per: 'boundary',
+        unit: 'chains',
+        means: 'what shuffled sides give in the mean, exactly; nothing when fewer than three people have a known side',
+      },
+      shuffled: {
+        per: 'boundary',
+        unit: 'chains',
+        means:
+          'between which values 95 of 100 shuffles lie, and which share of them gave as many or more, as many or fewer',
+      },
+      people: { per: 'person', unit: 'chains a–b–c, in order', means: 'how often the person is each of the five' },
+      chance: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: 'chance of each role under shuffled sides; times all chains of a person, what they could expect',
+      },
+      atOrAbove: {
+        per: 'person',
+        unit: 'share of shuffles, 0 to 1',
+        means: 'in how many shuffles the person had as many chains in the role, or more',
+      },
+      known: { per: 'boundary', unit: 'people', means: 'people whose side is known; the others are left out' },
+      unknown: { per: 'boundary', unit: 'people', means: 'people whose side is not known' },
+    },
+    cost: 'Triangles once, about ties · mean ties of a person, and once more for each shuffle; 0.3 s each at a million ties.',
+    when: {
+      empty: 'No people or no ties: 0 everywhere.',
+      disconnected: 'Nothing changes; chains lie inside pieces.',
+      directed:
+        'A chain follows a → b → c without a → c. With mutual ties each pair counts in both orders, and gatekeepers are representatives.',
+      weighted: 'Strengths are not read. Who straddles counts in parts: their shares of each side multiply.',
+    },
+    caution: `${rewards} ${forThePersonAlone}`,
+    citation: [gouldFernandez, 'Shares of several memberships and exact means of shuffles: our own'],
+    run: (landscape: Landscape, values, control) => runParts(rolesOnLandscape, landscape, values, control),
+    parts: rolesOnLandscape,
+  }),
+  measure({
+    id: 'crossed-by',
+    family: 'brokerage',
+    question: 'Is a boundary crossed directly, by several people, by one or by nobody we know of?',
+    input: 'landscape',
+    parameters: { boundary, kinds },
+    outputs: {
+      one: { per: 'pair', unit: 'id', means: 'the first side of the pair' },
+      other: { per: 'pair', unit: 'id', means: 'the second side of the pair' },
+      ties: { per: 'pair', unit: 'ties', means: 'ties between people of the two sides; who stands on both has none' },
+      fromOne: { per: 'pair', unit: 'people', means: 'people of the first side who have such ties' },
+      fromOther: { per: 'pair', unit: 'people', means: 'people of the second side who have such ties' },
+      between: { per: 'pair', unit: 'people', means: 'people of neither side, or of both, with ties to both' },
+      people: {
+        per: 'pair',
+        unit: 'people',
+        means: 'at most so many carry the crossing: all of them gone, no tie and no chain by one person leads across',
+      },
+    },
+    cost: 'Grows with people and ties, and with the squared number of sides around a person.',
+    when: {
+      empty: 'No sides: no pairs. No ties: 0 for each pair.',
+      disconnected: 'Pairs of sides without a known crossing have 0.',
+      directed: 'A one-way tie counts as a tie.',
+      weighted: 'Strengths are not read; several accounts of a pair are one tie.',
+    },
+    caution:
+      'Say it with the number of people who answered: a crossing by one known person is often one answer. Never say who. Many chains by way of third people may lead across where no tie does.',
+    citation: ['Our own definition; compare with the routes of fragility, which follow longer ways'],
+    run: (landscape: Landscape, values, control) => {
+      const rows = crossedBy(networkOnce(landscape, values), sidesIn(landscape, values.boundary), control)
+      const name = sideNames(landscape, values.boundary)
+      return {
+        one: rows.map((row) => name[row.one]!),
+        other: rows.map((row) => name[row.other]!),
+        ties: rows.map((row) => row.ties),
+        fromOne: rows.map((row) => row.fromOne),
+        fromOther: rows.map((row) => row.fromOther),
+        between: rows.map((row) => row.between),
+        people: rows.map((row) => row.people),
+      }
+    },
+  }),
+  measure({
+    id: 'brokerage-handed-over',
+    family: 'brokerage',
+    question: 'Between whom did people stand who have met since?',
+    input: 'two-landscapes',
+    parameters: {
+      boundary,
+      kinds,
+      directed,
+      accounts: {
+        kind: 'whole',
+        means: 'how many accounts a new tie needs to be confirmed; one is a perhaps',
+        from: 1,
+        to: 100,
+        default: 2,
+      },
+    },
+    outputs: {
+      handedOver: {
+        per: 'person',
+        unit: 'chains a–b–c, in order',
+        means:
+          'chains by role, for each person and in all, whose ends have a confirmed tie since; across: between two sides',
+      },
+      perhaps: { per: 'person', unit: 'chains', means: 'the same where one account of the new tie is enough' },
+      standingBefore: { per: 'boundary', unit: 'chains', means: 'chains between two sides in the earlier picture' },
+      standingAfter: { per: 'boundary', unit: 'chains', means: 'chains between two sides in the later picture' },
+      personBefore: { per: 'person', unit: 'chains', means: 'the same through each person of the earlier picture' },
+      personAfter: { per: 'person', unit: 'chains', means: 'the same later; 0 for who is no longer there' },
+    },
+    cost: 'Triangles of both pictures, and new ties · mean ties of a person.',
+    when: {
+      empty: '0 everywhere.',
+      disconnected: 'Nothing changes; a chain lies inside a piece.',
+      directed: 'A chain a → b → c is handed over when a → c is new. With mutual ties each pair counts in both orders.',
+      weighted: 'Strengths are not read; a tie of strength or freshness 0 is none.',
+    },
+    caution:
+      'They may have met without the person between. A tie that nobody mentioned earlier looks new, and accounts do not say who gave them, so two of them may be one person’s. Numbers of a person are for the person alone.',
+    citation: ['Our own definition, after Gould and Fernandez 1989'],
+    run: (two: TwoLandscapes, values, control) => handedOverBetween(two, values, control),
+  }),
+  measure({
+    id: 'constraint',
+    family: 'brokerage',
+    question: 'How much do a person’s contacts hold them in one circle?',
+    input: 'landscape',
+    parameters: { kinds, weighted },
+    outputs: {
+      constraint: {
+        per: 'person',
+        unit: 'above 0, seldom above 1.2',
+        means: 'low: contacts in separate circles; high: all effort goes to people who know each other',
+      },
+    },
+    cost: 'Triangles once, about ties · mean ties of a person; five seconds at ten million ties.',
+    when: { empty: 'No people: no values. No ties: no value for anybody.', ...ofTies },
+    caution: `${rewards} For the person alone, never for others and never as a list of people.`,
+    citation: [burt, 'Everett and Borgatti 2020, Unpacking Burt’s constraint measure, Social Networks 62, 50–57'],
+    run: (landscape: Landscape, values, control) => runParts(constraintOnLandscape, landscape, values, control),
+    parts: constraintOnLandscape,
+  }),
+  measure({
+    id: 'effective-size',
+    family: 'brokerage',
+    question: 'To how many separate circles is a person tied?',
+    input: 'landscape',
+    parameters: { kinds, weighted },
+    outputs: {
+      effectiveSize: {
+        per: 'person',
+        unit: 'contacts, 1 to their number',
+        means: 'contacts of the person, less what their ties among each other make double',
+      },
+    },
+    cost: 'Triangles once, about ties · mean ties of a person; three seconds at ten million ties.',
+    when: { empty: 'No people: no values. No ties: no value for anybody.', ...ofTies },
+    caution: `${rewards} For the person alone, never for others and never as a list of people.`,
+    citation: [burt, 'Borgatti 1997, Structural holes: unpacking Burt’s redundancy measures, Connections 20, 35–38'],
+    run: (landscape: Landscape, values, control) => runParts(effectiveSizeOnLandscape, landscape, values, control),
+    parts: effectiveSizeOnLandscape,
+  }),
+] as const
