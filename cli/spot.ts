@@ -7,6 +7,7 @@ import type { DrawnLandscape } from '../app/workbench/landscape/drawn-landscape.
 import { isDay } from '../app/workbench/landscape/formats/row.ts'
 import { landscapeInput } from '../app/workbench/landscape/landscape-input.ts'
 import { namesIn } from '../app/workbench/opportunities/names-in.ts'
+import { openToIntroductions } from '../app/workbench/opportunities/open-to-introductions.ts'
 import { opportunitySentences } from '../app/workbench/opportunities/opportunity-words.ts'
 import { cliWords } from './cli-words.ts'
 import { type ExitCode, type Misunderstood, misunderstood, type Terminal } from './exit.ts'
@@ -163,6 +164,7 @@ function spotIn(drawn: DrawnLandscape, wish: Wish, boundary: string | null, term
       seed,
       size,
       boundary: boundary ?? undefined,
+      introductions: openToIntroductions(drawn),
       assumptions: worlds === null ? undefined : { worlds },
       control: { onProgress },
     },

@@ -3,19 +3,20 @@
  * those for reporting. Keep it while people try things; it holds no result.
  */
 import { joinKeys, sequence, streamKey, textKey } from '../chance.ts'
-import type { Control } from '../control.ts'
+import { type Control, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, defaultAssumptions } from '../reach/assumptions.ts'
 import { openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
 import { type Drawn, drawConvenable, drawFromAll } from './comparators.ts'
 import { type Ground, readGround } from './ground.ts'
-import type { InvitationRules } from './invitation-rules.ts'
+import { type InvitationRules, rulesForLot } from './invitation-rules.ts'
 import type { Effect, KnownReach, NoEffect } from './opportunity.ts'
 
 export interface BenchOptions {
   seed: number
   assumptions?: Partial<Omit<Assumptions, 'seed'>>
   fewest?: number
+  decoys?: number
   control?: Control
 }
 
@@ -24,7 +25,7 @@ export interface Bench {
   seed: number
   assumptions: Assumptions
   noEffect: NoEffect | null
-  /** Null when there is no effect to show. `lots` are the first half of the worlds of `score`. */
+  /** Null when there is no effect to show. `lots` are the first half of the worlds of `score`, in a large landscape all of them. */
   worlds: { choose: Worlds; order: Worlds; score: Worlds; lots: Worlds } | null
   reach: Reach | null
   /** Lots already drawn, by size and number of groups. */
@@ -34,29 +35,50 @@ export interface Bench {
 /** Worlds on which invitations are composed are a quarter as many as those on which they are reported, those for their order half. */
 const CHOOSING_SHARE = 0.25
 const ORDERING_SHARE = 0.5
+/** Worlds of each kind are never fewer than so many, in a landscape of any size and in a large one. */
 const FEWEST_WORLDS = 100
+const FEWEST_WORLDS_OF_MANY = 32
+/** From so many people and accounts of ties on a landscape is large: fewer worlds are enough, because each holds more pairs. */
+const LARGE = 200_000
 
-/** Opens the worlds. Cost: that of drawing two and a quarter times `assumptions.worlds` worlds. */
+/**
+ * How many worlds effects are reported on unless somebody says: 400, in larger landscapes as many as hold 80 million people and ties, 64 at
+ * least. The interval beside every number says what that leaves open.
+ */
+export function usualWorlds(landscape: Landscape): number {
+  const { people, accounts } = landscape.counts
+  return Math.max(64, Math.min(defaultAssumptions.worlds, Math.round(80_000_000 / Math.max(1, people + accounts))))
+}
+
+export function isLarge({ counts }: Landscape): boolean {
+  return counts.people + counts.accounts > LARGE
+}
+
+/** Opens the worlds. Cost: that of drawing two and a quarter times `assumptions.worlds` worlds, a quarter less in a large landscape. */
 export function openBench(landscape: Landscape, options: BenchOptions): Bench {
-  const assumptions = { ...defaultAssumptions, ...options.assumptions, seed: options.seed }
-  const ground = readGround(landscape, options.fewest)
+  const { control } = options
+  const worldsUnlessSaid = { worlds: usualWorlds(landscape) }
+  const assumptions = { ...defaultAssumptions, ...worldsUnlessSaid, ...options.assumptions, seed: options.seed }
+  const ground = readGround(landscape, options.fewest, {
+    decoys: options.decoys,
+    control: { shouldStop: control?.shouldStop },
+  })
   const noEffect = whyNoEffect(ground, assumptions)
-  const shouldStop = options.control?.shouldStop
-  const open = (stream: string, share: number) =>
+  const fewest = isLarge(landscape) ? FEWEST_WORLDS_OF_MANY : FEWEST_WORLDS
+  const open = (stream: string, share: number, within?: Control) =>
     openWorlds(
       landscape,
-      { ...assumptions, worlds: Math.max(FEWEST_WORLDS, Math.round(assumptions.worlds * share)) },
+      { ...assumptions, worlds: Math.max(fewest, Math.round(assumptions.worlds * share)) },
       stream,
-      { shouldStop },
+      within,
     )
   if (noEffect) return { ground, seed: options.seed, assumptions, noEffect, worlds: null, reach: null, lots: new Map() }
-  const worlds = {
-    choose: open('choose', CHOOSING_SHARE),
-    order: open('order', ORDERING_SHARE),
-    score: open('score', 1),
-    lots: open('score', 0.5),
-  }
-  return { ground, seed: options.seed, assumptions, noEffect, worlds, reach: worlds.score.reach(), lots: new Map() }
+  const choose = open('choose', CHOOSING_SHARE, stretch(control, 0.05, 0.2))
+  const order = open('order', ORDERING_SHARE, stretch(control, 0.2, 0.4))
+  const score = open('score', 1, stretch(control, 0.4, 0.8))
+  const lots = isLarge(landscape) ? score : open('score', 0.5, stretch(control, 0.8, 1))
+  const worlds = { choose, order, score, lots }
+  return { ground, seed: options.seed, assumptions, noEffect, worlds, reach: score.reach(), lots: new Map() }
 }
 
 /** A sequence of chance of its own for each purpose, so that one more card never changes another. */
@@ -65,20 +87,22 @@ export function chanceFor(bench: Bench, purpose: string, what: string): () => nu
 }
 
 /** Lot from everybody; the same for all invitations of one size. */
-export function lotFromAll(bench: Bench, size: number, groups: number): Drawn {
+export function lotFromAll(bench: Bench, size: number, groups: number, control?: Control): Drawn {
   const name = `${size} ${groups}`
   const known = bench.lots.get(name)
   if (known) return known
   const gain = (group: readonly number[]) => bench.worlds!.score.gain(group)
-  const drawn = drawFromAll(bench.ground, size, groups, gain, chanceFor(bench, 'lot', String(size)))
+  const drawn = drawFromAll(bench.ground, { size, groups, control }, gain, chanceFor(bench, 'lot', String(size)))
   bench.lots.set(name, drawn)
   return drawn
 }
 
 /** Lot from those who can be convened under these rules. */
-export function lotConvenable(bench: Bench, rules: InvitationRules, groups: number): Drawn {
+export function lotConvenable(bench: Bench, wanted: InvitationRules, groups: number, control?: Control): Drawn {
+  const rules = rulesForLot(bench.ground, wanted)
   const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group)
-  return drawConvenable(bench.ground, rules, groups, gain, chanceFor(bench, 'convenable', rules.candidate.key))
+  const next = chanceFor(bench, 'convenable', rules.candidate.key)
+  return drawConvenable(bench.ground, rules, { groups, control }, gain, next)
 }
 
 /** The effect in ids, practices with too few people left out. */

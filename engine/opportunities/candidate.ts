@@ -15,6 +15,26 @@ export interface Candidate {
   /** People who carry it already: never named, never asked for more on its account. */
   withheld: ReadonlySet<number>
   need: number
+  /** When it is about whole sides of a boundary: numbers of the sides, the boundary being `boundary`. */
+  sides?: readonly number[]
+  /** The two of an unlikely pair, ascending. */
+  pair?: PairOfPeople
+  /** For a ready convener: how many stand ready in steps of five, and who agreed to be named. */
+  ready?: { atLeast: number; agreed: readonly number[] }
+}
+
+/** Two people who hardly could have met, and what speaks for it. */
+export interface PairOfPeople {
+  people: readonly [number, number]
+  /** Chance of a tie between such two, by what is known of ties. */
+  likely: number
+  cares: readonly number[]
+  fits: readonly number[]
+  /** Known ties from one to the other; null when the way leads through a host. */
+  steps: number | null
+  hosts: readonly number[]
+  /** Set when picked at random: among how many. */
+  among: number | null
 }
 
 /** The key of an opening: kind and ids joined, stable as long as the ids are. */

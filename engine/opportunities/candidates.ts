@@ -6,14 +6,18 @@
  * after all pairs with one. A low count of known ties may be a low count of answers: the card says how many answered.
  */
 import { sequence, streamKey } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { practiceSize } from '../network/landscape.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { offersMeetingNeeds, sharedConcerns, sharedStrength } from './concerns-held.ts'
 import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { type KnownPair, knownPair } from './known-pairs.ts'
-import { orderOptions } from './pareto.ts'
+import { expectedScores, orderOptions } from './pareto.ts'
 import { wayIn } from './ways-in.ts'
+
+/** Weightings are drawn over at most so many pairs. */
+const MOST_WEIGHED = 300
 
 export interface Search {
   seed: number
@@ -23,6 +27,7 @@ export interface Search {
   keep: number
   /** Mean chance from practice to practice, `from * practices + to`; null when not computed. */
   reach: Float64Array | null
+  control?: Control
 }
 
 interface Pair {
@@ -121,7 +126,9 @@ function openPairs(ground: Ground, search: Search): Pair[] {
   const { considered } = ground.pairs
   const open: Pair[] = []
   for (const [i, a] of considered.entries()) {
-    for (const b of considered.slice(i + 1)) {
+    checkpoint(search.control, (0.8 * i) / considered.length)
+    for (let j = i + 1; j < considered.length; j++) {
+      const b = considered[j]!
       if (practicesApart(ground.apart, a, b)) continue
       if (search.boundary >= 0 && !standApart(ground, search.boundary, a, b)) continue
       const known = knownPair(ground.landscape, ground.pairs, a, b)
@@ -135,7 +142,9 @@ function openPairs(ground: Ground, search: Search): Pair[] {
 
 function bestPairs(ground: Ground, search: Search, pairs: Pair[], keep: number): Candidate[] {
   if (pairs.length === 0) return []
-  const rough = ranked(search, pairs, 'rough', (pair) => roughCounts(ground, search, pair)).slice(0, keep * 3)
+  const rough = ranked(search, promising(ground, search, pairs), 'rough', (pair) =>
+    roughCounts(ground, search, pair),
+  ).slice(0, keep * 3)
   const close = ranked(search, rough, 'close', (pair) => [
     ...roughCounts(ground, search, pair),
     wayIn(ground.landscape, ground.pairs, pair.a, pair.b, new Set()) ? 1 : 0,
@@ -144,6 +153,22 @@ function bestPairs(ground: Ground, search: Search, pairs: Pair[], keep: number):
     const candidate = candidateFor(ground, [pair.a, pair.b])
     return search.boundary >= 0 ? { ...candidate, boundary: search.boundary } : candidate
   })
+}
+
+/** Where there are very many pairs, those with the best expected place; all weightings being equally likely, that is the mean of their ranks. */
+function promising(ground: Ground, search: Search, pairs: Pair[]): Pair[] {
+  if (pairs.length <= MOST_WEIGHED) return pairs
+  const counts = pairs.map((pair, i) => {
+    if ((i & 1023) === 0) checkpoint(search.control, 0.8)
+    return roughCounts(ground, search, pair)
+  })
+  const scores = expectedScores(counts)
+  return pairs
+    .map((_, i) => i)
+    .sort((i, j) => scores[j]! - scores[i]! || i - j)
+    .slice(0, MOST_WEIGHED)
+    .sort((i, j) => i - j)
+    .map((i) => pairs[i]!)
 }
 
 function ranked(search: Search, pairs: Pair[], purpose: string, counts: (pair: Pair) => number[]): Pair[] {

@@ -79,9 +79,13 @@ function givenPractices(bench: Bench, own: { practices: string[]; size?: number 
   if (allPairs(candidate.between).some(([a, b]) => practicesApart(ground.apart, a, b))) {
     return refused('no-invitation-possible', null)
   }
-  const gain = (group: readonly number[]) => worlds?.choose.gain(group) ?? 0
   const rules = rulesFor(ground, candidate, own.size ?? usualSize(ground))
-  const invitation = composeInvitation(ground, rules, gain, chanceFor(bench, 'compose', candidate.key))
+  const invitation = composeInvitation(
+    ground,
+    rules,
+    worlds?.choose ?? null,
+    chanceFor(bench, 'compose', candidate.key),
+  )
   return invitation ?? refused('no-invitation-possible', null)
 }
 

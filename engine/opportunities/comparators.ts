@@ -7,7 +7,7 @@
  * Drawing from everybody often does well on reach alone, because random people span more practices; need, standing and care are
  * what make a space possible, so the fair comparison is with groups that could be convened.
  */
-import { shuffle } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Ground } from './ground.ts'
 import { type InvitationRules, randomGroup } from './invitation-rules.ts'
 import type { Comparators, Lot } from './opportunity.ts'
@@ -15,30 +15,47 @@ import type { Comparators, Lot } from './opportunity.ts'
 export type Gain = (group: readonly number[]) => number
 
 /** Rises of reach by groups drawn from everybody who may be invited, sorted. Cost: `groups` gains. */
-export function drawFromAll(ground: Ground, size: number, groups: number, gain: Gain, next: () => number): Drawn {
+export function drawFromAll(
+  ground: Ground,
+  { size, groups, control }: { size: number; groups: number; control?: Control },
+  gain: Gain,
+  next: () => number,
+): Drawn {
   const everybody: number[] = []
   for (let person = 0; person < ground.landscape.counts.people; person++) {
     if (!ground.landscape.notInvitable[person]) everybody.push(person)
   }
-  const order = [...everybody]
   const gains: number[] = []
   for (let draw = 0; draw < groups; draw++) {
-    shuffle(order, next)
-    gains.push(gain(order.slice(0, size).sort((x, y) => x - y)))
+    checkpoint(control, (0.5 * draw) / groups)
+    gains.push(gain(someOf(everybody, size, next).sort((x, y) => x - y)))
   }
   return { gains: gains.sort((x, y) => x - y), size, from: everybody.length }
+}
+
+/** So many of them by lot; puts them in the first places of the list. */
+function someOf(people: number[], size: number, next: () => number): number[] {
+  const many = Math.min(size, people.length)
+  for (let i = 0; i < many; i++) {
+    const j = i + Math.floor(next() * (people.length - i))
+    const kept = people[i]!
+    people[i] = people[j]!
+    people[j] = kept
+  }
+  return people.slice(0, many)
 }
 
 /** The same from those who can be convened, under the rules of the invitation. */
 export function drawConvenable(
   ground: Ground,
   rules: InvitationRules,
-  groups: number,
+  { groups, control }: { groups: number; control?: Control },
   gain: Gain,
   next: () => number,
 ): Drawn {
   const gains: number[] = []
   for (let draw = 0; draw < groups; draw++) {
+    checkpoint(control, 0.5 + (0.5 * draw) / groups)
     const group = randomGroup(ground, rules, next)
     if (group) gains.push(gain(group))
   }

@@ -2,17 +2,19 @@
  * Whom to invite: a group that raises the reach of the whole landscape most, within the rules.
  *
  * The rise is not submodular: the first person invited adds nothing, and people from fresh practices add more and more. So hosts come
- * first, then the best pair across, then the best next person again and again, then exchanges. In a dense landscape those with many ties are the
+ * first, then the best pair across, then the best next person again and again, then exchanges seat by seat. In a dense landscape those with many ties are the
  * wrong ones to begin with, so the best of some random groups is improved by exchanges as well, and the better of the two is taken. Only worlds kept for
  * choosing are looked at; the effect of the result must be computed on others (choosing and scoring on the same worlds flatters).
- * Cost: some hundred gains.
+ * Cost: some hundred gains, most of them tried together.
  */
+import { shuffle } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { practicesOf } from '../network/landscape.ts'
 import { personCares } from './concerns-held.ts'
 import type { Ground } from './ground.ts'
 import { type InvitationRules, lacking, mayJoin, randomGroup } from './invitation-rules.ts'
 import { belongs } from './known-pairs.ts'
-import { attestedIn, chanceToCome, isTrusted } from './standing-in-practices.ts'
+import { attestedIn, byStanding, isTrusted } from './standing-in-practices.ts'
 
 export interface Invitation {
   rules: InvitationRules
@@ -21,56 +23,74 @@ export interface Invitation {
   hosts: number[]
 }
 
+/** Rises of reach on the worlds kept for choosing; `gains` tries one more person for each of many at once. */
+export interface Gains {
+  gain(group: ArrayLike<number>): number
+  gains(group: ArrayLike<number>, candidates: ArrayLike<number>): ArrayLike<number>
+}
+
 /** How much is tried. */
 export interface Effort {
   /** People per practice among whom to choose. */
   perPractice: number
   /** Further people from elsewhere. */
   others: number
-  exchanges: number
+  /** Rounds in which each seat is tried with others, and how many are tried for a seat. */
+  rounds: number
+  perSeat: number
   /** Random groups to begin from as well. */
   starts: number
 }
 
-const fullEffort: Effort = { perPractice: 8, others: 12, exchanges: 150, starts: 40 }
-export const quickEffort: Effort = { perPractice: 5, others: 0, exchanges: 10, starts: 10 }
+const fullEffort: Effort = { perPractice: 10, others: 16, rounds: 4, perSeat: 40, starts: 40 }
+export const quickEffort: Effort = { perPractice: 5, others: 0, rounds: 1, perSeat: 10, starts: 10 }
 
-/** The composed group, or null when the rules leave fewer than two people. Same arguments, same group. */
+/**
+ * The composed group, or null when the rules leave fewer than two people. Same arguments, same group.
+ *
+ * @param worlds null when no effect can be shown: then who cares and who is there decides
+ */
 export function composeInvitation(
   ground: Ground,
   rules: InvitationRules,
-  gain: (group: readonly number[]) => number,
+  worlds: Gains | null,
   next: () => number,
-  effort: Effort = fullEffort,
+  { effort = fullEffort, control }: { effort?: Effort; control?: Control } = {},
 ): Invitation | null {
   if (rules.size < 2) return null
   const hosts = chooseHosts(ground, rules)
+  if (rules.candidate.pair) return { rules, people: [...rules.convenable], hosts: [] }
   const wanted = { ...rules, convenable: whomToPrefer(ground, rules, hosts) }
-  const group = greedyGroup(ground, rules, choosePool(ground, wanted, effort), hosts, gain)
+  const room: Room = { ground, rules: wanted, hosts, worlds: worlds ?? indifferent, next, control }
+  const group = greedyGroup(room, choosePool(ground, wanted, effort))
   if (group.length < 2) return null
   const begun = [group]
-  const lot = bestOfLot(ground, wanted, hosts, gain, next, effort.starts)
+  const lot = bestOfLot(room, effort.starts)
   if (lot) begun.push(lot)
-  const tried = begun.map((start) => {
-    exchange(ground, wanted, start, hosts, gain, next, effort.exchanges)
-    return { people: start, value: gain(start) }
-  })
+  const tried = begun.map((start) => ({ people: start, value: exchange(room, start, effort) }))
   const best = tried.reduce((one, other) => (other.value > one.value ? other : one))
   return { rules, people: best.people.sort((x, y) => x - y), hosts: [...hosts].sort((x, y) => x - y) }
 }
 
-function greedyGroup(
-  ground: Ground,
-  rules: InvitationRules,
-  pool: readonly number[],
-  hosts: readonly number[],
-  gain: (group: readonly number[]) => number,
-): number[] {
+/** Everything that stays the same while one group is composed. */
+interface Room {
+  ground: Ground
+  rules: InvitationRules
+  hosts: readonly number[]
+  worlds: Gains
+  next: () => number
+  control: Control | undefined
+}
+
+/** Nobody is better than another. */
+const indifferent: Gains = { gain: () => 0, gains: (_, candidates) => new Float64Array(candidates.length) }
+
+function greedyGroup(room: Room, pool: readonly number[]): number[] {
+  const { ground, rules, hosts } = room
   const group = [...hosts]
-  addBestPair(ground, rules, pool, group, gain)
+  addBestPair(room, pool, group)
   while (group.length < rules.size) {
-    const added = addBest(ground, rules, pool, group, gain)
-    if (!added && !addAnybody(ground, rules, group)) break
+    if (!addBest(room, pool, group) && !addAnybody(ground, rules, group)) break
   }
   return group
 }
@@ -89,19 +109,13 @@ function whomToPrefer(ground: Ground, rules: InvitationRules, hosts: readonly nu
   return rules.convenable.filter((person) => chosen.has(person))
 }
 
-function bestOfLot(
-  ground: Ground,
-  rules: InvitationRules,
-  hosts: readonly number[],
-  gain: (group: readonly number[]) => number,
-  next: () => number,
-  starts: number,
-): number[] | null {
+function bestOfLot({ ground, rules, hosts, worlds, next, control }: Room, starts: number): number[] | null {
   let best: number[] | null = null
   let most = -1
   for (let start = 0; start < starts; start++) {
+    checkpoint(control, 0)
     const group = randomGroup(ground, rules, next, hosts)
-    const value = group ? gain(group) : -1
+    const value = group ? worlds.gain(group) : -1
     if (value > most) {
       most = value
       best = group
@@ -120,7 +134,7 @@ function chooseHosts(ground: Ground, rules: InvitationRules): number[] {
       .filter((row) => isTrusted(row) && !landscape.notInvitable[row.person])
       .filter((row) => !rules.candidate.withheld.has(row.person))
       .filter((row) => hosts.includes(row.person) || mayJoin(ground, rules, hosts, row.person))
-      .sort((x, y) => chanceToCome(y)! - chanceToCome(x)! || x.person - y.person)[0]
+      .sort(byStanding)[0]
     if (best && !hosts.includes(best.person)) hosts.push(best.person)
   }
   return hosts
@@ -166,13 +180,7 @@ function spreadOverPractices(ground: Ground, people: readonly number[], many: nu
     .map(({ person }) => person)
 }
 
-function addBestPair(
-  ground: Ground,
-  rules: InvitationRules,
-  pool: readonly number[],
-  group: number[],
-  gain: (group: readonly number[]) => number,
-): void {
+function addBestPair({ ground, rules, worlds, control }: Room, pool: readonly number[], group: number[]): void {
   const [a, b] = [...rules.candidate.between, ...rules.candidate.partners]
   if (a === undefined || b === undefined || group.length + 2 > rules.size) return
   const fromA = pool.filter((person) => belongs(ground.landscape, person, a) && mayJoin(ground, rules, group, person))
@@ -180,42 +188,37 @@ function addBestPair(
   let best = -1
   let pair: [number, number] | null = null
   for (const one of fromA) {
+    checkpoint(control, 0)
     const withOne = [...group, one]
-    for (const other of fromB) {
-      if (!mayJoin(ground, rules, withOne, other)) continue
-      const value = gain([...withOne, other])
-      if (value > best) {
-        best = value
-        pair = [one, other]
-      }
+    const others = fromB.filter((other) => mayJoin(ground, rules, withOne, other))
+    const values = worlds.gains(withOne, others)
+    for (let k = 0; k < others.length; k++) {
+      if (values[k]! <= best) continue
+      best = values[k]!
+      pair = [one, others[k]!]
     }
   }
   if (pair) group.push(...pair)
 }
 
 /** Adds the person who raises reach most, from the practices that still lack people if there are any. */
-function addBest(
-  ground: Ground,
-  rules: InvitationRules,
-  pool: readonly number[],
-  group: number[],
-  gain: (group: readonly number[]) => number,
-): boolean {
+function addBest({ ground, rules, worlds, control }: Room, pool: readonly number[], group: number[]): boolean {
+  checkpoint(control, 0)
   const short = lacking(ground, rules, group)
-  let best = -1
-  let chosen = -1
-  for (const person of pool) {
-    if (short.length > 0 && !short.some((practice) => belongs(ground.landscape, person, practice))) continue
-    if (!mayJoin(ground, rules, group, person)) continue
-    const value = gain([...group, person])
-    if (value > best) {
-      best = value
-      chosen = person
-    }
-  }
-  if (chosen < 0) return false
-  group.push(chosen)
+  const fitting = pool.filter(
+    (person) =>
+      (short.length === 0 || short.some((practice) => belongs(ground.landscape, person, practice))) &&
+      mayJoin(ground, rules, group, person),
+  )
+  if (fitting.length === 0) return false
+  group.push(fitting[bestOf(worlds.gains(group, fitting))]!)
   return true
+}
+
+function bestOf(values: ArrayLike<number>): number {
+  let best = 0
+  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k
+  return best
 }
 
 /** When the pool has nobody left who fits: whoever can be convened and fits, the wanted practices first. */
@@ -229,34 +232,56 @@ function addAnybody(ground: Ground, rules: InvitationRules, group: number[]): bo
   return true
 }
 
-/** Random exchanges of one for another, kept when they raise reach and break no rule. Hosts stay. */
-function exchange(
-  ground: Ground,
-  rules: InvitationRules,
-  group: number[],
-  hosts: readonly number[],
-  gain: (group: readonly number[]) => number,
-  next: () => number,
-  exchanges: number,
-): void {
-  if (group.length === hosts.length) return
-  let value = gain(group)
+/**
+ * Seat after seat in random order: whoever sits there, or the one of some others drawn by chance who raises reach most and breaks no rule.
+ * Hosts stay. Ends after a round in which nobody changed. Gives the rise of reach by the group as it is then.
+ */
+function exchange(room: Room, group: number[], { rounds, perSeat }: Effort): number {
+  const { ground, rules, hosts, worlds, next, control } = room
+  let value = worlds.gain(group)
   const short = lacking(ground, rules, group).length
-  let tried = 0
-  for (let turn = 0; turn < exchanges * 3 && tried < exchanges; turn++) {
-    const person = rules.convenable[Math.floor(next() * rules.convenable.length)]!
-    const seat = Math.floor(next() * group.length)
-    const leaving = group[seat]!
-    if (hosts.includes(leaving)) continue
-    const rest = group.filter((other) => other !== leaving)
-    if (!mayJoin(ground, rules, rest, person)) continue
-    const changed = [...rest, person]
-    if (lacking(ground, rules, changed).length > short) continue
-    tried++
-    const better = gain(changed)
-    if (better > value) {
-      value = better
-      group[seat] = person
+  const seats = group.map((_, seat) => seat)
+  for (let round = 0; round < rounds; round++) {
+    let changed = false
+    shuffle(seats, next)
+    for (const seat of seats) {
+      checkpoint(control, 0)
+      if (hosts.includes(group[seat]!)) continue
+      const rest = group.filter((_, other) => other !== seat)
+      const others = someWhoFit(room, rest, group[seat]!, short, perSeat)
+      if (others.length === 0) continue
+      const values = worlds.gains(rest, others)
+      const best = bestOf(values)
+      if (values[best]! <= value + LEAST_BETTER) continue
+      value = values[best]!
+      group[seat] = others[best]!
+      changed = true
     }
+    if (!changed) break
   }
+  return value
+}
+
+/** Adding up in another order may differ in the last digits, which is no reason to exchange people. */
+const LEAST_BETTER = 1e-12
+
+/** Some others who may take the seat that one leaves, drawn by chance; all of them where they are few. */
+function someWhoFit(
+  { ground, rules, next }: Room,
+  rest: readonly number[],
+  leaving: number,
+  short: number,
+  most: number,
+) {
+  const fits = (person: number) =>
+    person !== leaving &&
+    mayJoin(ground, rules, rest, person) &&
+    lacking(ground, rules, [...rest, person]).length <= short
+  if (rules.convenable.length <= most) return rules.convenable.filter(fits)
+  const found = new Set<number>()
+  for (let draw = 0; draw < most * 2 && found.size < most; draw++) {
+    const person = rules.convenable[Math.floor(next() * rules.convenable.length)]!
+    if (!found.has(person) && fits(person)) found.add(person)
+  }
+  return [...found]
 }

@@ -3,7 +3,7 @@
  *
  * Every kind that was found gets a place, and no practice fills the list. What is left out is not worse for it.
  */
-import type { OpportunityKind } from './opportunity.ts'
+import { type OpportunityKind, opportunityKinds } from './opportunity.ts'
 
 export interface Idea {
   kind: OpportunityKind
@@ -12,6 +12,8 @@ export interface Idea {
   people: readonly number[]
   /** Lower is better. */
   meanRank: number
+  /** In the list whatever its rank: the few pairs of people, the one picked by lot among them. */
+  always?: boolean
 }
 
 /** Indexes of the chosen ideas, in the order of their mean rank. Cost: limit × ideas. */
@@ -26,10 +28,10 @@ export function diversify(ideas: readonly Idea[], limit: number): number[] {
     chosen.push(best)
     return true
   }
-  const kinds: OpportunityKind[] = ['missing-conversation', 'fragile-bridge', 'unheard-voice']
+  for (const i of order) if (ideas[i]!.always && chosen.length < limit) chosen.push(i)
   const reserved = Math.max(1, Math.floor(limit / 5))
   for (let turn = 0; turn < reserved; turn++) {
-    for (const kind of kinds) {
+    for (const kind of opportunityKinds) {
       if (chosen.length >= limit) break
       take(
         order.filter((i) => ideas[i]!.kind === kind),
@@ -52,7 +54,10 @@ function bestNext(ideas: readonly Idea[], chosen: readonly number[], open: reado
   let best = -1
   let least = Number.POSITIVE_INFINITY
   for (const i of open) {
-    const nearest = chosen.reduce((most, j) => Math.max(most, likeness(ideas[i]!, ideas[j]!)), 0)
+    const nearest = chosen.reduce(
+      (most, j) => (ideas[j]!.always ? most : Math.max(most, likeness(ideas[i]!, ideas[j]!))),
+      0,
+    )
     const value = ideas[i]!.meanRank * (1 + 3 * nearest)
     if (value < least) {
       least = value
@@ -65,12 +70,14 @@ function bestNext(ideas: readonly Idea[], chosen: readonly number[], open: reado
 /** No practice in more than a third of the list, and not the same practices twice, unless as another kind. */
 function fits(ideas: readonly Idea[], chosen: readonly number[], next: number, mostPerPractice: number): boolean {
   const idea = ideas[next]!
-  const twice = chosen.some(
+  // two people are another idea than their practices
+  const others = chosen.filter((i) => !ideas[i]!.always)
+  const twice = others.some(
     (i) => overlap(ideas[i]!.between, idea.between) >= 0.6 && ideas[i]!.between.length > 1 && idea.between.length > 1,
   )
   if (twice) return false
   return idea.between.every(
-    (practice) => chosen.filter((i) => ideas[i]!.between.includes(practice)).length < mostPerPractice,
+    (practice) => others.filter((i) => ideas[i]!.between.includes(practice)).length < mostPerPractice,
   )
 }
 

@@ -2,7 +2,7 @@
 import type { Candidate } from './candidate.ts'
 import type { Ground } from './ground.ts'
 import { type Door, FEWEST_ANSWERS } from './opportunity.ts'
-import { attestedIn, chanceToCome, isTrusted, teamKnownIn, teamMembers } from './standing-in-practices.ts'
+import { askedAtLeast, attestedIn, byStanding, isTrusted, teamKnownIn, teamMembers } from './standing-in-practices.ts'
 import { knownPath } from './ways-in.ts'
 
 const MOST_PEOPLE = 3
@@ -18,12 +18,7 @@ function doorOf(ground: Ground, candidate: Candidate, practice: number): Door {
   const rows = attestedIn(landscape, practice)
   const people = rows
     .filter((row) => open(row.person) && (row.asked < FEWEST_ANSWERS || isTrusted(row)))
-    .sort(
-      (x, y) =>
-        Number(isTrusted(y)) - Number(isTrusted(x)) ||
-        (isTrusted(x) ? chanceToCome(y)! - chanceToCome(x)! : 0) ||
-        x.person - y.person,
-    )
+    .sort(byStanding)
     .slice(0, MOST_PEOPLE)
     .sort((x, y) => x.person - y.person)
   const teamKnown = teamKnownIn(landscape, practice)
@@ -32,8 +27,7 @@ function doorOf(ground: Ground, candidate: Candidate, practice: number): Door {
     people: people.map((row) => ({
       person: landscape.ids.people[row.person]!,
       onTeam: landscape.team[row.person] === 1,
-      wouldCome: row.asked >= FEWEST_ANSWERS ? row.wouldCome : null,
-      asked: row.asked >= FEWEST_ANSWERS ? row.asked : null,
+      askedAtLeast: askedAtLeast(row),
       claimed: row.claimed,
     })),
     nobodyAsked: rows.every((row) => row.asked === 0),

@@ -1,8 +1,10 @@
 /** The facts an opening is read from, each with the ids by which it can be looked at. No fact of a fragile bridge names a person. */
+import { type RouteNetwork, routeCount, routeNetwork } from '../fragility/route-count.ts'
 import { practiceSize, tieKinds } from '../network/landscape.ts'
 import type { Candidate } from './candidate.ts'
 import { stake } from './candidates.ts'
 import { offersMeetingNeeds } from './concerns-held.ts'
+import { pairFacts, readyFacts, sideFacts } from './facts-of-people.ts'
 import { directRoutes, spreadOver } from './fragile-bridges.ts'
 import { type Ground, sidesHeld, standApart } from './ground.ts'
 import { countAnswered, eachDyad, knownPair } from './known-pairs.ts'
@@ -12,6 +14,8 @@ import { readSigns } from './unheard-voices.ts'
 import { wayIn } from './ways-in.ts'
 
 const MOST_CONCERNS = 2
+/** Counting ways between two practices stops here. */
+const MOST_WAYS = 10
 
 /**
  * All facts of a candidate, in reading order.
@@ -24,7 +28,10 @@ export function factsOf(
   reach: { between: Float64Array; mean: number } | null,
 ): Fact[] {
   const pairs = allPairs(candidate.between).filter(([a, b]) => isConsidered(ground, a) && isConsidered(ground, b))
-  if (candidate.kind === 'unheard-voice') return [...voiceFacts(ground, candidate), ...answers(ground, candidate)]
+  if (candidate.pair) return pairFacts(ground, candidate, candidate.pair)
+  if (candidate.kind === 'unheard-voice') {
+    return [...sideFacts(ground, candidate), ...voiceFacts(ground, candidate), ...answers(ground, candidate)]
+  }
   if (candidate.kind === 'fragile-bridge') {
     return [
       ...pairs.map(([a, b]) => routes(ground, a, b)),
@@ -34,7 +41,26 @@ export function factsOf(
       ...across(ground, candidate),
     ]
   }
+  if (candidate.kind === 'partnership') {
+    return [
+      ...sharedFacts(ground, candidate, candidate.between),
+      ...pairs.flatMap(([a, b]) => meetings(ground, a, b)),
+      ...pairs.map(([a, b]) => knownTies(ground, a, b)),
+      ...pairs.map(([a, b]): Fact => ({ kind: 'no-agreement-known', practices: idPair(ground, a, b) })),
+      ...answers(ground, candidate),
+      ...across(ground, candidate),
+    ]
+  }
+  if (candidate.ready) {
+    return [
+      ...readyFacts(ground, candidate, candidate.ready),
+      ...sideFacts(ground, candidate),
+      ...sharedFacts(ground, candidate, candidate.between),
+      ...answers(ground, candidate),
+    ]
+  }
   return [
+    ...sideFacts(ground, candidate),
     ...sharedFacts(ground, candidate, candidate.between),
     ...pairs.map(([a, b]) => knownTies(ground, a, b)),
     ...answers(ground, candidate),
@@ -128,6 +154,7 @@ function routes(ground: Ground, a: number, b: number): Fact {
     practices: idPair(ground, a, b),
     direct: directRoutes(bridge?.pairs ?? []),
     knownTies: bridge?.ties ?? 0,
+    allWays: routeCount(ground.landscape, routesOf(ground), a, b, MOST_WAYS),
     spreadOver: [
       { practice: practiceId(ground, a), people: spreadOver(bridge?.carriedA ?? new Map()) },
       { practice: practiceId(ground, b), people: spreadOver(bridge?.carriedB ?? new Map()) },
@@ -140,6 +167,15 @@ function waysIn(ground: Ground, candidate: Candidate, a: number, b: number): Fac
   if (!way) return []
   const people = way.people.map((person) => ground.landscape.ids.people[person]!)
   return [{ kind: 'way-in', practices: idPair(ground, a, b), by: way.by, people }]
+}
+
+const networks = new WeakMap<Ground, RouteNetwork>()
+
+/** The network of routes, laid out once per ground. */
+function routesOf(ground: Ground): RouteNetwork {
+  const known = networks.get(ground) ?? routeNetwork(ground.landscape)
+  networks.set(ground, known)
+  return known
 }
 
 /** Spaces in which people of both sit, two of each at least. */

@@ -2,6 +2,7 @@
  * What is known of a landscape, read once for the whole search: pairs, concerns, keep-apart, who carries much, who sits in
  * spaces, and on which boundaries practices stand apart.
  */
+import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, peopleOf, sidesOf, sidesOfPractice, stancesApart } from '../network/landscape.ts'
 import { type ConcernsHeld, readConcernsHeld } from './concerns-held.ts'
 import { type KeepApart, readKeepApart } from './keep-apart.ts'
@@ -25,19 +26,25 @@ export interface Ground {
 }
 
 /** Cost: a few passes over ties, memberships and standings. */
-export function readGround(landscape: Landscape, fewest = fewestShown(landscape)): Ground {
-  const pairs = readKnownPairs(landscape, fewest)
-  const tiedPractices = countTiedPractices(landscape, pairs)
+export function readGround(
+  landscape: Landscape,
+  fewest = fewestShown(landscape),
+  options: { decoys?: number; control?: Control } = {},
+): Ground {
+  const { control } = options
+  checkpoint(control, 0)
+  const pairs = readKnownPairs(landscape, fewest, control)
+  const tiedPractices = countTiedPractices(landscape, pairs, control)
   return {
     landscape,
     fewest,
     pairs,
     concerns: readConcernsHeld(landscape),
-    apart: readKeepApart(landscape),
+    apart: readKeepApart(landscape, options.decoys),
     tiedPractices,
     carriesMuch: whoCarriesMuch(landscape, tiedPractices),
     sides: readSides(landscape),
-    crossedRatio: readCrossedRatio(landscape, pairs),
+    crossedRatio: readCrossedRatio(landscape, pairs, control),
   }
 }
 
@@ -63,10 +70,11 @@ export function boundariesBetween(ground: Ground, practices: readonly number[]):
   return found.sort((x, y) => ground.crossedRatio[x]! - ground.crossedRatio[y]! || x - y)
 }
 
-function countTiedPractices(landscape: Landscape, pairs: KnownPairs): Uint16Array {
+function countTiedPractices(landscape: Landscape, pairs: KnownPairs, control?: Control): Uint16Array {
   const counts = new Uint16Array(landscape.counts.people)
   const mark = new Int32Array(landscape.counts.practices).fill(-1)
   for (let person = 0; person < landscape.counts.people; person++) {
+    if ((person & 4095) === 0) checkpoint(control, 0)
     for (let at = landscape.memberStart[person]!; at < landscape.memberStart[person + 1]!; at++) {
       mark[landscape.memberPractice[at]!] = person
     }
@@ -123,14 +131,18 @@ function sidesOfPeople(landscape: Landscape, boundary: number, practice: number)
     .sort((x, y) => x - y)
 }
 
-function readCrossedRatio(landscape: Landscape, pairs: KnownPairs): Float64Array {
+function readCrossedRatio(landscape: Landscape, pairs: KnownPairs, control?: Control): Float64Array {
   const { people, boundaries } = landscape.counts
   return Float64Array.from({ length: boundaries }, (_, boundary) => {
     const stance = landscape.standing.subarray(boundary * people, (boundary + 1) * people)
     let across = 0
-    eachDyad(landscape, (one, other, dyad) => {
-      if (pairs.tied[dyad] && stancesApart(landscape, stance[one]!, stance[other]!)) across++
-    })
+    eachDyad(
+      landscape,
+      (one, other, dyad) => {
+        if (pairs.tied[dyad] && stancesApart(landscape, stance[one]!, stance[other]!)) across++
+      },
+      control,
+    )
     const counts = new Map<number, number>()
     for (const held of stance) counts.set(held, (counts.get(held) ?? 0) + 1)
     const stances = [...counts]

@@ -30,6 +30,7 @@ export function usualSize(ground: Ground): number {
 
 /** Rules for a candidate; the size shrinks to what can be convened. */
 export function rulesFor(ground: Ground, candidate: Candidate, size: number): InvitationRules {
+  if (candidate.pair) return rulesForTwo(candidate, candidate.pair.people)
   const convenable = whoCanBeConvened(ground, candidate, size)
   const seats = Math.min(size, convenable.length)
   return {
@@ -43,6 +44,24 @@ export function rulesFor(ground: Ground, candidate: Candidate, size: number): In
       .filter(({ people }) => people > 0),
     convenable,
     mostCarrying: Math.max(1, Math.ceil(seats / 4)),
+  }
+}
+
+/** Two people who may be introduced: nobody else is asked, and both may carry much already. */
+function rulesForTwo(candidate: Candidate, people: readonly [number, number]): InvitationRules {
+  return { candidate, size: 2, fewest: [], convenable: [...people], mostCarrying: 2 }
+}
+
+/** The rules under which groups are drawn to compare with: for two people, any one of each practice instead of these. */
+export function rulesForLot(ground: Ground, rules: InvitationRules): InvitationRules {
+  const { candidate } = rules
+  if (!candidate.pair) return rules
+  const { landscape } = ground
+  const convenable = new Set(candidate.between.flatMap((practice) => Array.from(peopleOf(landscape, practice))))
+  return {
+    ...rules,
+    convenable: [...convenable].filter((person) => !landscape.notInvitable[person]).sort((x, y) => x - y),
+    fewest: candidate.between.map((practice) => ({ practice, people: 1 })),
   }
 }
 

@@ -8,6 +8,7 @@
  * `expected` = ties that would fall between the two if the known ones fell on random pairs of people (DOMAIN §4.1, per boundary).
  * It misleads when few people answered: read it beside the answers.
  */
+import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, peopleOf, practiceSize, practicesOf, tieKinds, way } from '../network/landscape.ts'
 import { FEWEST_SHOWN } from './opportunity.ts'
 
@@ -47,14 +48,14 @@ export interface KnownPair {
  *
  * @param fewest people a practice must have to be looked at
  */
-export function readKnownPairs(landscape: Landscape, fewest: number): KnownPairs {
+export function readKnownPairs(landscape: Landscape, fewest: number, control?: Control): KnownPairs {
   const considered = consideredPractices(landscape, fewest)
   const slots = considered.length
   const slotOf = new Int32Array(landscape.counts.practices).fill(-1)
   considered.forEach((practice, slot) => {
     slotOf[practice] = slot
   })
-  const { tied, strength, refused } = readDyads(landscape)
+  const { tied, strength, refused } = readDyads(landscape, control)
   const table: KnownPairs = {
     considered,
     slotOf,
@@ -67,10 +68,14 @@ export function readKnownPairs(landscape: Landscape, fewest: number): KnownPairs
     strength,
   }
   countSilence(landscape, table)
-  eachDyad(landscape, (one, other, dyad) => {
-    if (tied[dyad]) table.ties++
-    countDyad(landscape, table, one, other, tied[dyad] === 1, refused[dyad] === 1)
-  })
+  eachDyad(
+    landscape,
+    (one, other, dyad) => {
+      if (tied[dyad]) table.ties++
+      countDyad(landscape, table, one, other, tied[dyad] === 1, refused[dyad] === 1)
+    },
+    control,
+  )
   return table
 }
 
@@ -94,8 +99,13 @@ export function knownPair(landscape: Landscape, table: KnownPairs, a: number, b:
 }
 
 /** Calls back with lower person, higher person and dyad, for every dyad about which anything was said. */
-export function eachDyad(landscape: Landscape, visit: (one: number, other: number, dyad: number) => void): void {
+export function eachDyad(
+  landscape: Landscape,
+  visit: (one: number, other: number, dyad: number) => void,
+  control?: Control,
+): void {
   for (let one = 0; one < landscape.counts.people; one++) {
+    if ((one & 2047) === 0) checkpoint(control, 0)
     const end = landscape.dyadStart[one + 1]!
     for (let dyad = landscape.dyadStart[one]!; dyad < end; dyad++) visit(one, landscape.dyadHigh[dyad]!, dyad)
   }
@@ -143,13 +153,17 @@ function consideredPractices(landscape: Landscape, fewest: number): number[] {
     .sort((a, b) => a - b)
 }
 
-function readDyads(landscape: Landscape): { tied: Uint8Array; strength: Float32Array; refused: Uint8Array } {
+function readDyads(
+  landscape: Landscape,
+  control?: Control,
+): { tied: Uint8Array; strength: Float32Array; refused: Uint8Array } {
   const { dyads } = landscape.counts
   const tied = new Uint8Array(dyads)
   const refused = new Uint8Array(dyads)
   const strength = new Float32Array(dyads)
   const conflict = tieKinds.indexOf('conflict')
   for (let dyad = 0; dyad < dyads; dyad++) {
+    if ((dyad & 0xffff) === 0) checkpoint(control, 0)
     for (let at = landscape.accountStart[dyad]!; at < landscape.accountStart[dyad + 1]!; at++) {
       if (landscape.accountWay[at]! & way.no) refused[dyad] = 1
       else if (landscape.accountKind[at] !== conflict) {

@@ -13,6 +13,7 @@ const MOST_SIDES = 3
 
 /** Practices first, then sides, then how many people's standing on the boundary is not known. */
 export function missingFrom(ground: Ground, invitation: Invitation): Missing[] {
+  if (invitation.rules.candidate.pair) return []
   return [
     ...missingPractices(ground, invitation),
     ...missingSides(ground, invitation),

@@ -11,7 +11,23 @@ import type { Control } from '../control.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
 import type { Band, Estimate } from '../reach/estimate.ts'
 
-export type OpportunityKind = 'missing-conversation' | 'fragile-bridge' | 'unheard-voice'
+export type OpportunityKind =
+  | 'missing-conversation'
+  | 'fragile-bridge'
+  | 'unlikely-pair'
+  | 'unheard-voice'
+  | 'partnership'
+  | 'ready-convener'
+
+/** All kinds, in the order in which they take turns in a list. */
+export const opportunityKinds: readonly OpportunityKind[] = [
+  'missing-conversation',
+  'fragile-bridge',
+  'unlikely-pair',
+  'unheard-voice',
+  'partnership',
+  'ready-convener',
+]
 
 /** Fewest people of a practice for which a number about it is shown. */
 export const FEWEST_SHOWN = 5
@@ -33,6 +49,14 @@ export interface SpotOptions {
   comparisons?: number
   /** Fewest people of a practice that is named; default 5, or 2 where most people belong to smaller practices (a sketch). */
   fewest?: number
+  /** Practices that have an agreement of their own already, pair by pair: they are not proposed as a partnership. */
+  partnerships?: readonly (readonly [string, string])[]
+  /** People who said yes to being introduced to others; everybody who may be invited unless given. */
+  introductions?: readonly string[]
+  /** People who were told first that they stand ready to convene, and said yes to being named to the team. */
+  agreedConveners?: readonly string[]
+  /** Share of practice pairs left out by chance as if kept apart, 0 to 1; default a tenth. A tenth of that share for people in one room. */
+  decoys?: number
   control?: Control
 }
 
@@ -79,8 +103,10 @@ export interface Opportunity {
   kind: OpportunityKind
   /** `engine`, or `convener` for one that somebody brought ("seen by you"). */
   seenBy: 'engine' | 'convener'
-  /** Practice ids that it joins, in the order of their ids; one alone for an unheard voice. */
+  /** Practice ids that it joins, in the order of their ids; one alone for an unheard voice. For an unlikely pair: where the two are at home. */
   between: string[]
+  /** Set when it is about whole sides of a boundary: then `between` are practices that stand on them. */
+  sides: { boundary: string; sides: string[] } | null
   /** The boundary that most lies between them; null when no boundary is known to. */
   boundary: { id: string; sides: { practice: string; sides: string[] }[] } | null
   facts: Fact[]
@@ -124,8 +150,36 @@ export type Fact =
       /** Fewest people whose leaving ends every direct tie between the two. */
       direct: number
       knownTies: number
+      /** Fewest people whose leaving ends every way between the two, through others as well; counting stops at ten. */
+      allWays: number
       spreadOver: { practice: string; people: number }[]
     }
+  /** Ties known between people who stand on one side alone and people who stand on the other alone, against what chance would give. */
+  | {
+      kind: 'sides-hardly-tied'
+      boundary: string
+      sides: [string, string]
+      seen: number
+      expected: number
+    }
+  /** Seats that people who stand on this side hold in the spaces of the landscape, and how many by lot. */
+  | { kind: 'side-in-no-space'; boundary: string; side: string; seats: number; expected: number; spaces: number }
+  /** What both of a pair said they care about. */
+  | { kind: 'pair-cares'; concerns: string[] }
+  /** What one of a pair offers and the other seeks; never which of them needs it. */
+  | { kind: 'pair-fits'; concerns: string[] }
+  /** About one of this many such pairs would know each other, by what is known of ties: 1 / p, in steps. */
+  | { kind: 'seldom-met'; oneIn: number }
+  /** How somebody could bring the two together: over this many known steps, or through a host trusted where both are at home. */
+  | { kind: 'pair-way-in'; steps: number | null; hosts: string[] }
+  /** Not chosen by any count: picked at random among all pairs that could be introduced. */
+  | { kind: 'picked-by-lot'; among: number }
+  /** Nothing is known that the two have agreed on as groups. */
+  | { kind: 'no-agreement-known'; practices: [string, string] }
+  /** At least so many people, none of them on the team, bring these sides together and are trusted on both. Never fewer than five, in steps of five. */
+  | { kind: 'stand-ready'; boundary: string; sides: [string, string]; atLeast: number }
+  /** Said yes to being told to the team. */
+  | { kind: 'agreed-to-convene'; boundary: string; sides: [string, string]; people: string[] }
   /** Somebody is known on both sides, or a path of at most three known steps leads across. Never on a fragile bridge. */
   | { kind: 'way-in'; practices: [string, string]; by: 'member-of-both' | 'trusted-in-both' | 'path'; people: string[] }
   /** Seats its members hold in the spaces of the landscape, and how many they would hold if seats fell by lot. */
@@ -214,13 +268,15 @@ export interface Lot {
 
 export interface Door {
   practice: string
-  /** Attested by members of the practice: how many of those asked would come. In the order of ids. */
+  /** Attested by members of the practice: most of those asked would come. In the order of ids. */
   people: {
     person: string
     onTeam: boolean
-    /** null = fewer than three answers: no total yet */
-    wouldCome: number | null
-    asked: number | null
+    /**
+     * null = fewer than three answers: nothing is told yet. Otherwise most of at least so many who were asked would come; in steps of three,
+     * and never how many would, so that what the fourth said cannot be read from three and four.
+     */
+    askedAtLeast: number | null
     claimed: boolean
   }[]
   /** Nobody there was asked for whom they would come. */
@@ -274,6 +330,9 @@ export type Doubt =
   | 'quarrel-known'
   | 'quiet-may-be-chosen'
   | 'asking-may-burden-who-carries-it'
+  | 'unlikely-for-good-reason'
+  | 'too-early-to-agree'
+  | 'being-seen-may-burden'
 
 export type WouldChange =
   | { kind: 'one-tie-told'; practices: [string, string] }
@@ -282,13 +341,18 @@ export type WouldChange =
   | { kind: 'not-worth-a-meeting'; practices: string[] }
   | { kind: 'already-in-a-space'; practice: string }
   | { kind: 'they-do-not-want-to-be-heard-here'; practice: string }
+  /** of a pair: without names, because the card has them already */
+  | { kind: 'they-know-each-other' }
+  | { kind: 'one-does-not-wish-it' }
+  | { kind: 'agreed-already'; practices: string[] }
+  | { kind: 'nobody-wishes-to-convene' }
 
 /** Several counts that are never added up. null = cannot be said. More is better except for load. */
 export interface Profile {
   /** Stakes-weighted lack of ties among the practices it joins. */
   need: number
   delta: number | null
-  /** Least chance, over the practices it joins, that members would come if the best-standing hosts called. */
+  /** Least chance, over the practices it joins, that members would come if the best-standing hosts called; from steps, never from exact answers. */
   worstStanding: number | null
   /** Share of invitees who said they care about the shared concerns. */
   care: number
@@ -298,6 +362,19 @@ export interface Profile {
   load: number
   /** Added routes between the practices it joins. */
   redundancy: number
+}
+
+/** For one person alone, and for nobody else: that they already do what a convener does, and between whom. */
+export interface ReadyConvener {
+  person: string
+  boundary: string
+  sides: [string, string]
+  /** Practices on each of the two sides whose members would come if this person called. */
+  trustedIn: string[]
+  /** Pairs of people, one on each side, who both have a tie with this person and none known with each other. */
+  bringsTogether: number
+  /** What the others would lose in reach without this person: chance, 0 to 1. */
+  criticality: Estimate
 }
 
 export interface Order {

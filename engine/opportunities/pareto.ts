@@ -67,6 +67,16 @@ export function orderOptions(options: readonly Counts[], next: () => number, wei
   }))
 }
 
+/** The mean score of each option over all weightings: the mean of its mid-ranks. Cost: options × counts × log(options). */
+export function expectedScores(options: readonly Counts[]): Float64Array {
+  const scores = new Float64Array(options.length)
+  for (let k = 0; k < (options[0]?.length ?? 0); k++) {
+    const ranks = midRanks(options.map((option) => option[k] ?? null))
+    for (let i = 0; i < scores.length; i++) scores[i]! += ranks[i]!
+  }
+  return scores
+}
+
 /** Equal scores share a place, so that the order in which options came in says nothing. */
 function countPlaces(
   places: number[],

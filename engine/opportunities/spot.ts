@@ -6,32 +6,23 @@
  * printed on a card was never looked at while choosing. Size of effects rests on assumptions that nobody measured: read the order and its
  * stability before the numbers, and the answers before both.
  */
-import { isStopped, stopped } from '../control.ts'
+import { type Control, checkpoint, isStopped, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor, openBench, showReach } from './bench.ts'
-import type { Candidate } from './candidate.ts'
-import { missingConversations, missingTriples } from './candidates.ts'
-import { composeInvitation, type Invitation } from './compose-invitation.ts'
+import { composeAll, type Option } from './compose-candidates.ts'
 import { diversify } from './diversify.ts'
-import { fragileBridges } from './fragile-bridges.ts'
-import { rulesFor, usualSize } from './invitation-rules.ts'
+import { DEFAULT_LIMIT, findCandidates } from './find-candidates.ts'
+import { usualSize } from './invitation-rules.ts'
 import type { Opportunity, Order, Profile, SpotOptions, SpotOutcome } from './opportunity.ts'
 import { orderOptions } from './pareto.ts'
 import { countsOf, profileOf } from './profile.ts'
 import { stabilityOf } from './stability.ts'
-import { unheardVoices } from './unheard-voices.ts'
 import { writeCard } from './write-card.ts'
 
-const DEFAULT_LIMIT = 10
 const DEFAULT_COMPARISONS = 200
 /** A third practice is worth its card when the effect grows by a tenth. */
 const THIRD_ADDS = 1.1
-
-interface Option {
-  invitation: Invitation
-  profile: Profile
-}
 
 /**
  * Spots opportunities.
@@ -47,43 +38,22 @@ export function spot(landscape: Landscape, options: SpotOptions): SpotOutcome {
   }
   checkSizes(options)
   try {
-    return search(landscape, options, boundary)
+    return search(landscape, options, boundary, onlyForward(options.control))
   } catch (error) {
     if (isStopped(error)) return { kind: 'cancelled' }
     throw error
   }
 }
 
-function search(landscape: Landscape, options: SpotOptions, boundary: number): SpotOutcome {
-  const step = steps(options)
-  const bench = openBench(landscape, options)
-  step(0.15)
-  const limit = options.limit ?? DEFAULT_LIMIT
-  const found = bench.noEffect === 'nobody-to-invite' ? [] : composeAll(bench, options, boundary, step)
-  const ordered = order(bench, found, limit)
-  step(0.6)
-  const groups = ordered.map(({ option }) => option.invitation.people)
-  const stable = bench.worlds
-    ? stabilityOf(landscape, bench.assumptions, groups, {
-        shouldStop: options.control?.shouldStop,
-        onProgress: (done) => step(0.6 + 0.15 * done),
-      })
-    : null
-  const deltas = ordered.map(({ option }) => option.profile.delta ?? 0)
-  const opportunities = ordered.map(({ option, standing }, i): Opportunity => {
-    const largest = deltas.filter((delta) => delta > deltas[i]!).length < 3
-    const card = writeCard(bench, {
-      invitation: option.invitation,
-      profile: reportedProfile(bench, option),
-      order: { ...standing, stability: stable ? stable.shares[i]! : null, settings: stable?.settings ?? 0 },
-      shaky: stable !== null && largest && stable.shares[i]! < 0.5,
-      seenBy: 'engine',
-      comparisons: options.comparisons ?? DEFAULT_COMPARISONS,
-    })
-    step(0.75 + (0.25 * (i + 1)) / ordered.length)
-    return card
-  })
-  step(1)
+function search(landscape: Landscape, options: SpotOptions, boundary: number, control: Control): SpotOutcome {
+  checkpoint(control, 0)
+  const bench = openBench(landscape, { ...options, control: stretch(control, 0, 0.35) })
+  const candidates = findCandidates(bench, options, boundary, stretch(control, 0.35, 0.45))
+  const composed = composeAll(bench, candidates, options, stretch(control, 0.45, 0.65))
+  const found = composed.filter((option) => !isIdleTriple(option, composed))
+  const ordered = order(bench, found, options.limit ?? DEFAULT_LIMIT)
+  const opportunities = writeCards(bench, ordered, options, stretch(control, 0.65, 1)!)
+  checkpoint(control, 1)
   return {
     kind: 'spotted',
     engineVersion,
@@ -97,35 +67,36 @@ function search(landscape: Landscape, options: SpotOptions, boundary: number): S
   }
 }
 
-/** Candidates of the three kinds, each with the best group that the rules allow. */
-function composeAll(bench: Bench, options: SpotOptions, boundary: number, step: (done: number) => void): Option[] {
-  const { ground } = bench
-  const limit = options.limit ?? DEFAULT_LIMIT
-  const between = bench.worlds?.choose.reach().between ?? null
-  const pairs = missingConversations(ground, {
-    seed: options.seed,
-    boundary,
-    keep: Math.ceil(limit * 1.6),
-    reach: between,
+interface Placed {
+  option: Option
+  standing: Omit<Order, 'stability' | 'settings'>
+}
+
+function writeCards(bench: Bench, ordered: readonly Placed[], options: SpotOptions, control: Control): Opportunity[] {
+  const groups = ordered.map(({ option }) => option.invitation.people)
+  const { landscape } = bench.ground
+  const stable = bench.worlds ? stabilityOf(landscape, bench.assumptions, groups, stretch(control, 0, 0.4)!) : null
+  const deltas = ordered.map(({ option }) => option.profile.delta ?? 0)
+  return ordered.map(({ option, standing }, i): Opportunity => {
+    const within = stretch(control, 0.4 + (0.6 * i) / ordered.length, 0.4 + (0.6 * (i + 1)) / ordered.length)
+    checkpoint(within, 0)
+    const largest = deltas.filter((delta) => delta > deltas[i]!).length < 3
+    return writeCard(bench, {
+      invitation: option.invitation,
+      profile: reportedProfile(bench, option),
+      order: { ...standing, stability: stable ? stable.shares[i]! : null, settings: stable?.settings ?? 0 },
+      shaky: stable !== null && largest && stable.shares[i]! < 0.5,
+      seenBy: 'engine',
+      comparisons: options.comparisons ?? DEFAULT_COMPARISONS,
+      control: within,
+    })
   })
-  const candidates = [
-    ...pairs,
-    ...missingTriples(ground, pairs, Math.ceil(limit / 3)),
-    ...fragileBridges(ground, { boundary, keep: Math.ceil(limit / 5) }),
-    ...unheardVoices(ground, { boundary, keep: Math.ceil(limit / 5) }),
-  ]
-  const composed = candidates.flatMap((candidate, i) => {
-    const option = composeOne(bench, candidate, options.size ?? usualSize(ground))
-    step(0.15 + (0.45 * (i + 1)) / candidates.length)
-    return option ? [option] : []
-  })
-  return composed.filter((option) => !isIdleTriple(option, composed))
 }
 
 /** A third practice has to add to what each two of them would do. */
 function isIdleTriple(option: Option, options: readonly Option[]): boolean {
-  const { between, kind } = option.invitation.rules.candidate
-  if (kind !== 'missing-conversation' || between.length < 3) return false
+  const { between, kind, sides } = option.invitation.rules.candidate
+  if (kind !== 'missing-conversation' || between.length < 3 || sides) return false
   return options.some(({ invitation, profile }) => {
     const pair = invitation.rules.candidate
     const inside = pair.kind === kind && pair.between.length === 2 && pair.between.every((one) => between.includes(one))
@@ -133,23 +104,8 @@ function isIdleTriple(option: Option, options: readonly Option[]): boolean {
   })
 }
 
-function composeOne(bench: Bench, candidate: Candidate, size: number): Option | null {
-  const { ground, worlds } = bench
-  const rules = rulesFor(ground, candidate, size)
-  const gain = (group: readonly number[]) => worlds?.choose.gain(group) ?? 0
-  const invitation = composeInvitation(ground, rules, gain, chanceFor(bench, 'compose', candidate.key))
-  if (!invitation) return null
-  const ordering = worlds ? (group: readonly number[]) => worlds.order.gain(group) : null
-  const profile = profileOf(ground, invitation, ordering, chanceFor(bench, 'turnout', candidate.key))
-  return { invitation, profile }
-}
-
 /** The chosen openings in reading order, with their places over random weightings of all that were found. */
-function order(
-  bench: Bench,
-  found: readonly Option[],
-  limit: number,
-): { option: Option; standing: Omit<Order, 'stability' | 'settings'> }[] {
+function order(bench: Bench, found: readonly Option[], limit: number): Placed[] {
   const standings = orderOptions(
     found.map(({ profile }) => countsOf(profile)),
     chanceFor(bench, 'weightings', ''),
@@ -160,6 +116,7 @@ function order(
     concerns: invitation.rules.candidate.concerns,
     people: invitation.people,
     meanRank: standings[i]!.meanRank,
+    always: invitation.rules.candidate.pair !== undefined,
   }))
   return diversify(ideas, limit).map((i) => ({ option: found[i]!, standing: standings[i]! }))
 }
@@ -173,13 +130,15 @@ function reportedProfile(bench: Bench, option: Option): Profile {
   return profileOf(ground, invitation, (group) => worlds.score.gain(group), chance)
 }
 
-/** Tells the progress, and stops the search when asked to. */
-function steps(options: SpotOptions): (done: number) => void {
+/** The same control, whose progress never goes back and never passes 1. */
+function onlyForward(control: Control | undefined): Control {
   let told = 0
-  return (done) => {
-    if (options.control?.shouldStop?.()) throw stopped()
-    told = Math.max(told, Math.min(1, done))
-    options.control?.onProgress?.(told)
+  return {
+    shouldStop: control?.shouldStop,
+    onProgress: (done) => {
+      told = Math.max(told, Math.min(1, done))
+      control?.onProgress?.(told)
+    },
   }
 }
 
@@ -191,5 +150,8 @@ function checkSizes(options: SpotOptions): void {
     if (value !== undefined && (!Number.isInteger(value) || value < lowest || value > 10_000)) {
       throw new RangeError(`Option ${name} is ${value}: give a whole number from ${lowest} to 10000`)
     }
+  }
+  if (options.decoys !== undefined && !(options.decoys >= 0 && options.decoys <= 1)) {
+    throw new RangeError(`Option decoys is ${options.decoys}: give a number from 0 to 1`)
   }
 }

@@ -5,6 +5,9 @@
 import { type Landscape, practicesOf } from '../network/landscape.ts'
 import { FEWEST_ANSWERS } from './opportunity.ts'
 
+const MOST_WOULD = 0.75
+const FEW_WOULD = 0.25
+
 export interface Attested {
   person: number
   wouldCome: number
@@ -27,9 +30,29 @@ export function attestedIn(landscape: Landscape, practice: number): Attested[] {
   return found
 }
 
-/** Mean of Beta(yes + ½, no + ½): the chance that a member would come if this person called; null = nobody was asked. */
+/**
+ * The chance that a member would come if this person called, in steps: ¾ where most of three or more would, ¼ where most would not, null
+ * below three answers. Everything that leaves the engine is made of these steps alone, so that the same card made after one more answer tells
+ * what that answer was only if it turned the majority; whoever sums answers up can close that too, by handing over totals that move in
+ * steps (`legitimacy/next-telling.ts`).
+ */
 export function chanceToCome(attested: Attested): number | null {
-  return attested.asked > 0 ? (attested.wouldCome + 0.5) / (attested.asked + 1) : null
+  if (attested.asked < FEWEST_ANSWERS) return null
+  return isTrusted(attested) ? MOST_WOULD : FEW_WOULD
+}
+
+/** In how many steps of three answers somebody was judged: 3 for 3, 4 and 5. */
+export function askedAtLeast(attested: Attested): number | null {
+  return attested.asked < FEWEST_ANSWERS ? null : Math.floor(attested.asked / FEWEST_ANSWERS) * FEWEST_ANSWERS
+}
+
+/** The order in which door-openers are looked at: most would come, then more were asked (in steps), then the id. */
+export function byStanding(x: Attested, y: Attested): number {
+  return (
+    Number(isTrusted(y)) - Number(isTrusted(x)) ||
+    (askedAtLeast(y) ?? 0) - (askedAtLeast(x) ?? 0) ||
+    x.person - y.person
+  )
 }
 
 /** Known well enough to call there: at least three were asked and most would come. */
@@ -59,12 +82,12 @@ export function teamMembers(landscape: Landscape): number[] {
   return team
 }
 
-/** Best chance over the hosts that members of the practice would come: 1 − Π(1 − chance); null when nobody was asked. */
+/** Best chance over the hosts that members of the practice would come: 1 − Π(1 − chance); null when nobody there was judged by three. */
 export function coverage(landscape: Landscape, practice: number, hosts: readonly number[]): number | null {
   let missed = 1
   let asked = false
   for (const attested of attestedIn(landscape, practice)) {
-    if (attested.asked > 0) asked = true
+    if (attested.asked >= FEWEST_ANSWERS) asked = true
     if (!hosts.includes(attested.person)) continue
     const chance = chanceToCome(attested)
     if (chance !== null) missed *= 1 - chance

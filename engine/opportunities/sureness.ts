@@ -24,7 +24,7 @@ export function surenessOf(ground: Ground, candidate: Candidate, cannotTell: boo
   return {
     level: least < 0.25 ? 'thin' : least < 0.6 || cannotTell ? 'careful' : 'fair',
     because,
-    ...whomToAsk(ground, candidate),
+    ...(candidate.pair ? { askFirst: [], askIn: [] } : whomToAsk(ground, candidate)),
   }
 }
 

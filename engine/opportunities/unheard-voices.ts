@@ -3,9 +3,11 @@
  * little answered, nobody from the team known there.
  *
  * Each is a sign and none is proof: quiet may be chosen. Two signs of their own are needed (no space, few answers, tied to few, told and not heard), or one
- * where neither spaces nor answers are recorded; that the team knows nobody there only adds to the order. Which practices should sit with them comes
+ * where neither spaces nor answers are recorded, or being cut off from nine in ten of the others though enough answered; that the team knows nobody
+ * there only adds to the order. Which practices should sit with them comes
  * from what both care about.
  */
+import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, practiceSize, way } from '../network/landscape.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { stake } from './candidates.ts'
@@ -14,6 +16,9 @@ import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { countAnswered, knownPair } from './known-pairs.ts'
 import { attestedIn, teamKnownIn } from './standing-in-practices.ts'
+
+/** With fewer other practices, "a tenth of them" means none. */
+const FEWEST_OTHERS = 5
 
 export interface VoiceSigns {
   /** Seats in spaces held by members, and how many seats by lot would give. */
@@ -25,6 +30,8 @@ export interface VoiceSigns {
   /** Practices looked at with which at least one tie is known. */
   tiedTo: number[]
   cutOff: boolean
+  /** Tied to at most a tenth of the others, though enough answered to know: a sign that stands by itself. */
+  farCutOff: boolean
   /** Practices that reach it by known ties and are not known to learn from it. */
   toldBy: number[]
   /** Members of other practices were asked for whom they would come, and nobody here. */
@@ -34,14 +41,23 @@ export interface VoiceSigns {
 }
 
 /** Candidates, most signs first. Cost: practices² and the ties of each practice. */
-export function unheardVoices(ground: Ground, search: { boundary: number; keep: number }): Candidate[] {
+export function unheardVoices(
+  ground: Ground,
+  search: { boundary: number; keep: number; control?: Control },
+): Candidate[] {
   const { landscape } = ground
   const recorded = landscape.ids.spaces.length > 0 || asksRecorded(landscape)
   const needed = recorded ? 2 : 1
   const voices = ground.pairs.considered
-    .map((practice) => ({ practice, signs: readSigns(ground, practice) }))
+    .map((practice) => {
+      checkpoint(search.control, 0)
+      return { practice, signs: readSigns(ground, practice) }
+    })
     .filter(({ signs }) => countOwnSigns(signs) >= needed)
-    .map((voice) => ({ ...voice, partners: partnersOf(ground, voice.practice, search.boundary) }))
+    .map((voice) => {
+      checkpoint(search.control, 0.5)
+      return { ...voice, partners: partnersOf(ground, voice.practice, search.boundary) }
+    })
     .filter(({ partners }) => partners.length > 0)
   voices.sort(
     (x, y) =>
@@ -93,10 +109,16 @@ export function readSigns(ground: Ground, practice: number): VoiceSigns {
     fewAnswered: asksRecorded(landscape) && answered * 3 < size,
     tiedTo,
     cutOff: (ground.pairs.considered.length - 1) / 3 > tiedTo.length,
+    farCutOff: isFarCutOff(ground, tiedTo.length, landscape.complete ? size : answered, size),
     toldBy,
     nobodyAsked: landscape.legitimacyPerson.length > 0 && attested.every((row) => row.asked === 0),
     teamKnown: !landscape.team.includes(1) || teamKnownIn(landscape, practice),
   }
+}
+
+function isFarCutOff(ground: Ground, tiedTo: number, answered: number, size: number): boolean {
+  const others = ground.pairs.considered.length - 1
+  return others >= FEWEST_OTHERS && tiedTo * 10 <= others && answered * 3 >= size
 }
 
 /** All signs, those of our own asking counted half. */
@@ -105,7 +127,8 @@ function countSigns(signs: VoiceSigns): number {
 }
 
 function countOwnSigns(signs: VoiceSigns): number {
-  return [signs.inNoSpace, signs.fewAnswered, signs.cutOff, signs.toldBy.length > 0].filter(Boolean).length
+  return [signs.inNoSpace, signs.fewAnswered, signs.cutOff, signs.farCutOff, signs.toldBy.length > 0].filter(Boolean)
+    .length
 }
 
 function asksRecorded(landscape: Landscape): boolean {

@@ -58,12 +58,12 @@ function fromPractices(bench: Bench, question: { practices: string[]; size: numb
   if (allPairs(candidate.between).some(([a, b]) => practicesApart(ground.apart, a, b))) {
     return refused('no-invitation-possible', null)
   }
-  const gain = (group: readonly number[]) => worlds?.choose.gain(group) ?? 0
   const members = rulesFor(ground, candidate, question.size)
   const convenable = members.convenable.filter((person) =>
     candidate.between.some((practice) => belongs(ground.landscape, person, practice)),
   )
   const rules = { ...members, convenable, size: Math.min(question.size, convenable.length) }
   const chance = chanceFor(bench, 'compose', candidate.key)
-  return composeInvitation(ground, rules, gain, chance, quickEffort) ?? refused('no-invitation-possible', null)
+  const invitation = composeInvitation(ground, rules, worlds?.choose ?? null, chance, { effort: quickEffort })
+  return invitation ?? refused('no-invitation-possible', null)
 }

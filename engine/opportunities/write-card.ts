@@ -1,7 +1,9 @@
 /** Puts one opportunity together from what was found, in the order in which it is read. */
+import type { Control } from '../control.ts'
 import { boundaryKinds, practiceSize, practicesOf, sidesOf } from '../network/landscape.ts'
 import type { Bench } from './bench.ts'
 import { lotConvenable, lotFromAll, showEffect } from './bench.ts'
+import type { Candidate } from './candidate.ts'
 import { compare } from './comparators.ts'
 import type { Invitation } from './compose-invitation.ts'
 import { doorsOf } from './doors.ts'
@@ -34,6 +36,7 @@ export interface Reading {
   shaky: boolean
   seenBy: Opportunity['seenBy']
   comparisons: number
+  control?: Control
 }
 
 /** The card. Cost: one full effect and two lots of `comparisons` gains. */
@@ -42,7 +45,7 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
   const { invitation, profile } = reading
   const { candidate } = invitation.rules
   const effect = bench.worlds ? showEffect(bench, bench.worlds.score.effect(invitation.people)) : null
-  const comparators = effect ? compareInvitation(bench, invitation, effect, reading.comparisons) : null
+  const comparators = effect ? compareInvitation(bench, invitation, effect, reading.comparisons, reading.control) : null
   const sureness = surenessOf(ground, candidate, effect?.cannotTell ?? false)
   const doors = doorsOf(ground, candidate)
   return {
@@ -50,6 +53,7 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
     kind: candidate.kind,
     seenBy: reading.seenBy,
     between: candidate.between.map((practice) => ground.landscape.ids.practices[practice]!),
+    sides: sidesOfCard(ground, candidate),
     boundary: boundaryOf(ground, invitation),
     facts: factsOf(ground, candidate, knownBetween(bench)),
     sureness,
@@ -73,15 +77,23 @@ export function compareInvitation(
   invitation: Invitation,
   effect: Effect,
   comparisons: number,
+  control?: Control,
 ): Comparators {
-  const all = lotFromAll(bench, invitation.people.length, comparisons)
-  const convenable = lotConvenable(bench, invitation.rules, comparisons)
+  const all = lotFromAll(bench, invitation.people.length, comparisons, control)
+  const convenable = lotConvenable(bench, invitation.rules, comparisons, control)
   const onLots = bench.worlds!.lots.gain(invitation.people)
   return compare({ delta: effect.delta.mean, onLots, before: effect.before.mean }, all, convenable)
 }
 
 function knownBetween(bench: Bench): { between: Float64Array; mean: number } | null {
   return bench.reach?.between ? { between: bench.reach.between, mean: bench.reach.llc.mean } : null
+}
+
+/** Whole sides, when it is about them: those of people who stand ready are told as a fact of their own. */
+function sidesOfCard(ground: Ground, { sides, boundary }: Candidate): Opportunity['sides'] {
+  if (!sides || boundary < 0) return null
+  const { ids } = ground.landscape
+  return { boundary: ids.boundaries[boundary]!, sides: sides.map((side) => ids.sides[side]!) }
 }
 
 function boundaryOf(ground: Ground, invitation: Invitation): Opportunity['boundary'] {
@@ -115,6 +127,8 @@ function comesFrom(ground: Ground, invitation: Invitation, person: number): numb
 function reasonsFor(ground: Ground, invitation: Invitation, person: number): Invitee['reasons'] {
   const { landscape, concerns } = ground
   const { candidate } = invitation.rules
+  // of two people, what one of them said would tell what the other lacks
+  if (candidate.pair) return ['member-there']
   const own = practicesOf(landscape, person)
   const here = candidate.between.filter((practice) => own.includes(practice)).length
   const said = candidate.concerns.reduce((bits, concern) => {
@@ -162,7 +176,7 @@ interface Found {
 function doubtsOf(ground: Ground, invitation: Invitation, found: Found): Doubt[] {
   const { candidate } = invitation.rules
   const { effect, comparators, doors } = found
-  const hosts = doors.map((door) => door.people.filter((row) => row.wouldCome !== null))
+  const hosts = doors.map((door) => door.people.filter((row) => row.askedAtLeast !== null))
   const practices = [...candidate.between, ...candidate.partners]
   const signs: [Doubt, boolean][] = [
     ['few-answered', found.sureness.level === 'thin'],
@@ -171,13 +185,30 @@ function doubtsOf(ground: Ground, invitation: Invitation, found: Found): Doubt[]
     ['depends-on-assumptions', found.shaky],
     ['no-host-known', hosts.some((rows) => rows.length === 0)],
     ['only-the-team-could-host', hosts.some((rows) => rows.length > 0 && rows.every((row) => row.onTeam))],
-    ['one-from-a-practice', practices.some((practice) => countFrom(ground, invitation.people, practice) === 1)],
+    [
+      'one-from-a-practice',
+      !candidate.pair && practices.some((practice) => countFrom(ground, invitation.people, practice) === 1),
+    ],
     ['already-many-spaces', seatsHeld(ground, invitation.people).people * 2 > invitation.people.length],
     ['quarrel-known', quarrelKnown(ground, practices)],
     ['quiet-may-be-chosen', candidate.kind === 'unheard-voice'],
     ['asking-may-burden-who-carries-it', candidate.kind === 'fragile-bridge'],
+    ['unlikely-for-good-reason', candidate.kind === 'unlikely-pair'],
+    ['too-early-to-agree', candidate.kind === 'partnership'],
+    ['being-seen-may-burden', candidate.kind === 'ready-convener'],
   ]
   return signs.filter(([, holds]) => holds).map(([doubt]) => doubt)
+}
+
+function changeOfKind({ kind }: Candidate, practices: string[]): WouldChange[] | null {
+  if (kind === 'unlikely-pair') return [{ kind: 'one-does-not-wish-it' }, { kind: 'they-know-each-other' }]
+  if (kind === 'partnership') {
+    return [
+      { kind: 'agreed-already', practices },
+      { kind: 'not-worth-a-meeting', practices },
+    ]
+  }
+  return kind === 'ready-convener' ? [{ kind: 'nobody-wishes-to-convene' }] : null
 }
 
 function wouldChangeOf(ground: Ground, invitation: Invitation): WouldChange[] {
@@ -207,6 +238,8 @@ function wouldChangeOf(ground: Ground, invitation: Invitation): WouldChange[] {
       { kind: 'they-do-not-want-to-be-heard-here', practice: practices[0]! },
     ]
   }
+  const change = changeOfKind(candidate, practices)
+  if (change) return [...change, ...answers]
   const pairs = allPairs(candidate.between).map(([a, b]): [string, string] => [id(a), id(b)])
   const kind = candidate.kind === 'fragile-bridge' ? 'a-second-route' : 'one-tie-told'
   return [

@@ -140,8 +140,21 @@ function sourceOf(landscape: { slug: string }, fact: Fact): string {
       return pathIn(landscape, 'spaces')
     case 'meet-in-space':
       return pathIn(landscape, 'spaces', fact.space)
+    case 'side-in-no-space':
+      return pathIn(landscape, 'spaces')
     case 'across':
+    case 'sides-hardly-tied':
+    case 'stand-ready':
+    case 'agreed-to-convene':
       return pathIn(landscape, 'boundaries', fact.boundary)
+    case 'pair-cares':
+    case 'pair-fits':
+    case 'seldom-met':
+    case 'pair-way-in':
+    case 'picked-by-lot':
+      return pathIn(landscape, 'landscape')
+    case 'no-agreement-known':
+      return practice(fact.practices[0])
     case 'stakes':
       return practice(fact.from)
     case 'answered':

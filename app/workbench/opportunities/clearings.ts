@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import type { Language } from '../../platform/i18n/language.ts'
+import { writeList } from '../../platform/i18n/numbers.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { drawnIds, type Landscape } from '../landscape/landscape.ts'
 import { namesIn } from './names-in.ts'
@@ -34,7 +35,10 @@ export async function clearingsOf(
   const names = namesIn(drawn, language)
   return standing.map(({ opportunity }, nth) => {
     const { who, plain } = opportunitySentences(opportunity, names, language)
-    return { key: opportunity.key, rank: nth + 1, between: opportunity.between, title: who, sentence: plain }
+    // two people stand on a card and not on a map, which more people look at
+    const title =
+      opportunity.kind === 'unlikely-pair' ? writeList(language, opportunity.between.map(names.practice)) : who
+    return { key: opportunity.key, rank: nth + 1, between: opportunity.between, title, sentence: plain }
   })
 }
 

@@ -40,8 +40,8 @@ function doorPerson(one: Door['people'][number], names: OpportunityNames, langua
   const say = sayOpportunity(language)
   const name = names.person(one.person)
   const person = one.onTeam ? say('door-on-team', { person: name }) : name
-  if (one.wouldCome === null || one.asked === null) return say('door-few-answers', { person })
-  return say('door-would-come', { person, would: one.wouldCome, asked: one.asked })
+  if (one.askedAtLeast === null) return say('door-few-answers', { person })
+  return say('door-most', { person, asked: one.askedAtLeast })
 }
 
 export function thereSentences(opportunity: Opportunity, names: OpportunityNames, language: Language): ThereSentence {

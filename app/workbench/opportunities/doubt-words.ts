@@ -51,6 +51,12 @@ function changeSentence(one: WouldChange, names: OpportunityNames, language: Lan
     }
     case 'not-worth-a-meeting':
       return say('change-not-worth-a-meeting', { practices: writeList(language, one.practices.map(names.practice)) })
+    case 'agreed-already':
+      return say('change-agreed-already', { practices: writeList(language, one.practices.map(names.practice)) })
+    case 'they-know-each-other':
+    case 'one-does-not-wish-it':
+    case 'nobody-wishes-to-convene':
+      return say(`change-${one.kind}`)
     case 'already-in-a-space':
     case 'they-do-not-want-to-be-heard-here':
       return say(`change-${one.kind}`, { practice: names.practice(one.practice) })

@@ -1,4 +1,9 @@
-import type { Effect, Fact, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import {
+  type Effect,
+  type Fact,
+  type Opportunity,
+  opportunityKinds,
+} from '@ecotone/engine/opportunities/opportunity.ts'
 import { describe, expect, test } from 'vitest'
 import { languages } from '../../platform/i18n/language.ts'
 import { ofHundred } from './effect-words.ts'
@@ -32,6 +37,7 @@ const facts: Fact[] = [
     practices: ['crew', 'lab'],
     direct: 1,
     knownTies: 7,
+    allWays: 3,
     spreadOver: [{ practice: 'crew', people: 1.3 }],
   },
   { kind: 'way-in', practices: ['crew', 'lab'], by: 'member-of-both', people: ['ana'] },
@@ -56,6 +62,17 @@ const facts: Fact[] = [
       { practice: 'lab', sides: [] },
     ],
   },
+  { kind: 'sides-hardly-tied', boundary: 'ridge', sides: ['cape', 'city'], seen: 3, expected: 40.2 },
+  { kind: 'side-in-no-space', boundary: 'ridge', side: 'cape', seats: 0, expected: 6.2, spaces: 2 },
+  { kind: 'pair-cares', concerns: ['closures', 'heat'] },
+  { kind: 'pair-fits', concerns: ['closures'] },
+  { kind: 'seldom-met', oneIn: 200 },
+  { kind: 'pair-way-in', steps: 3, hosts: [] },
+  { kind: 'pair-way-in', steps: null, hosts: ['ana'] },
+  { kind: 'picked-by-lot', among: 12 },
+  { kind: 'no-agreement-known', practices: ['crew', 'lab'] },
+  { kind: 'stand-ready', boundary: 'ridge', sides: ['cape', 'city'], atLeast: 5 },
+  { kind: 'agreed-to-convene', boundary: 'ridge', sides: ['cape', 'city'], people: ['ana'] },
 ]
 
 const estimate = (mean: number, half = 0) => ({ mean, low: mean - half, high: mean + half })
@@ -80,6 +97,7 @@ const card: Opportunity = {
   kind: 'missing-conversation',
   seenBy: 'engine',
   between: ['crew', 'lab'],
+  sides: null,
   boundary: null,
   facts,
   sureness: {
@@ -98,8 +116,8 @@ const card: Opportunity = {
     {
       practice: 'crew',
       people: [
-        { person: 'zulmira', onTeam: false, wouldCome: 5, asked: 6, claimed: false },
-        { person: 'bo', onTeam: true, wouldCome: null, asked: null, claimed: true },
+        { person: 'zulmira', onTeam: false, askedAtLeast: 6, claimed: false },
+        { person: 'bo', onTeam: true, askedAtLeast: null, claimed: true },
       ],
       nobodyAsked: false,
       path: ['tom', 'zulmira'],
@@ -172,7 +190,7 @@ describe('a card in words', () => {
   test('names who could open the door, and that nobody was asked elsewhere', () => {
     const [crew, lab] = inEnglish().doors
     expect(crew?.who).toBe(
-      'In Crew: Zulmira (5 of 6 asked would come) and Bo, of the team (fewer than three were asked).',
+      'In Crew: Zulmira (most of at least 6 asked would come) and Bo, of the team (fewer than three were asked).',
     )
     expect(crew?.how).toEqual([
       'Nobody on the team is known there yet: go with someone who is.',
@@ -186,9 +204,24 @@ describe('a card in words', () => {
     expect(said).toEqual(['0.4', '0', '0.04', '1', '4'])
   })
 
+  test('names two people by their names, asks each alone, and does not say which of them lacks what', () => {
+    const pair = inEnglish({ kind: 'unlikely-pair', facts: facts.filter(({ kind }) => kind.startsWith('pair-')) })
+    expect(pair.who).toBe('Zulmira and Noemia')
+    expect(pair.sure.firstStep).toContain('ask each of the two alone')
+    expect(pair.plain).toBe(
+      'On “Closures”, one of the two has something to offer and the other is looking for it. Both said they care about “Closures” and “Heat”.',
+    )
+  })
+
+  test('names whole sides with their boundary, and nobody who stands ready', () => {
+    const ready = inEnglish({ kind: 'ready-convener', sides: { boundary: 'ridge', sides: ['cape', 'city'] } })
+    expect(ready.who).toBe('cape and city (Ridge)')
+    expect(ready.why.find(({ fact }) => fact.kind === 'stand-ready')?.sentence).toContain('At least 5 people')
+  })
+
   for (const language of languages) {
     test(`is whole in ${language}: every part of every kind has its words`, () => {
-      for (const kind of ['missing-conversation', 'fragile-bridge', 'unheard-voice'] as const) {
+      for (const kind of opportunityKinds) {
         const said = opportunitySentences({ ...card, kind }, names, language)
         expect(said.plain.length).toBeGreaterThan(20)
         expect(said.why).toHaveLength(facts.length - 1)

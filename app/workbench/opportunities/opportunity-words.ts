@@ -56,7 +56,7 @@ export function opportunitySentences(
     .map((fact) => ({ sentence: whySentence(fact, opportunity, names, language), fact }))
   return {
     kind: say(`kind-${opportunity.kind}`),
-    who: writeList(language, opportunity.between.map(names.practice)),
+    who: whoAndWho(opportunity, names, language),
     plain: plainOf(opportunity, why),
     why,
     sure: sureSentences(opportunity, names, language),
@@ -70,11 +70,34 @@ export function opportunitySentences(
   }
 }
 
+/** Two people, whole sides of a boundary, or groups. */
+function whoAndWho(opportunity: Opportunity, names: OpportunityNames, language: Language): string {
+  const { kind, sides, invitees, between } = opportunity
+  if (kind === 'unlikely-pair')
+    return writeList(
+      language,
+      invitees.map(({ person }) => names.person(person)),
+    )
+  if (!sides) return writeList(language, between.map(names.practice))
+  const where = { sides: writeList(language, sides.sides), boundary: names.boundary(sides.boundary) }
+  return sayOpportunity(language)('who-sides', where)
+}
+
 /** The facts that make a card of its kind, best first: two of them tell it in a list. */
 const telling: Record<Opportunity['kind'], Fact['kind'][]> = {
-  'missing-conversation': ['shared-concern', 'offer-meets-need', 'known-ties', 'across', 'low-reach'],
+  'missing-conversation': [
+    'sides-hardly-tied',
+    'shared-concern',
+    'offer-meets-need',
+    'known-ties',
+    'across',
+    'low-reach',
+  ],
   'fragile-bridge': ['routes', 'shared-concern', 'known-ties'],
-  'unheard-voice': ['in-no-space', 'told-not-heard', 'cut-off', 'asked-by-nobody', 'low-reach'],
+  'unlikely-pair': ['pair-fits', 'pair-cares', 'seldom-met', 'picked-by-lot'],
+  partnership: ['offer-meets-need', 'shared-concern', 'meet-in-space', 'no-agreement-known'],
+  'ready-convener': ['agreed-to-convene', 'stand-ready', 'sides-hardly-tied'],
+  'unheard-voice': ['side-in-no-space', 'in-no-space', 'told-not-heard', 'cut-off', 'asked-by-nobody', 'low-reach'],
 }
 
 function plainOf(opportunity: Opportunity, why: { sentence: string; fact: Fact }[]): string {

@@ -11,7 +11,7 @@ import { type OpportunityNames, type OpportunitySentences, opportunitySentences 
 import { pageWords } from './page-words.ts'
 import { type SeenOpportunity, seenRows } from './seen-queries.ts'
 import { snapshotRow, snapshotRows } from './snapshot-queries.ts'
-import { somebodyBetween, withoutBridgingPeople, withPeople } from './stored-people.ts'
+import { isWhole, somebodyBetween, withoutBridgingPeople, withPeople } from './stored-people.ts'
 
 /** One opportunity as the viewer meets it. */
 export interface ShownCard {
@@ -74,6 +74,7 @@ async function show(
   const there = new Set(drawn.practices.map((practice) => practice.id))
   const cards = opportunitiesOf(reading)
     .filter(({ opportunity }) => opportunity.between.every((practice) => there.has(practice)))
+    .filter(({ opportunity }) => isWhole(opportunity, (id) => ids.externalOf.has(id)))
     .map(({ opportunity: stored, seenAs }, nth): ShownCard => {
       const known = withPeople(stored, (id) => ids.externalOf.get(id) ?? null)
       const opportunity = drawn.about.basis === 'own-sketch' ? known : withoutBridgingPeople(known)

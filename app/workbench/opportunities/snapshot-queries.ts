@@ -111,6 +111,14 @@ export async function teamInLandscape(tx: Tx, landscapeId: string): Promise<stri
   return rows.map(({ id }) => id)
 }
 
+/** Is the viewer one of those who convene here? */
+export async function viewerConvenes(tx: Tx, landscapeId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 where ${landscapeId}::uuid = any (array(select landscapes_i_convene()))`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
 /** Does this reading, which the viewer may see, hold an opportunity with this key? */
 export async function snapshotHolds(tx: Tx, landscapeId: string, id: string, key: string): Promise<boolean> {
   const { rows } = await sql`select 1 from snapshot where landscape_id = ${landscapeId} and id = ${id} and (

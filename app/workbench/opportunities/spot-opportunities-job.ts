@@ -5,8 +5,9 @@ import { engineVersion } from '@ecotone/engine/version.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Job, JobTools } from '../../platform/jobs/job.ts'
 import type { DrawnIds } from '../landscape/drawn-ids.ts'
-import { drawnIds, drawnLandscape } from '../landscape/landscape.ts'
+import { drawnIds, drawnLandscape, peopleLive } from '../landscape/landscape.ts'
 import { landscapeInput } from '../landscape/landscape-input.ts'
+import { openToIntroductions } from './open-to-introductions.ts'
 import type { Reading, Snapshot } from './opportunities.ts'
 import { runSpotting, type SpottingOutcome } from './run-spotting.ts'
 import { seenRows } from './seen-queries.ts'
@@ -18,6 +19,7 @@ import {
   snapshotRow,
   stopWanted,
   teamInLandscape,
+  viewerConvenes,
 } from './snapshot-queries.ts'
 import { type SpottingWork, spottingWork } from './spotting-work.ts'
 import { withoutBridgingPeople, withPeople } from './stored-people.ts'
@@ -36,6 +38,8 @@ interface Material {
   ids: DrawnIds
   /** drawn by its author alone, who may read back whom they drew between two others */
   ownSketch: boolean
+  /** who may be introduced to somebody; nobody when a visitor asks, for only the team may see two people as a pair (rule E15) */
+  introductions: string[]
   own: { id: string; practices: string[] }[]
   known: Reading | null
 }
@@ -64,7 +68,11 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
   const landscape = { id: work.landscape }
   const drawn = await drawnLandscape(tx, landscape, 'analysis')
   const input = landscapeInput(drawn, { asOf: snapshot.asOf, team: await teamInLandscape(tx, landscape.id) })
-  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
+  const mayPair = !peopleLive(drawn.about.basis) || (await viewerConvenes(tx, landscape.id))
+  const introductions = mayPair ? openToIntroductions(drawn) : []
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([input, introductions]))
+    .digest('hex')
   const by = { inputHash, seed: snapshot.seed, options: snapshot.options, engineVersion }
   return {
     snapshot,
@@ -72,6 +80,7 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
     inputHash,
     ids: await drawnIds(tx, landscape),
     ownSketch: drawn.about.basis === 'own-sketch',
+    introductions,
     own: (await seenRows(tx, landscape.id)).map(({ id, practices }) => ({ id, practices })),
     known: await equalReading(tx, landscape.id, by),
   }
@@ -86,10 +95,11 @@ async function spotted(tools: JobTools, work: SpottingWork, material: Material):
   let progress = 0
   let told = 0
   const { boundary, size, assumptions } = snapshot.options
+  const { introductions } = material
   return runSpotting(
     {
       input: material.input,
-      options: { seed: snapshot.seed, size, boundary: boundary ?? undefined, assumptions },
+      options: { seed: snapshot.seed, size, boundary: boundary ?? undefined, assumptions, introductions },
       spotted: known?.spotted ?? null,
       own: material.own,
     },

@@ -17,7 +17,8 @@ export function withPeople(opportunity: Opportunity, rename: Rename): Opportunit
   return {
     ...opportunity,
     facts: opportunity.facts.flatMap((fact): Fact[] => {
-      if (fact.kind !== 'way-in') return [fact]
+      if (fact.kind === 'pair-way-in') return [{ ...fact, hosts: all(fact.hosts) }]
+      if (fact.kind !== 'way-in' && fact.kind !== 'agreed-to-convene') return [fact]
       const people = all(fact.people)
       return people.length === fact.people.length ? [{ ...fact, people }] : []
     }),
@@ -29,6 +30,11 @@ export function withPeople(opportunity: Opportunity, rename: Rename): Opportunit
     })),
     invitees: renamed(opportunity.invitees, rename),
   }
+}
+
+/** Two people of whom one left are no pair any more. */
+export function isWhole({ kind, invitees }: Opportunity, isThere: (person: string) => boolean): boolean {
+  return kind !== 'unlikely-pair' || invitees.every(({ person }) => isThere(person))
 }
 
 function renamed<T extends { person: string }>(rows: readonly T[], rename: Rename): T[] {

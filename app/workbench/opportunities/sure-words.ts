@@ -26,9 +26,10 @@ export function sureSentences(opportunity: Opportunity, names: OpportunityNames,
   )
   const practices = writeList(language, askIn.map(names.practice), 'or')
   const askPeople = askFirst.length > 0 ? say('ask-first', { people }) : null
+  const alone = opportunity.kind === 'unlikely-pair' ? say('ask-each-alone') : null
   return {
     level: say(`level-${level}`),
     because: [...answered, ...because.map((code) => say(`sure-${code}`))],
-    firstStep: askPeople ?? (askIn.length > 0 ? say('ask-in', { practices }) : null),
+    firstStep: alone ?? askPeople ?? (askIn.length > 0 ? say('ask-in', { practices }) : null),
   }
 }

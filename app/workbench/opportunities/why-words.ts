@@ -22,8 +22,23 @@ export function whySentence(fact: Fact, opportunity: Opportunity, names: Opportu
       return tiesSentence(fact, names, language)
     case 'answered':
       return say('answered', { practice: names.practice(fact.practice), answered: fact.answered, people: fact.people })
-    case 'routes':
-      return say('routes', { ...pairOf(fact.practices, names), ties: fact.knownTies, direct: fact.direct })
+    case 'routes': {
+      const direct = say('routes', { ...pairOf(fact.practices, names), ties: fact.knownTies, direct: fact.direct })
+      return fact.allWays > fact.direct ? `${direct} ${say('routes-all', { n: fact.allWays })}` : direct
+    }
+    case 'sides-hardly-tied':
+    case 'side-in-no-space':
+    case 'stand-ready':
+    case 'agreed-to-convene':
+      return sidesSentence(fact, names, language)
+    case 'pair-cares':
+    case 'pair-fits':
+    case 'seldom-met':
+    case 'pair-way-in':
+    case 'picked-by-lot':
+      return pairSentence(fact, names, language)
+    case 'no-agreement-known':
+      return say('no-agreement-known', pairOf(fact.practices, names))
     case 'way-in':
       return wayInSentence(fact, names, language)
     case 'in-no-space': {
@@ -57,6 +72,52 @@ export function whySentence(fact: Fact, opportunity: Opportunity, names: Opportu
     case 'across':
       return acrossSentence(fact, names, language)
   }
+}
+
+type SideFact = FactOf<'sides-hardly-tied' | 'side-in-no-space' | 'stand-ready' | 'agreed-to-convene'>
+
+function sidesSentence(fact: SideFact, names: OpportunityNames, language: Language): string {
+  const say = sayOpportunity(language)
+  if (fact.kind === 'side-in-no-space') {
+    const { side, seats, spaces } = fact
+    return say('side-in-no-space', { side, seats, spaces, expected: writeNumber(language, fact.expected) })
+  }
+  const [a, b] = fact.sides
+  switch (fact.kind) {
+    case 'sides-hardly-tied':
+      return say('sides-hardly-tied', { a, b, seen: fact.seen, expected: writeNumber(language, fact.expected) })
+    case 'stand-ready':
+      return say('stand-ready', { a, b, n: fact.atLeast })
+    case 'agreed-to-convene':
+      return say('agreed-to-convene', { a, b, people: writeList(language, fact.people.map(names.person)) })
+  }
+}
+
+type PairFact = FactOf<'pair-cares' | 'pair-fits' | 'seldom-met' | 'pair-way-in' | 'picked-by-lot'>
+
+/** Of two people: nothing here says which of them needs or offers what. */
+function pairSentence(fact: PairFact, names: OpportunityNames, language: Language): string {
+  const say = sayOpportunity(language)
+  switch (fact.kind) {
+    case 'pair-cares':
+    case 'pair-fits': {
+      const quoted = fact.concerns.map((key) => inQuotes(names.concern(key), language))
+      return say(fact.kind, { concerns: writeList(language, quoted) })
+    }
+    case 'seldom-met':
+      return say('seldom-met', { n: writeNumber(language, fact.oneIn) })
+    case 'pair-way-in': {
+      if (fact.steps !== null) return say('pair-way-in-steps', { n: fact.steps })
+      return say('pair-way-in-hosts', { people: writeList(language, fact.hosts.map(names.person), 'or') })
+    }
+    case 'picked-by-lot':
+      return say('picked-by-lot', { n: fact.among })
+  }
+}
+
+function inQuotes(words: string, language: Language): string {
+  if (language === 'en') return `“${words}”`
+  return language === 'fr' ? `« ${words} »` : `«${words}»`
 }
 
 function pairOf([a, b]: [string, string], names: OpportunityNames): { a: string; b: string } {

@@ -35,7 +35,7 @@ const named: readonly (readonly [string, string])[] = [
   ['conceicao-bravo', 'alone'],
 ]
 
-/** Eight people offer and seek something; each under the concern it belongs to. */
+/** Eight people offer and seek something, and one seeks; each under the concern it belongs to. */
 const offersAndSeeks: readonly (readonly [string, 'offers' | 'seeks', string])[] = [
   ['custodio-ferro', 'offers', 'tiredness'],
   ['custodio-ferro', 'seeks', 'tiredness'],
@@ -47,6 +47,7 @@ const offersAndSeeks: readonly (readonly [string, 'offers' | 'seeks', string])[]
   ['joel-cardim', 'seeks', 'heat'],
   ['aminata-rosario', 'offers', 'meadow'],
   ['aminata-rosario', 'seeks', 'meadow'],
+  ['silvia-ouro', 'seeks', 'meadow'],
   ['lurdes-canario', 'offers', 'smoke'],
   ['lurdes-canario', 'seeks', 'alone'],
   ['noemia-galvao', 'offers', 'heat'],
