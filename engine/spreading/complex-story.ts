@@ -96,12 +96,13 @@ export function complexStory(
   for (let t = 1; t <= months; t++) {
     const to = room.reached
     if (from === to && t > lastDate) break
+    checkpoint(control, t / months)
     room.order.subarray(from, to).sort()
     for (let at = from; at < to; at++) {
       if ((at - from) % LOOK_EVERY === LOOK_EVERY - 1) checkpoint(control, t / months)
       tell(run, room.order[at]!, t)
     }
-    for (const meeting of calendar[t] ?? []) meet(run, meeting, t)
+    for (const meeting of calendar[t] ?? []) meet(run, meeting, t, () => checkpoint(control, t / months))
     from = to
   }
 }
@@ -175,7 +176,7 @@ function openTies({ room, world }: Run, j: number): number {
 }
 
 /** A meeting: whoever is there is a contact of all others there, for as long as it lasts. */
-function meet(run: Run, meeting: Meeting, t: number): void {
+function meet(run: Run, meeting: Meeting, t: number, look: () => void): void {
   const { room, carriers, world, rows } = run
   const count = drawPresent(meeting, carriers.personKey, world, room.present)
   const present = room.present.subarray(0, count)
@@ -183,7 +184,9 @@ function meet(run: Run, meeting: Meeting, t: number): void {
   if (tried.length === 0) return
   const practices = run.threshold.counted === 'practices' ? practicesOf(rows, tried) : []
   for (const person of present) room.isPresent[person] = 1
-  for (const j of present) {
+  for (let k = 0; k < count; k++) {
+    const j = present[k]!
+    if (k % LOOK_EVERY === LOOK_EVERY - 1) look()
     if (room.month[j]! >= 0) continue
     meets(room, j, t)
     const known = knownHere(run, j, t)

@@ -12,6 +12,8 @@ export const unknownStart = -3
 export interface RunSummary {
   /** month in which each practice was reached */
   practice: Int16Array
+  /** practices reached by each month, from 0 on */
+  practices: Uint32Array
   /** people of each practice who have it at the end */
   people: Uint32Array
   /** month in which somebody of each side had it who shares no side with the starters */
@@ -52,14 +54,19 @@ export function openRunReader(landscape: Landscape, months: number, reachedWith:
           if (++people[a]! === needed[a]!) practice[a] = t
         }
       }
-      for (let t = 1; t <= months; t++) byMonth[t]! += byMonth[t - 1]!
+      const practices = new Uint32Array(months + 1)
+      for (const t of practice) if (t >= 0) practices[t]!++
+      for (let t = 1; t <= months; t++) {
+        byMonth[t]! += byMonth[t - 1]!
+        practices[t]! += practices[t - 1]!
+      }
       const side = new Int16Array(startSide.length).fill(never)
       const boundary = new Int16Array(counts.boundaries).fill(never)
       for (let b = 0; b < counts.boundaries; b++) {
         stanceSeen.fill(0)
         boundary[b] = firstAcross(landscape, b, { order, month, starters, startSide, stanceSeen, side })
       }
-      return { practice, people, side, boundary, byMonth }
+      return { practice, practices, people, side, boundary, byMonth }
     },
   }
 }

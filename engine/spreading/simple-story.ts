@@ -55,6 +55,8 @@ export function simpleStory(
   for (let t = 1; t <= months; t++) {
     const to = room.reached
     if (from === to && t > lastDate) break
+    checkpoint(control, t / months)
+    // in order of their numbers, rows are read nearly in the order in which they lie
     room.order.subarray(from, to).sort()
     for (let rows = from; rows < to; rows += LOOK_EVERY) {
       if (rows > from) checkpoint(control, t / months)

@@ -72,17 +72,32 @@ export interface SpreadReport {
   stories: Story[]
 }
 
+/** What is kept of a run until the end: nothing that grows with the number of practices. */
+type Kept = Partial<Record<Scenario, KeptOutcome>>
+type KeptOutcome = Omit<RunOutcome, 'practice' | 'people' | 'practiceMet'>
+
+function kept(run: Run): Kept {
+  const entries = Object.entries(run).map(([scenario, outcome]) => {
+    const { practice: _, people: __, practiceMet: ___, ...rest } = outcome
+    return [scenario, rest]
+  })
+  return Object.fromEntries(entries)
+}
+
 /** Puts runs together, as they come, into bands. */
 export function joinRuns(landscape: Landscape, plan: SpreadPlan): Joining<Run[], SpreadReport> {
-  const outcomes: Run[] = []
+  const outcomes: Kept[] = []
+  const stories: Story[] = []
   const stuck = openStuckPairs(landscape, plan.kinds)
   let began = false
   return {
     add(part) {
       for (const run of part) {
-        outcomes.push(run)
-        began = began || run.planned!.byMonth[0]! > 0
-        stuck.look(run.planned!)
+        const planned = run.planned!
+        began = began || planned.byMonth[0]! > 0
+        stuck.look(planned)
+        if (stories.length < plan.stories) stories.push(storyOf(landscape, planned, stories.length))
+        outcomes.push(kept(run))
       }
     },
     result() {
@@ -99,7 +114,7 @@ export function joinRuns(landscape: Landscape, plan: SpreadPlan): Joining<Run[],
         moreThanWithout: has('without') ? gain(outcomes, 'without', plan.months) : null,
         moreThanRandom: has('random') ? gain(outcomes, 'random', plan.months) : null,
         stuck: began ? stuck.points() : [],
-        stories: began ? outcomes.slice(0, plan.stories).map((run, nth) => storyOf(landscape, run.planned!, nth)) : [],
+        stories: began ? stories : [],
       }
     },
   }
@@ -112,22 +127,14 @@ function answered({ complete, counts, answeredAll, answerStart }: Landscape): nu
   return count
 }
 
-/** How many practices were reached by each month. */
-function practicesByMonth({ practice }: RunOutcome, months: number): Uint32Array {
-  const counts = new Uint32Array(months + 1)
-  for (const month of practice) if (month >= 0) counts[month]!++
-  for (let t = 1; t <= months; t++) counts[t]! += counts[t - 1]!
-  return counts
-}
-
-function reportOf(landscape: Landscape, plan: SpreadPlan, runs: readonly Run[], scenario: Scenario): ScenarioReport {
+function reportOf(landscape: Landscape, plan: SpreadPlan, runs: readonly Kept[], scenario: Scenario): ScenarioReport {
   const outcomes = runs.map((run) => run[scenario]!)
-  const of = (pick: (outcome: RunOutcome) => Uint32Array) => bandsByMonth(outcomes.map(pick), plan.months)
+  const of = (pick: (outcome: KeptOutcome) => Uint32Array) => bandsByMonth(outcomes.map(pick), plan.months)
   const isComplex = plan.way !== 'simple'
   const { tries, effect, toldBack } = plan.follow
   const triesAtAll = isComplex || tries > 0
   return {
-    practices: of((outcome) => practicesByMonth(outcome, plan.months)),
+    practices: of(({ practices }) => practices),
     people: of(({ byMonth }) => byMonth),
     met: isComplex ? of(({ met }) => met) : null,
     tried: triesAtAll ? of(isComplex ? ({ byMonth }) => byMonth : (outcome) => outcome.tries) : null,
@@ -141,15 +148,15 @@ function bandsByMonth(rows: readonly ArrayLike<number>[], months: number): Band[
   return Array.from({ length: months + 1 }, (_, t) => bandOf(rows.map((row) => row[t]!)))
 }
 
-function gain(runs: readonly Run[], against: Scenario, months: number): Band[] {
+function gain(runs: readonly Kept[], against: Scenario, months: number): Band[] {
   const rows = runs.map((run) => {
-    const other = practicesByMonth(run[against]!, months)
-    return Array.from(practicesByMonth(run.planned!, months), (count, t) => count - other[t]!)
+    const other = run[against]!.practices
+    return Array.from(run.planned!.practices, (count, t) => count - other[t]!)
   })
   return bandsByMonth(rows, months)
 }
 
-function crossingOf(landscape: Landscape, outcomes: readonly RunOutcome[], b: number): BoundaryCrossing {
+function crossingOf(landscape: Landscape, outcomes: readonly KeptOutcome[], b: number): BoundaryCrossing {
   const { ids, sideStart } = landscape
   const months = outcomes.map(({ boundary }) => boundary[b]!)
   const told = months.filter((month) => month !== unknownStart && month !== fromTheStart)

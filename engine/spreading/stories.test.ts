@@ -423,12 +423,31 @@ describe('carriers', () => {
   it('stop a long run when asked', () => {
     const from = Array.from({ length: 30_000 }, (_, i) => i)
     const star = carriersOf(buildNetwork({ people: 60_001, from, to: from.map((i) => i + 30_000) }), 1)
-    const stop = { shouldStop: () => true }
+    // at the second look: within a month, not between two
+    const stop = () => {
+      let looks = 0
+      return { shouldStop: () => ++looks > 1 }
+    }
     const stopped = expect.objectContaining({ name: 'AbortError' })
-    expect(() => simpleStory(star, stream, from, [], 9, openStoryRoom(60_001), stop)).toThrow(stopped)
+    expect(() => simpleStory(star, stream, from, [], 9, openStoryRoom(60_001), stop())).toThrow(stopped)
     const rows = { ...noPractices, start: new Uint32Array(60_002) }
     const complex = () =>
-      complexStory(star, rows, { counted: 'people', at: 1 }, stream, from, [], 9, openComplexRoom(star), stop)
+      complexStory(star, rows, { counted: 'people', at: 1 }, stream, from, [], 9, openComplexRoom(star), stop())
     expect(complex).toThrow(stopped)
+    const lonely = carriersOf(buildNetwork({ people: 30_000, from: [], to: [] }), 1)
+    const gathering = calendarOf([{ id: 's', members: from, months: [1], attendance: 1 }], 1, 30_000)
+    const meeting = () =>
+      complexStory(
+        lonely,
+        rows,
+        { counted: 'people', at: 5 },
+        stream,
+        [0],
+        gathering,
+        1,
+        openComplexRoom(lonely),
+        stop(),
+      )
+    expect(meeting).toThrow(stopped)
   })
 })
