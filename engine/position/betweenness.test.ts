@@ -17,8 +17,7 @@ const expectClose = (values: ArrayLike<number>, known: ArrayLike<number>, digits
   expect(values.length).toBe(known.length)
   let worst = 0
   for (let i = 0; i < known.length; i++) {
-    const apart = Math.abs(values[i]! - known[i]!)
-    worst = apart <= worst ? worst : apart
+    worst = Math.max(worst, Math.abs(values[i]! - known[i]!))
   }
   expect(worst).toBeLessThan(0.5 * 10 ** -digits)
 }

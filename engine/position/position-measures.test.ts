@@ -9,6 +9,8 @@ import { buildNetwork } from '../network/build-network.ts'
 import type { Network } from '../network/network.ts'
 import { betweenness } from './betweenness.ts'
 import { degrees, strengths } from './degree.ts'
+import { closenessOf, distanceSums, harmonicOf } from './distance-sums.ts'
+import { eigenvector } from './eigenvector.ts'
 import { pageRank } from './page-rank.ts'
 import { positionMeasures } from './position-measures.ts'
 
@@ -52,6 +54,38 @@ describe('position', () => {
         const exact = known.betweenness_unnormalised_pairs_once[i]
         expect(Math.abs(pairs[i]! - exact) / (1 + exact)).toBeLessThan(1e-13)
       }
+    },
+  )
+
+  // sums of (1 + number of the person) · value, made with igraph 0.10.2
+  const weighed = (values: Float64Array) => values.reduce((sum, value, i) => sum + (i + 1) * value, 0)
+
+  it('of the karate club agrees with igraph in what the oracles leave out', () => {
+    const karate = buildNetwork(karateClub)
+    const sums = distanceSums(karate)
+    expect(weighed(harmonicOf(sums))).toBeCloseTo(291.80656565656574, 10)
+    expect(weighed(closenessOf(sums))).toBeCloseTo(252.8006211015085, 10)
+    const { value, eigenvalue } = eigenvector(karate, { tolerance: 1e-12 })
+    expect(weighed(value)).toBeCloseTo(228.91501184249017, 8)
+    expect(eigenvalue).toBeCloseTo(6.725697727631726, 12)
+  })
+
+  it.skipIf(!existsSync(oracles))(
+    `of lawyers agrees with igraph, one way and with strengths (skipped where ${oracles} is absent)`,
+    () => {
+      const columns = publishedTies(readFileSync('../shared/data/lazega/law_advice.edges.csv', 'utf8'), 71)
+      const oneWay = buildNetwork({ ...columns, directed: true })
+      expect(weighed(betweenness(oneWay).pairs) / 173239.27238420135).toBeCloseTo(1, 12)
+      expect(weighed(pageRank(oneWay, { tolerance: 1e-13 }).rank)).toBeCloseTo(23.89218085528598, 10)
+      expect(weighed(harmonicOf(distanceSums(oneWay, 'out')))).toBeCloseTo(1298.4421428571427, 9)
+      expect(weighed(harmonicOf(distanceSums(oneWay, 'in')))).toBeCloseTo(1088.940714285714, 9)
+      // ties 1 to 4 long, so that many ways are equally long
+      const strength = Array.from(columns.from, (one, k) => 1 / (1 + ((one + columns.to[k]!) % 4)))
+      const strong = buildNetwork({ ...columns, strength })
+      expect(weighed(betweenness(strong).pairs) / 88767.29903929564).toBeCloseTo(1, 12)
+      expect(weighed(pageRank(strong, { tolerance: 1e-13 }).rank)).toBeCloseTo(33.890860404024195, 10)
+      expect(weighed(harmonicOf(distanceSums(strong)))).toBeCloseTo(997.4842857142851, 9)
+      expect(weighed(eigenvector(strong, { tolerance: 1e-12 }).value)).toBeCloseTo(951.9215266671265, 7)
     },
   )
 
