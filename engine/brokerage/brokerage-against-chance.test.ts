@@ -120,6 +120,14 @@ describe('roles against chance', () => {
     expect(atOrAbove!.coordinator[0]).toBeLessThan(0.05)
   })
 
+  test('is compared with a random network too, unless somebody straddles', () => {
+    const { random, deviation } = brokerageAgainstChance(network, { ...choice, draws: 0 })
+    expect(random!.density).toBeCloseTo(78 / 561, 15)
+    expect(deviation!.coordinator[0]).toBeGreaterThan(10)
+    const mixed = brokerageAgainstChance(network, { sides: straddledAmong(34), draws: 0, seed: 1 })
+    expect(mixed).toMatchObject({ random: null, deviation: null })
+  })
+
   test('without draws has the exact mean and no interval', () => {
     const found = brokerageAgainstChance(network, { ...choice, draws: 0 })
     expect(found.shuffled).toBe(null)

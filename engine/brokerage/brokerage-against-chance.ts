@@ -3,9 +3,10 @@ import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { type BrokerageRoles, brokerageRoles, brokerageRolesParts } from './brokerage-roles.ts'
 import type { ClosedPart } from './closed-chains.ts'
+import { type DensityModel, densityModel, deviations } from './density-model.ts'
 import { byRole, type PerRole, roleNames } from './roles.ts'
 import { amongShuffled, roleChances, type ShuffledTotals, shuffledSides } from './roles-by-chance.ts'
-import type { Sides } from './sides.ts'
+import { onlySides, type Sides } from './sides.ts'
 
 export interface ShuffleChoice {
   sides: Sides
@@ -22,6 +23,10 @@ export interface BrokerageAgainstChance extends BrokerageRoles {
   shuffled: ShuffledTotals | null
   /** for each person and role, share of draws with as many or more: for the person alone; null without draws */
   atOrAbove: PerRole<Float64Array> | null
+  /** the same ties laid at random, for comparison with other programs; null where somebody straddles */
+  random: DensityModel | null
+  /** for each person and role, how many deviations above the random mean: for the person alone; NaN where it cannot vary */
+  deviation: PerRole<Float64Array> | null
 }
 
 /** Some draws: five totals each, and for each person and role how many draws reached what there is. */
@@ -62,7 +67,7 @@ export const brokerageAgainstChanceParts: Parted<Network, ShuffleChoice, Part, B
         totals.push(...part.totals)
         for (let k = 0; k < reached.length; k++) reached[k]! += part.reached[k]!
       },
-      result: () => summedUp(joining.result(), choice, totals, reached),
+      result: () => summedUp(network, joining.result(), choice, totals, reached),
     }
   },
 }
@@ -90,16 +95,20 @@ function drawPart(
 }
 
 function summedUp(
+  network: Network,
   found: BrokerageRoles,
   { sides, draws }: ShuffleChoice,
   totals: Float64Array[],
   reached: Uint32Array,
 ): BrokerageAgainstChance {
   const chance = roleChances(sides)
+  const random = onlySides(sides) && densityModel(network, sides)
   const chains = roleNames.reduce((sum, role) => sum + found.total[role], 0)
   return {
     ...found,
     chance,
+    random,
+    deviation: random && deviations(random, found.people, sides),
     expected: chance && byRole((role) => chance[roleNames[role]!] * chains),
     shuffled: draws > 0 ? amongShuffled(totals, found.total) : null,
     atOrAbove:

@@ -111,6 +111,17 @@ export const brokerageMeasures = [
         unit: 'share of shuffles, 0 to 1',
         means: 'in how many shuffles the person had as many chains in the role, or more',
       },
+      random: {
+        per: 'side',
+        unit: 'chains',
+        means:
+          'mean and standard deviation for a person of the side, and for all, if as many ties were laid at random; nothing where somebody straddles',
+      },
+      deviation: {
+        per: 'person',
+        unit: 'standard deviations',
+        means: 'how far above that mean the person is; nothing where it cannot vary or the side is not known',
+      },
       known: { per: 'boundary', unit: 'people', means: 'people whose side is known; the others are left out' },
       unknown: { per: 'boundary', unit: 'people', means: 'people whose side is not known' },
     },
