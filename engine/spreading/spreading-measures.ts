@@ -175,12 +175,14 @@ const outputs = {
     unit: 'months',
     means: 'first somebody who shares no side with the starters: share of the stories, 10 %, median and 90 % month',
   },
-  more: {
+  moreThanWithout: { per: 'month', unit: 'practices', means: 'practices more than in the same runs with no space' },
+  moreThanRandom: {
     per: 'month',
     unit: 'practices',
-    means: 'practices more than with no space, and than with as many people by lot in it',
+    means: 'practices more than in the same runs with as many people by lot in each space',
   },
   stuck: { per: 'pair', unit: 'share, 0 to 1', means: 'stories that end with one practice reached and a tied one not' },
+  known: { per: 'whole', unit: 'people', means: 'how many people there are, and how many of them answered' },
   stories: {
     per: 'practice',
     unit: 'people and months',
