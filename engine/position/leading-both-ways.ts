@@ -28,12 +28,12 @@ export function leadingBothWays({ network, tolerance, rounds, control }: Leading
   here.x.set(degrees(network).out)
   for (let iterations = 1; ; ) {
     scale(here, 1 / length(here.x))
-    multiply(network, here, control)
+    multiply(network, here, iterations, control)
     let { eigenvalue, residual } = restOf(here, rest)
     if (residual <= tolerance || iterations >= rounds) return { vector: here.x, eigenvalue, iterations, residual }
     for (let k = 0; k < CARRIED && residual > tolerance; k++) {
       scale(rest, 1 / length(rest.x))
-      multiply(network, rest, control)
+      multiply(network, rest, iterations, control)
       iterations++
       improve(here, rest, last)
       ;({ eigenvalue, residual } = restOf(here, rest))
@@ -124,10 +124,10 @@ function rotate(matrix: [Three, Three, Three], vectors: [Three, Three, Three], p
   turnColumns(vectors)
 }
 
-function multiply(network: Network, { x, ax }: Pair, control: Control | undefined): void {
+function multiply(network: Network, { x, ax }: Pair, iterations: number, control: Control | undefined): void {
   for (let from = 0; from < x.length; from += STRIDE) {
     multiplySome(network, x, ax, from, Math.min(from + STRIDE, x.length))
-    checkpoint(control, 0)
+    checkpoint(control, iterations / (iterations + 50))
   }
 }
 

@@ -76,6 +76,16 @@ describe('PageRank', () => {
     }
   })
 
+  it('does not mind strengths far from 1', () => {
+    const columns = randomTies({ seed: 7, people: 40, ties: 120, weighted: true })
+    const known = [...pageRank(buildNetwork(columns)).rank]
+    for (const factor of [1e-60, 1e60]) {
+      const strength = Array.from(columns.strength!, (each) => each * factor)
+      const found = pageRank(buildNetwork({ ...columns, strength }))
+      expect([found.converged, error(found, known) < 1e-10]).toEqual([true, true])
+    }
+  })
+
   it('says so when the rounds did not suffice', () => {
     for (const directed of [false, true]) {
       const network = { ...karate, directed }
