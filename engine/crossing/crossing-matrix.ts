@@ -89,7 +89,7 @@ export function crossingMatrix(
 }
 
 /** Counts a tie for every two parts it joins: one end in the first only, the other end in the second only. */
-function addCrossings({ start, part, numbers }: Parts, seen: Float64Array, i: number, j: number): void {
+export function addCrossings({ start, part, numbers }: Parts, seen: Float64Array, i: number, j: number): void {
   const count = numbers.length
   for (let k = start[i]!; k < start[i + 1]!; k++) {
     for (let e = start[j]!; e < start[j + 1]!; e++) {

@@ -86,7 +86,7 @@ describe('ties that cross', () => {
     expect(externalInternal(empty, 'practices')).toMatchObject({ ei: null, expected: null, shuffled: null })
     const noTies = buildLandscape({ ...uneven, ties: [] })
     expect(crossingMatrix(noTies, { boundary: 0 }).cells[0]).toMatchObject({ seen: 0, expected: 0, ratio: null })
-    expect(() => crossingMatrix(empty, { boundary: 0 })).toThrow('Boundary 0 is not there')
+    expect(() => crossingMatrix(empty, { boundary: 0 })).toThrow('boundary is 0')
   })
 
   const vectors = '../shared/reference/domain-vectors.json'

@@ -1,4 +1,5 @@
-import { type Landscape, peopleOf, sidesOf } from '../network/landscape.ts'
+import { BadInput } from '../bad-input.ts'
+import { type Landscape, numbering, peopleOf, sidesOf } from '../network/landscape.ts'
 
 /** What people are told apart by: the sides of one boundary (its number), or the practices. */
 export type Dimension = { boundary: number } | 'practices'
@@ -34,12 +35,11 @@ export function partsOf(landscape: Landscape, dimension: Dimension): Parts {
   }
   const { boundary } = dimension
   if (!(Number.isInteger(boundary) && boundary >= 0 && boundary < landscape.counts.boundaries)) {
-    throw new RangeError(
-      `Boundary ${boundary} is not there: boundaries are numbered 0 to ${landscape.counts.boundaries - 1}`,
-    )
+    throw new BadInput('boundary', boundary, `boundaries are numbered 0 to ${landscape.counts.boundaries - 1}`)
   }
   const first = landscape.sideStart[boundary]!
   const numbers = Array.from({ length: landscape.sideStart[boundary + 1]! - first }, (_, k) => first + k)
+  // a stance is a set of sides, ascending
   const start = new Uint32Array(n + 1)
   const part: number[] = []
   const people: number[][] = numbers.map(() => [])
@@ -57,6 +57,49 @@ export function partsOf(landscape: Landscape, dimension: Dimension): Parts {
     people: people.map((list) => Uint32Array.from(list)),
     placed: countPlaced(start),
   }
+}
+
+/**
+ * The same from one label for each person, for networks that are no landscape.
+ *
+ * @param label for each person a whole number from 0, or −1: belongs to none
+ * @param parts how many labels there are
+ * @throws BadInput for a label that is none of these
+ */
+export function partsOfLabels(label: ArrayLike<number>, parts: number): Parts {
+  const start = new Uint32Array(label.length + 1)
+  const sizes = new Uint32Array(parts)
+  for (let i = 0; i < label.length; i++) {
+    const own = label[i]!
+    if (!(Number.isInteger(own) && own >= -1 && own < parts)) {
+      throw new BadInput(`label of person ${i}`, own, `give a whole number from 0 to ${parts - 1}, or -1 for none`)
+    }
+    if (own >= 0) sizes[own]!++
+    start[i + 1] = start[i]! + (own >= 0 ? 1 : 0)
+  }
+  const people = Array.from(sizes, (size) => new Uint32Array(size))
+  const part = new Uint32Array(start[label.length]!)
+  const filled = new Uint32Array(parts)
+  for (let i = 0; i < label.length; i++) {
+    const own = label[i]!
+    if (own < 0) continue
+    part[start[i]!] = own
+    people[own]![filled[own]!++] = i
+  }
+  return { numbers: [...people.keys()], start, part, people, placed: countPlaced(start) }
+}
+
+/**
+ * The dimension of a boundary's external id; the practices for null.
+ *
+ * @throws BadInput for an id that no boundary has
+ */
+export function dimensionOf(landscape: Landscape, boundary: string | null): Dimension {
+  if (boundary === null) return 'practices'
+  const number = numbering(landscape.ids.boundaries).get(boundary)
+  if (number === undefined)
+    throw new BadInput('parameter boundary', boundary, 'the landscape has no boundary of this id')
+  return { boundary: number }
 }
 
 function countPlaced(start: Uint32Array): number {
