@@ -1,7 +1,9 @@
-import { type Dimension, isPlaced, type Parts, partsOf } from '../crossing/dimension.ts'
+import { BadInput } from '../bad-input.ts'
+import { type Dimension, partsOf } from '../crossing/dimension.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
-import { peacefulKinds, seenTies } from '../network/seen-ties.ts'
+import { peacefulKinds } from '../network/seen-ties.ts'
+import { pairKey, tiesAcross } from './ties-across.ts'
 
 /** How the ties between two parts are spread over the people of one of them. */
 export interface CrossingShare {
@@ -23,6 +25,8 @@ export interface CrossingShare {
  *
  * What misleads: missing answers create false fragility. `holders` names people: tell the person first; others read the number
  * only.
+ *
+ * @throws BadInput unless `one` and `other` are two parts of the dimension
  */
 export function crossingShare(
   landscape: Landscape,
@@ -34,36 +38,23 @@ export function crossingShare(
   const parts = partsOf(landscape, dimension)
   const a = parts.numbers.indexOf(one)
   const b = parts.numbers.indexOf(other)
-  if (a < 0 || b < 0 || a === b) throw new RangeError(`Parts ${one} and ${other} are not two parts of this dimension`)
-  const ties = seenTies(landscape, kinds)
-  const strengths: [Map<number, number>, Map<number, number>] = [new Map(), new Map()]
-  const add = (side: 0 | 1, person: number, strength: number) =>
-    strengths[side].set(person, (strengths[side].get(person) ?? 0) + strength)
-  for (let k = 0; k < ties.count; k++) {
-    const [i, j] = [ties.one[k]!, ties.other[k]!]
-    if (!isPlaced(parts, i) || !isPlaced(parts, j)) continue
-    const [sideI, sideJ] = [onlySide(parts, i, a, b), onlySide(parts, j, a, b)]
-    if (sideI === null || sideJ === null || sideI === sideJ) continue
-    add(sideI, i, ties.strength[k]!)
-    add(sideJ, j, ties.strength[k]!)
+  if (a < 0 || b < 0 || a === b) {
+    throw new BadInput('the two parts', `${one} and ${other}`, 'they are not two parts of this dimension')
   }
-  return [shareOf(one, strengths[0]), shareOf(other, strengths[1])]
+  const across = tiesAcross(landscape, parts, kinds).get(pairKey(parts, Math.min(a, b), Math.max(a, b)))
+  const [lower, higher] = across ? across.ends : [[], []]
+  const strength = across ? across.strength : []
+  return [shareOf(one, a < b ? lower : higher, strength), shareOf(other, a < b ? higher : lower, strength)]
 }
 
-/** 0 when a person is in part a and not in b, 1 the other way round, null otherwise. */
-function onlySide({ start, part }: Parts, person: number, a: number, b: number): 0 | 1 | null {
-  let inA = false
-  let inB = false
-  for (let k = start[person]!; k < start[person + 1]!; k++) {
-    inA ||= part[k] === a
-    inB ||= part[k] === b
-  }
-  return inA === inB ? null : inA ? 0 : 1
-}
-
-function shareOf(part: number, strengths: Map<number, number>): CrossingShare {
+/** How evenly ties are spread over the people at one of their ends. */
+export function shareOf(part: number, ends: readonly number[], strength: readonly number[]): CrossingShare {
+  const strengths = new Map<number, number>()
   let total = 0
-  for (const strength of strengths.values()) total += strength
+  ends.forEach((person, k) => {
+    strengths.set(person, (strengths.get(person) ?? 0) + strength[k]!)
+    total += strength[k]!
+  })
   const holders = [...strengths].map(([person, strength]) => ({ person, share: strength / total }))
   holders.sort((one, other) => other.share - one.share || one.person - other.person)
   let squares = 0
