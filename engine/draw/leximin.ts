@@ -30,18 +30,23 @@ const SLACK = 1e-9
  *
  * Cost: a linear and a whole program for each panel that is found, some hundred in a pool of a hundred kinds.
  *
- * @throws Error named AbortError when stopped between two programs
+ * @throws Error named AbortError when stopped; a solver that cannot pause finishes its program first
  */
-export function leximin(kinds: KindsOfPeople, solver: LinearSolver, control?: Control): Leximin | null {
-  const start = firstPanels(kinds, solver, control)
+export function leximin(kinds: KindsOfPeople, given: LinearSolver, control?: Control): Leximin | null {
+  const progress = { done: 0 }
+  const pause = () => checkpoint(control, progress.done)
+  const solver: LinearSolver = (program) => {
+    pause()
+    return given(program, pause)
+  }
+  const start = firstPanels(kinds, solver)
   if (!start) return null
   const { panels, impossible } = start
   const sizes = Float64Array.from(kinds.people, (people) => people.length)
   const held = Float64Array.from(impossible, (never) => (never ? 0 : Number.NaN))
   for (let open = countOpen(held); open > 0; open = countOpen(held)) {
-    const { least, price } = raisedChance(kinds, panels, sizes, held, solver, () => {
-      checkpoint(control, 1 - open / held.length)
-    })
+    progress.done = 1 - open / held.length
+    const { least, price } = raisedChance(kinds, panels, sizes, held, solver)
     const spread = spreadAt(sizes, held, least)
     for (let kind = 0; kind < held.length; kind++) {
       if (!Number.isNaN(held[kind]!)) continue
@@ -62,7 +67,7 @@ function spreadAt(sizes: Float64Array, held: Float64Array, least: number): numbe
 }
 
 /** Panels to begin with: together they hold every kind that any panel can hold, those seldom seen first. */
-function firstPanels(kinds: KindsOfPeople, solver: LinearSolver, control?: Control) {
+function firstPanels(kinds: KindsOfPeople, solver: LinearSolver) {
   const count = kinds.people.length
   const seen = new Float64Array(count)
   const impossible = new Uint8Array(count)
@@ -76,7 +81,6 @@ function firstPanels(kinds: KindsOfPeople, solver: LinearSolver, control?: Contr
   add(first)
   for (let kind = 0; kind < count; kind++) {
     if (seen[kind]! > 0) continue
-    checkpoint(control, 0)
     // the kind itself above all, and beside it whoever was seen least
     const worth = seen.map((times, other) => (other === kind ? 2 * kinds.seats : 1 / (1 + count * times)))
     const panel = worthiestPanel(kinds, worth, solver)!
@@ -93,10 +97,8 @@ function raisedChance(
   sizes: Float64Array,
   held: Float64Array,
   solver: LinearSolver,
-  onPanel: () => void,
 ): { least: number; price: Float64Array } {
   for (;;) {
-    onPanel()
     const { least, price, cap } = prices(panels, sizes, held, solver)
     const worth = price.map((one, kind) => one / sizes[kind]!)
     const panel = worthiestPanel(kinds, worth, solver)!

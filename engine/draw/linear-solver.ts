@@ -28,6 +28,7 @@ export type LinearAnswer =
  * Anything that solves linear programs with whole columns, at once. The engine has a small one of its own; a large pool asks for a grown-up
  * one, such as HiGHS.
  *
+ * @param pause called now and then by solvers that can; throws when the whole computation is to stop
  * @throws Error when it gives up, with the reason
  */
-export type LinearSolver = (program: LinearProgram) => LinearAnswer
+export type LinearSolver = (program: LinearProgram, pause?: () => void) => LinearAnswer

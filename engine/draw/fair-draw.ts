@@ -1,0 +1,104 @@
+import { soundSeed } from '../bad-input.ts'
+import { coin, sequence, streamKey, textKey } from '../chance.ts'
+import type { Control } from '../control.ts'
+import { type DrawPool, kindsOfPeople } from './draw-pool.ts'
+import { leximin } from './leximin.ts'
+import { type Bound, conflictingBounds, type MakeUp, smallestRelaxation } from './panels.ts'
+import { smallSolver } from './small-solver.ts'
+
+/** A lottery over panels, with the chance it gives to everybody. */
+export interface FairLottery {
+  kind: 'fair'
+  /** chance of each person, in the order of the pool, 0 to 1: for that person alone */
+  chance: Float64Array
+  /** the smallest chance of anybody whom some panel can hold; as large as quotas allow, to seven digits */
+  least: number
+  /** how many people no panel can hold under these quotas: tell them before the draw */
+  impossible: number
+  /** numbers of alike people in the pool, by id; within a kind lots fall evenly */
+  kinds: readonly (readonly number[])[]
+  /** how many of each kind a panel holds, and with what chance such a panel is drawn */
+  lottery: readonly { makeUp: MakeUp; chance: number }[]
+}
+
+/** No panel meets the quotas. */
+export interface NoPanel {
+  kind: 'no-panel'
+  /** bounds that cannot hold together, although any one less could */
+  conflict: Bound[]
+  /** the smallest change that helps: bounds with their new number; null when none within what may be relaxed does */
+  relaxation: Bound[] | null
+}
+
+/**
+ * Who should sit on a panel when more want to than fit: a lottery that meets every quota and makes chances as equal as quotas allow, the
+ * smallest first (leximin). Or why no panel can meet them, and the smallest change that would do.
+ *
+ * People who chose the same in every category get the same chance. Chances depend neither on order nor on the solver; which panels carry
+ * them may depend on the solver. Quotas may name only what people chose to say of themselves.
+ *
+ * Cost: some hundred linear programs for a hundred kinds of people: about a second; larger pools need a grown-up solver in the pool.
+ *
+ * @throws BadInput naming what is wrong with the pool; Error when the solver gives up, with the reason, or named AbortError when stopped
+ */
+export function fairDraw(pool: DrawPool, control?: Control): FairLottery | NoPanel {
+  const kinds = kindsOfPeople(pool)
+  const solver = pool.solver ?? smallSolver
+  const found = leximin(kinds, solver, control)
+  if (!found) {
+    return {
+      kind: 'no-panel',
+      conflict: conflictingBounds(kinds, solver),
+      relaxation: smallestRelaxation(kinds, solver),
+    }
+  }
+  const chance = new Float64Array(pool.people.length)
+  let least = 1
+  let impossible = 0
+  for (const [kind, people] of kinds.people.entries()) {
+    for (const person of people) chance[person] = found.chance[kind]!
+    if (found.impossible[kind]) impossible += people.length
+    else least = Math.min(least, found.chance[kind]!)
+  }
+  const lottery = found.lottery.toSorted((one, other) => compared(one.makeUp, other.makeUp))
+  return { kind: 'fair', chance, least, impossible, kinds: kinds.people, lottery }
+}
+
+function compared(one: MakeUp, other: MakeUp): number {
+  const at = one.findIndex((some, kind) => some !== other[kind])
+  return at < 0 ? 0 : one[at]! - other[at]!
+}
+
+/**
+ * Draws one panel of the lottery: first how many of each kind, then who of each kind. The same seed draws the same people, whatever their
+ * order in the pool.
+ *
+ * Let the seed come from something that nobody chose, such as dice before witnesses, after the chances are fixed: whoever picks the seed
+ * picks the panel. Cost O(people · log).
+ *
+ * @returns ids of those drawn, in order
+ * @throws BadInput for a seed that is neither a text nor a whole number
+ */
+export function drawPanel(pool: DrawPool, { kinds, lottery }: FairLottery, seed: number | string): string[] {
+  soundSeed('seed', seed)
+  let left = sequence(streamKey(seed, 'fair draw'))()
+  let drawn = lottery[0]!
+  for (const panel of lottery) {
+    drawn = panel
+    left -= panel.chance
+    if (left < 0) break
+  }
+  const stream = streamKey(seed, 'fair draw: who of a kind')
+  const lot = (id: string) => {
+    const key = textKey(id)
+    return coin(stream.low, stream.high, key.low, key.high)
+  }
+  return kinds
+    .flatMap((people, kind) => {
+      const lots = people.map((person) => ({ id: pool.people[person]!.id, lot: lot(pool.people[person]!.id) }))
+      // people stand by id, and sorting keeps that between equal lots
+      return lots.sort((x, y) => x.lot - y.lot).slice(0, drawn.makeUp[kind]!)
+    })
+    .map(({ id }) => id)
+    .sort()
+}
