@@ -32,6 +32,7 @@ export function followThrough(
 ): void {
   const first = begin === 'met' ? 0 : 1
   for (const step of steps) counts[step].fill(0)
+  if (chances[steps[first]!] === 0) return
   const keys = steps.map((step) => textKey(`step ${step}`))
   const least = steps.map((step) => (chances[step] > 0 ? threshold(chances[step]) : Number.NEGATIVE_INFINITY))
   for (const person of order) {

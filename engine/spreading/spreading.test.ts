@@ -76,6 +76,32 @@ describe('a spread through a landscape', () => {
     expect(short).toEqual([{ from: 'A', to: 'B', share: 1, shareMet: 1 }])
   })
 
+  it('stops where ties lead on, and not where a tie leads back, ended or is a conflict', () => {
+    const member = (person: string) => ({ person, practice: person[0]!, weight: 1 })
+    const people = [...'abcd'].flatMap((w) => [1, 2, 3, 4, 5].map((k) => `${w}${k}`))
+    const input: LandscapeInput = {
+      ...emptyInput,
+      people: people.map((id) => ({ id })),
+      practices: [...'abcd'].map((id) => ({ id })),
+      memberships: people.map(member),
+      boundaries: [{ id: 'wall', kind: 'other', sides: ['in', 'out'] }],
+      standings: [...'abcd'].map((id) => ({
+        boundary: 'wall',
+        holder: { practice: id },
+        sides: [id === 'a' ? 'in' : 'out'],
+      })),
+      ties: [
+        tie('a1', 'b1', { mutual: false }),
+        tie('c1', 'a1', { mutual: false }),
+        tie('a2', 'c2', { kind: 'conflict' }),
+        tie('a2', 'd1', { says: 'no' }),
+        tie('b1', 'a3', { mutual: false }),
+      ],
+    }
+    const { stuck } = told(input, { people: ['a1', 'c1'], crossing: 0, reachedWith: 1 })
+    expect(stuck.map(({ from, to }) => `${from} ${to}`)).toEqual(['a b'])
+  })
+
   it('is compared with no space and with random ones, in the same worlds', () => {
     const dated = { chance: 0, space: 'aAndD', firstMeeting: 2, every: 3, attendance: 1, people: ['A2'] }
     const { planned, without, random, moreThanWithout, moreThanRandom } = told(withSpaces, dated)

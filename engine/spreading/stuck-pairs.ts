@@ -1,6 +1,6 @@
-import { type Landscape, practiceSize } from '../network/landscape.ts'
+import { type Landscape, peopleOf, practiceSize, tieKinds, way } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
-import { networkOf } from '../network/network-of.ts'
+import { strongestAccount } from '../network/strongest-account.ts'
 import { leastShown } from './run-summary.ts'
 import type { RunOutcome } from './spread-parts.ts'
 
@@ -57,26 +57,32 @@ export function openStuckPairs(landscape: Landscape, kinds: readonly TieKind[]):
 }
 
 /** Pairs `from · practices + to`, ascending, with a tie over which somebody of `to` can learn from somebody of `from`. */
-function tiedPractices(landscape: Landscape, kinds: readonly TieKind[]): Float64Array {
-  const { memberStart, memberPractice, counts } = landscape
-  const carrying = kinds.filter((kind) => kind !== 'conflict')
-  const { start, to } = networkOf(landscape, { kinds: carrying, directed: true })
-  const found = new Set<number>()
-  for (let i = 0; i < counts.people; i++) {
-    for (let k = start[i]!; k < start[i + 1]!; k++) {
-      const j = to[k]!
-      for (let a = memberStart[i]!; a < memberStart[i + 1]!; a++) {
-        for (let b = memberStart[j]!; b < memberStart[j + 1]!; b++) {
-          if (memberPractice[a] !== memberPractice[b]) {
-            found.add(memberPractice[a]! * counts.practices + memberPractice[b]!)
-          }
+function tiedPractices(landscape: Landscape, kinds: readonly TieKind[]): number[] {
+  const { memberStart, memberPractice, neighbourStart, neighbour, neighbourDyad, counts } = landscape
+  const carries = tieKinds.map((kind) => kind !== 'conflict' && kinds.includes(kind))
+  const isLarge = Uint8Array.from({ length: counts.practices }, (_, a) =>
+    Number(practiceSize(landscape, a) >= leastShown),
+  )
+  const pairs: number[] = []
+  // found[b] is a + 1 when b was found from practice a already: most ties then need no second look
+  const found = new Uint32Array(counts.practices)
+  for (let a = 0; a < counts.practices; a++) {
+    if (isLarge[a] === 0) continue
+    found[a] = a + 1
+    const next: number[] = []
+    for (const i of peopleOf(landscape, a)) {
+      for (let k = neighbourStart[i]!; k < neighbourStart[i + 1]!; k++) {
+        const j = neighbour[k]!
+        for (let p = memberStart[j]!; p < memberStart[j + 1]!; p++) {
+          const b = memberPractice[p]!
+          if (found[b] === a + 1 || isLarge[b] === 0) continue
+          if (strongestAccount(landscape, neighbourDyad[k]!, i < j ? way.up : way.down, carries) === 0) break
+          found[b] = a + 1
+          next.push(b)
         }
       }
     }
+    for (const b of next.sort((one, other) => one - other)) pairs.push(a * counts.practices + b)
   }
-  const isShown = (practice: number) => practiceSize(landscape, practice) >= leastShown
-  const shown = [...found].filter(
-    (pair) => isShown(Math.floor(pair / counts.practices)) && isShown(pair % counts.practices),
-  )
-  return Float64Array.from(shown).sort()
+  return pairs
 }
