@@ -6,6 +6,7 @@ import { isLanguage } from '../app/platform/i18n/language.ts'
 import type { DrawnLandscape } from '../app/workbench/landscape/drawn-landscape.ts'
 import { isDay } from '../app/workbench/landscape/formats/row.ts'
 import { landscapeInput } from '../app/workbench/landscape/landscape-input.ts'
+import { decoysIn } from '../app/workbench/opportunities/decoys-in.ts'
 import { namesIn } from '../app/workbench/opportunities/names-in.ts'
 import { openToIntroductions } from '../app/workbench/opportunities/open-to-introductions.ts'
 import { opportunitySentences } from '../app/workbench/opportunities/opportunity-words.ts'
@@ -165,6 +166,7 @@ function spotIn(drawn: DrawnLandscape, wish: Wish, boundary: string | null, term
       size,
       boundary: boundary ?? undefined,
       introductions: openToIntroductions(drawn),
+      decoys: decoysIn(drawn.about),
       assumptions: worlds === null ? undefined : { worlds },
       control: { onProgress },
     },

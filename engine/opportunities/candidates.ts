@@ -162,7 +162,7 @@ function promising(ground: Ground, search: Search, pairs: Pair[]): Pair[] {
     if ((i & 1023) === 0) checkpoint(search.control, 0.8)
     return roughCounts(ground, search, pair)
   })
-  const scores = expectedScores(counts)
+  const scores = expectedScores(counts, search.control && { shouldStop: search.control.shouldStop })
   return pairs
     .map((_, i) => i)
     .sort((i, j) => scores[j]! - scores[i]! || i - j)

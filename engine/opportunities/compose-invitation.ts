@@ -42,7 +42,7 @@ export interface Effort {
   starts: number
 }
 
-const fullEffort: Effort = { perPractice: 10, others: 16, rounds: 4, perSeat: 40, starts: 40 }
+const fullEffort: Effort = { perPractice: 8, others: 12, rounds: 3, perSeat: 30, starts: 40 }
 export const quickEffort: Effort = { perPractice: 5, others: 0, rounds: 1, perSeat: 10, starts: 10 }
 
 /**

@@ -41,7 +41,7 @@ export function findCandidates(bench: Bench, options: SpotOptions, boundary: num
     ...sidesInNoSpace(ground, { boundary, keep: 1, control: within(0.6, 0.65) }),
     ...partnerships(ground, {
       boundary,
-      keep: some + 1,
+      keep: some,
       agreed: agreedPairs(bench, options),
       control: within(0.65, 0.7),
     }),

@@ -7,6 +7,7 @@
  * place says little: read the shares.
  */
 
+import { type Control, checkpoint } from '../control.ts'
 import { portableLog } from '../reach/portable-log.ts'
 
 /** One option's counts, all "more is better"; null = cannot be said, and then counts as the middle of what is known. */
@@ -68,9 +69,10 @@ export function orderOptions(options: readonly Counts[], next: () => number, wei
 }
 
 /** The mean score of each option over all weightings: the mean of its mid-ranks. Cost: options × counts × log(options). */
-export function expectedScores(options: readonly Counts[]): Float64Array {
+export function expectedScores(options: readonly Counts[], control?: Control): Float64Array {
   const scores = new Float64Array(options.length)
   for (let k = 0; k < (options[0]?.length ?? 0); k++) {
+    checkpoint(control, 0)
     const ranks = midRanks(options.map((option) => option[k] ?? null))
     for (let i = 0; i < scores.length; i++) scores[i]! += ranks[i]!
   }
@@ -103,7 +105,7 @@ function countPlaces(
 
 /** Mid-ranks scaled to 0–1, best 1; unknown = 0.5. */
 function midRanks(values: readonly (number | null)[]): Float64Array {
-  const known = values.flatMap((value) => (value === null ? [] : [value])).sort((x, y) => x - y)
+  const known = Float64Array.from(values.filter((value) => value !== null)).sort()
   return Float64Array.from(values, (value) => {
     if (value === null || known.length < 2) return 0.5
     const below = lowerBound(known, value, false)
@@ -112,7 +114,7 @@ function midRanks(values: readonly (number | null)[]): Float64Array {
   })
 }
 
-function lowerBound(sorted: readonly number[], value: number, after: boolean): number {
+function lowerBound(sorted: Float64Array, value: number, after: boolean): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -38,7 +38,7 @@ interface Meeting {
   ties: number
 }
 
-/** Candidates, best first: whether one offers what the other seeks, then how telling what they share is, then how much they meet. */
+/** Candidates, best first: whether one offers what the other seeks, then whether several carry ties, then how telling what they share is. */
 export function partnerships(ground: Ground, search: PartnershipSearch): Candidate[] {
   const done = new Set(search.agreed.map(([a, b]) => nameOf(ground, a, b)))
   const found = [...meetings(ground, search.control)].flatMap(([name, meeting]) => {
@@ -52,6 +52,7 @@ export function partnerships(ground: Ground, search: PartnershipSearch): Candida
   found.sort(
     (x, y) =>
       Number(y.fits > 0) - Number(x.fits > 0) ||
+      Number(y.ties > 0) - Number(x.ties > 0) ||
       y.shared - x.shared ||
       y.spaces - x.spaces ||
       y.ties - x.ties ||

@@ -4,6 +4,7 @@ import type { Database, Viewer } from '../../platform/db/database.ts'
 import { drawnLandscape, findLandscape, type Landscape } from '../landscape/landscape.ts'
 import { landscapeInput } from '../landscape/landscape-input.ts'
 import { type AssumptionAnswers, assumptionsOf } from './assumption-answers.ts'
+import { decoysIn } from './decoys-in.ts'
 import { usualSeed } from './opportunities.ts'
 import { peopleCount, teamInLandscape } from './snapshot-queries.ts'
 import type { Benches } from './what-if-benches.ts'
@@ -41,7 +42,8 @@ export async function askWhatIf(
   const asOf = landscape.asOf ?? clock.now().toISOString().slice(0, 10)
   const assumptions = assumptionsOf(what.assumptions)
   const bench = JSON.stringify([who.id, landscape.id, landscape.version, asOf, assumptions])
-  return benches.ask({ bench, seed: usualSeed, assumptions, question: what.question }, () =>
+  const decoys = decoysIn(landscape)
+  return benches.ask({ bench, seed: usualSeed, assumptions, decoys, question: what.question }, () =>
     loadInput(db, viewer, landscape, asOf),
   )
 }

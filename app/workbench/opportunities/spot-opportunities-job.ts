@@ -7,6 +7,7 @@ import type { Job, JobTools } from '../../platform/jobs/job.ts'
 import type { DrawnIds } from '../landscape/drawn-ids.ts'
 import { drawnIds, drawnLandscape, peopleLive } from '../landscape/landscape.ts'
 import { landscapeInput } from '../landscape/landscape-input.ts'
+import { decoysIn } from './decoys-in.ts'
 import { openToIntroductions } from './open-to-introductions.ts'
 import type { Reading, Snapshot } from './opportunities.ts'
 import { runSpotting, type SpottingOutcome } from './run-spotting.ts'
@@ -40,6 +41,7 @@ interface Material {
   ownSketch: boolean
   /** who may be introduced to somebody; nobody when a visitor asks, for only the team may see two people as a pair (rule E15) */
   introductions: string[]
+  decoys: number | undefined
   own: { id: string; practices: string[] }[]
   known: Reading | null
 }
@@ -81,6 +83,7 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
     ids: await drawnIds(tx, landscape),
     ownSketch: drawn.about.basis === 'own-sketch',
     introductions,
+    decoys: decoysIn(drawn.about),
     own: (await seenRows(tx, landscape.id)).map(({ id, practices }) => ({ id, practices })),
     known: await equalReading(tx, landscape.id, by),
   }
@@ -95,11 +98,11 @@ async function spotted(tools: JobTools, work: SpottingWork, material: Material):
   let progress = 0
   let told = 0
   const { boundary, size, assumptions } = snapshot.options
-  const { introductions } = material
+  const { introductions, decoys } = material
   return runSpotting(
     {
       input: material.input,
-      options: { seed: snapshot.seed, size, boundary: boundary ?? undefined, assumptions, introductions },
+      options: { seed: snapshot.seed, size, boundary: boundary ?? undefined, assumptions, introductions, decoys },
       spotted: known?.spotted ?? null,
       own: material.own,
     },

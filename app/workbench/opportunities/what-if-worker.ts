@@ -15,6 +15,7 @@ export interface BenchQuestion {
   input: LandscapeInput | null
   seed: number
   assumptions: ReadingOptions['assumptions']
+  decoys: number | undefined
   question: WhatIfQuestion
 }
 
@@ -43,9 +44,9 @@ function answer(asked: BenchQuestion): BenchAnswer {
   }
 }
 
-function open({ input, seed, assumptions }: BenchQuestion): Bench | null {
+function open({ input, seed, assumptions, decoys }: BenchQuestion): Bench | null {
   if (!input) return null
   const oldest = benches.keys().next()
   if (benches.size >= kept && !oldest.done) benches.delete(oldest.value)
-  return openBench(buildLandscape(input), { seed, assumptions })
+  return openBench(buildLandscape(input), { seed, assumptions, decoys })
 }

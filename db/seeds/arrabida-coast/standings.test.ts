@@ -139,10 +139,11 @@ describe('concerns', () => {
     expect(holders('words')).toHaveLength(14)
   })
 
-  test('eight people offer something and seek something', () => {
+  test('eight people offer something and seek something, and one more seeks', () => {
     const given = drawn.concerns.filter((row) => row.kind !== 'cares')
-    expect(given).toHaveLength(16)
-    expect(new Set(given.map((row) => row.person)).size).toBe(8)
+    expect(given).toHaveLength(17)
+    expect(new Set(given.filter((row) => row.kind === 'offers').map((row) => row.person)).size).toBe(8)
+    expect(new Set(given.map((row) => row.person)).size).toBe(9)
   })
 
   test('Lurdes Canário seeks what Conceição Bravo offers', () => {
