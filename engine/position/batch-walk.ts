@@ -90,7 +90,12 @@ function walkTogether(
     const gathers = GATHER * space.ties.length + space.people < frontTies
     const found = gathers ? gatherNext(space, everyone, control) : spreadNext(space, count, control)
     for (let k = 0; k < count; k++) now[front[k]!] = 0
-    ;({ count, frontTies } = arrive(space, found, distance, sums))
+    count = found
+    frontTies = 0
+    for (let from = 0; from < found; from += STRIDE) {
+      frontTies += arriveSome(space, from, Math.min(from + STRIDE, found), distance, sums)
+      checkpoint(control, 0)
+    }
   }
   for (let k = 0; k < space.touchedCount; k++) seen[touched[k]!] = 0
 }
@@ -151,11 +156,11 @@ function gatherSome(space: Space, from: number, to: number, everyone: number, fo
   return found
 }
 
-/** Everybody in `ahead` is reached now. */
-function arrive(space: Space, found: number, distance: number, sums: DistanceSums) {
+/** People in `ahead` are reached now; the ties that lead on from them. */
+function arriveSome(space: Space, from: number, to: number, distance: number, sums: DistanceSums): number {
   const { start, seen, now, next, front, ahead, touched } = space
-  let frontTies = 0
-  for (let k = 0; k < found; k++) {
+  let leadOn = 0
+  for (let k = from; k < to; k++) {
     const w = ahead[k]!
     const fresh = next[w]!
     const walks = bitCount(fresh)
@@ -167,9 +172,9 @@ function arrive(space: Space, found: number, distance: number, sums: DistanceSum
     sums.far[w]! += walks * distance
     sums.near[w]! += walks / distance
     front[k] = w
-    frontTies += start[w + 1]! - start[w]!
+    leadOn += start[w + 1]! - start[w]!
   }
-  return { count: found, frontTies }
+  return leadOn
 }
 
 function bitCount(word: number): number {

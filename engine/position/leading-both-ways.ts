@@ -36,6 +36,7 @@ export function leadingBothWays({ network, tolerance, rounds, control }: Leading
       multiply(network, rest, iterations, control)
       iterations++
       improve(here, rest, last)
+      checkpoint(control, iterations / (iterations + 50))
       ;({ eigenvalue, residual } = restOf(here, rest))
     }
     iterations++

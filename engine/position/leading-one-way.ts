@@ -1,4 +1,4 @@
-import { checkpoint } from '../control.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import type { Leading, LeadingTask } from './eigenvector.ts'
 
@@ -12,7 +12,7 @@ const STRIDE = 32_768
 export function leadingOneWay({ network, tolerance, rounds, control }: LeadingTask): Leading {
   const n = network.people
   const vector = new Float64Array(n)
-  if (!hasCircle(network)) return { vector, eigenvalue: 0, iterations: 0, residual: 0 }
+  if (!hasCircle(network, control)) return { vector, eigenvalue: 0, iterations: 0, residual: 0 }
   vector.fill(1 / n)
   const passed = new Float64Array(n)
   for (let iterations = 1; ; iterations++) {
@@ -45,7 +45,7 @@ function passOn(network: Network, vector: Float64Array, passed: Float64Array, fr
 }
 
 /** Does any way along ties lead back to where it began? Takes away, again and again, whoever no tie comes to. */
-function hasCircle({ people, start, to, inStart }: Network): boolean {
+function hasCircle({ people, start, to, inStart }: Network, control: Control | undefined): boolean {
   const waitsFor = new Uint32Array(people)
   const free = new Uint32Array(people)
   let count = 0
@@ -54,6 +54,7 @@ function hasCircle({ people, start, to, inStart }: Network): boolean {
     if (waitsFor[i] === 0) free[count++] = i
   }
   for (let k = 0; k < count; k++) {
+    if (k % STRIDE === 0) checkpoint(control, 0)
     const v = free[k]!
     for (let a = start[v]!; a < start[v + 1]!; a++) if (--waitsFor[to[a]!]! === 0) free[count++] = to[a]!
   }

@@ -82,6 +82,7 @@ function descend(system: System, iterations: number): number {
     iterations++
     const { left, newWeight } = step(system, weight / steep)
     if (left <= residual * total * 0.5) break
+    checkpoint(control, iterations / (iterations + 20))
     turn(system, newWeight / weight)
     weight = newWeight
   }

@@ -51,7 +51,7 @@ export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, Samp
       const inside: number[] = []
       for (let k = from; k < to; k++) {
         for (const person of draw('paths', k, control)) inside.push(person)
-        if (k % 64 === 0) checkpoint(control, 0)
+        if (k % 16 === 0) checkpoint(control, 0)
       }
       return { samples: to - from, inside: Uint32Array.from(inside) }
     }
@@ -101,10 +101,15 @@ function openDraw(network: Network, { seed }: SampleWish): Draw {
   const n = network.people
   return (stream, nth, control) => {
     const next = sequence(worldKey(streams[stream], nth))
-    const source = Math.floor(next() * n)
-    const other = Math.floor(next() * (n - 1))
+    const source = oneOf(n, next)
+    const other = oneOf(n - 1, next)
     return samplePath(sampler, source, other < source ? other : other + 1, next, control)
   }
+}
+
+/** One of so many, evenly: two draws, because the 32 bits of one would favour some of a million by 1 in 4,000. */
+function oneOf(count: number, next: () => number): number {
+  return Math.min(count - 1, Math.floor((next() + next() / 0x1_0000_0000) * count))
 }
 
 function neededSamples(
@@ -119,7 +124,7 @@ function neededSamples(
   const hits = new Uint32Array(network.people)
   for (let k = 0; k < pilot; k++) {
     for (const person of draw('pilot', k, control)) hits[person]!++
-    if (k % 64 === 0) checkpoint(control, 0)
+    if (k % 16 === 0) checkpoint(control, 0)
   }
   const peopleWith = new Map<number, number>()
   for (const count of hits) if (count > 0) peopleWith.set(count, (peopleWith.get(count) ?? 0) + 1)

@@ -81,6 +81,7 @@ function walkOut(walk: Walk, source: number, control: Control | undefined): void
     ring[d + 1] = reached
     walk.rings = d + 1
     closeRing(walk, d)
+    checkpoint(control, 0)
     leftTies -= (network.directed ? walk.ringIn : ringOut)[d]!
     const leftPeople = network.people - reached
     if (leftPeople === 0) return
@@ -182,20 +183,15 @@ function gatherSome(walk: Walk, from: number, to: number, kept: number, reached:
 }
 
 function walkBack(walk: Walk, sum: Float64Array, control: Control | undefined): void {
-  const { network, order, ring, paths, back, only, ringOut, rings } = walk
+  const { network, order, ring, only, ringOut, rings } = walk
   const into = network.directed ? walk.ringIn : ringOut
   // ties into a ring may come from people who were not reached: their sums would have to be cleared by walking over everybody
   const maySpread = !network.directed || 4 * ring[rings]! > network.people
   for (let d = rings - 1; d > 0; d--) {
     const gathers = d > 1 && (!maySpread || GATHER * ringOut[d - 1]! < into[d]!)
-    const gets = gathers ? only : back
-    for (let k = ring[d]!; k < ring[d + 1]!; k++) {
-      const w = order[k]!
-      const passing = back[w]! * paths[k]!
-      sum[w]! += passing
-      // from here on `paths` holds what each path into w carries
-      paths[k] = (1 + passing) / paths[k]!
-      if (gets === only) only[w] = paths[k]!
+    for (let from = ring[d]!; from < ring[d + 1]!; from += STRIDE) {
+      collect(walk, sum, from, Math.min(from + STRIDE, ring[d + 1]!), gathers)
+      checkpoint(control, 0)
     }
     if (d === 1) return // all that is left would go to the source, which is an end and not inside
     for (
@@ -208,6 +204,24 @@ function walkBack(walk: Walk, sum: Float64Array, control: Control | undefined): 
       checkpoint(control, 0)
     }
     if (gathers) for (let k = ring[d]!; k < ring[d + 1]!; k++) only[order[k]!] = 0
+  }
+}
+
+/** Adds what the people of a ring carry to their sums, and makes ready what they give to each path that leads to them. */
+function collect(
+  { order, paths, back, only }: Walk,
+  sum: Float64Array,
+  from: number,
+  to: number,
+  gathers: boolean,
+): void {
+  for (let k = from; k < to; k++) {
+    const w = order[k]!
+    const passing = back[w]! * paths[k]!
+    sum[w]! += passing
+    // from here on `paths` holds what each path into w carries
+    paths[k] = (1 + passing) / paths[k]!
+    if (gathers) only[w] = paths[k]!
   }
 }
 

@@ -105,6 +105,7 @@ export function addWeightedDependencies(
     let count = 0
     for (let a = inStart[w]!; a < inStart[w + 1]!; a++) if (leadsTo(from[a]!, a, k, most)) count += paths[from[a]!]!
     paths[w] = count
+    if (k % STRIDE === 0) checkpoint(control, 0)
   }
   for (let k = reached - 1; k > 0; k--) {
     const w = order[k]!
@@ -115,6 +116,7 @@ export function addWeightedDependencies(
       const v = from[a]!
       if (leadsTo(v, a, k, most)) carried[v]! += paths[v]! * given
     }
+    if (k % STRIDE === 0) checkpoint(control, 0)
   }
   leaveWeighted(walk)
 }
