@@ -1,9 +1,17 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { addShares } from './roles.ts'
-import { overlap, overlapOfThree, type Sides } from './sides.ts'
+import { onlySides, overlap, overlapOfThree, type Sides } from './sides.ts'
 
 const STRETCH = 1 << 13
+
+/** How much of each side stands on one end of a person's ties. */
+interface Around {
+  readonly of: Float64Array
+  /** sides that are not 0, and how many they are */
+  readonly touched: Uint32Array
+  kinds: number
+}
 
 /**
  * Chains a → b → c with a ≠ c, whether or not a → c, five counts by role for each person b.
@@ -12,63 +20,92 @@ const STRETCH = 1 << 13
  * Cost O(people + ties · sides a person). Source: our own form of the counts of Gould and Fernandez.
  */
 export function allChains(network: Network, sides: Sides, control?: Control): Float64Array {
-  const { people } = network
+  const { people, directed, start, to, inStart, from } = network
   const counts = new Float64Array(5 * people)
-  const before = new Float64Array(sides.sides)
-  const behind = new Float64Array(sides.sides)
-  const touched = new Uint32Array(sides.sides)
-  const seen = new Uint8Array(sides.sides)
+  const only = onlySides(sides)
+  const before = nothingAround(sides.sides)
+  const behind = directed ? nothingAround(sides.sides) : before
   for (let b = 0; b < people; b++) {
     if (b % STRETCH === 0) checkpoint(control, b / people)
     if (sides.start[b + 1] === sides.start[b]) continue
-    let kinds = addRow(network.inStart, network.from, b, before, 0)
-    kinds = addRow(network.start, network.to, b, behind, kinds)
-    addProducts(b, kinds)
-    for (let t = 0; t < kinds; t++) {
-      const s = touched[t]!
-      before[s] = behind[s] = seen[s] = 0
-    }
-    takeThereAndBack(network, sides, b, counts)
+    gather(inStart[b]!, inStart[b + 1]!, from, sides, only, before)
+    if (directed) gather(start[b]!, start[b + 1]!, to, sides, only, behind)
+    addProducts(sides, b, before, behind, counts)
+    if (only && !directed) takeContacts(only[b]!, before, counts, 5 * b)
+    else takeThereAndBack(network, sides, b, counts)
+    clear(before)
+    clear(behind)
   }
   return counts
+}
 
-  function addRow(start: Uint32Array, to: Uint32Array, b: number, into: Float64Array, kinds: number): number {
-    const end = start[b + 1]!
-    for (let e = start[b]!; e < end; e++) {
-      const other = to[e]!
-      for (let k = sides.start[other]!; k < sides.start[other + 1]!; k++) {
-        const s = sides.side[k]!
-        if (seen[s] === 0) {
-          seen[s] = 1
-          touched[kinds++] = s
-        }
-        into[s]! += sides.share[k]!
-      }
-    }
-    return kinds
-  }
+function nothingAround(sides: number): Around {
+  return { of: new Float64Array(sides), touched: new Uint32Array(sides), kinds: 0 }
+}
 
-  function addProducts(b: number, kinds: number): void {
-    let allBefore = 0
-    let allBehind = 0
-    let same = 0
-    for (let t = 0; t < kinds; t++) {
-      const s = touched[t]!
-      allBefore += before[s]!
-      allBehind += behind[s]!
-      same += before[s]! * behind[s]!
+function clear(around: Around): void {
+  for (let t = 0; t < around.kinds; t++) around.of[around.touched[t]!] = 0
+  around.kinds = 0
+}
+
+/** Adds up the sides of the people in one row. */
+function gather(
+  begin: number,
+  end: number,
+  to: Uint32Array,
+  { start, side, share }: Sides,
+  only: Int32Array | null,
+  around: Around,
+): void {
+  const { of, touched } = around
+  let { kinds } = around
+  for (let e = begin; e < end; e++) {
+    const other = to[e]!
+    if (only) {
+      const s = only[other]!
+      if (s < 0) continue
+      if (of[s] === 0) touched[kinds++] = s
+      of[s]!++
+      continue
     }
-    for (let k = sides.start[b]!; k < sides.start[b + 1]!; k++) {
-      const y = sides.side[k]!
-      const share = sides.share[k]!
-      const inside = before[y]! * behind[y]!
-      counts[5 * b]! += share * inside
-      counts[5 * b + 1]! += share * (same - inside)
-      counts[5 * b + 2]! += share * (allBefore - before[y]!) * behind[y]!
-      counts[5 * b + 3]! += share * before[y]! * (allBehind - behind[y]!)
-      counts[5 * b + 4]! += share * ((allBefore - before[y]!) * (allBehind - behind[y]!) - (same - inside))
+    for (let k = start[other]!; k < start[other + 1]!; k++) {
+      const s = side[k]!
+      if (of[s] === 0) touched[kinds++] = s
+      of[s]! += share[k]!
     }
   }
+  around.kinds = kinds
+}
+
+function addProducts(sides: Sides, b: number, before: Around, behind: Around, counts: Float64Array): void {
+  let allBefore = 0
+  let allBehind = 0
+  let same = 0
+  for (let t = 0; t < before.kinds; t++) {
+    const s = before.touched[t]!
+    allBefore += before.of[s]!
+    same += before.of[s]! * behind.of[s]!
+  }
+  for (let t = 0; t < behind.kinds; t++) allBehind += behind.of[behind.touched[t]!]!
+  for (let k = sides.start[b]!; k < sides.start[b + 1]!; k++) {
+    const share = sides.share[k]!
+    const ownBefore = before.of[sides.side[k]!]!
+    const ownBehind = behind.of[sides.side[k]!]!
+    const inside = ownBefore * ownBehind
+    counts[5 * b]! += share * inside
+    counts[5 * b + 1]! += share * (same - inside)
+    counts[5 * b + 2]! += share * (allBefore - ownBefore) * ownBehind
+    counts[5 * b + 3]! += share * ownBefore * (allBehind - ownBehind)
+    counts[5 * b + 4]! += share * ((allBefore - ownBefore) * (allBehind - ownBehind) - (same - inside))
+  }
+}
+
+/** Takes out the chains a – b – a where all ties are mutual and nobody straddles: one for each contact of known side. */
+function takeContacts(side: number, around: Around, counts: Float64Array, at: number): void {
+  let contacts = 0
+  for (let t = 0; t < around.kinds; t++) contacts += around.of[around.touched[t]!]!
+  counts[at]! -= around.of[side]!
+  counts[at + 1]! -= contacts - around.of[side]!
 }
 
 /** Takes out the chains a → b → a. */

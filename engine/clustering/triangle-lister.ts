@@ -28,10 +28,12 @@ interface Walk {
   /** 1 where one of those people could be; many people share a place */
   readonly sieve: Uint8Array
   readonly maybe: Uint32Array
-  /** rank of the lowest person, and the next of their forward ties to follow */
+  /** rank of the lowest person, and the next of their forward ties to follow; -1: the first */
   low: number
   tie: number
   until: number
+  /** how many ties may still be looked at for this block */
+  patience: number
 }
 
 /** Lists triangles, a block at a time. */
@@ -71,6 +73,7 @@ export function triangleLister(forward: ForwardTies): TriangleLister {
     low: 0,
     tie: -1,
     until: 0,
+    patience: 0,
   }
   return {
     block: walk.block,
@@ -84,54 +87,62 @@ export function triangleLister(forward: ForwardTies): TriangleLister {
 }
 
 function fill(walk: Walk): void {
-  const { forward, block, mark, sieve, maybe, until } = walk
+  walk.block.found = 0
+  walk.patience = PATIENCE
+  while (walk.low < walk.until && walk.block.found < ENOUGH && walk.patience > 0) followTies(walk)
+}
+
+/**
+ * Follows the forward ties of the lowest person, from where it stopped before, until the block is full. A function of its own for each
+ * person, so that it is compiled well after a few of them.
+ */
+function followTies(walk: Walk): void {
+  const { forward, block, mark, sieve, maybe } = walk
   const { start, to } = forward
-  const { low, middle, high, lowMiddle, lowHigh, middleHigh } = block
-  let found = 0
-  let patience = PATIENCE
-  let u = walk.low
-  let at = walk.tie
-  while (u < until && found < ENOUGH && patience > 0) {
-    const begin = start[u]!
-    const end = start[u + 1]!
-    if (at < 0) at = begin
-    patience--
-    // one forward tie makes no triangle
-    if (end - begin < 2) at = end
-    for (let e = at < end ? begin : end; e < end; e++) {
-      mark[to[e]!] = e
-      sieve[to[e]! & (SIEVE - 1)] = 1
-    }
-    for (; at < end && found < ENOUGH && patience > 0; at++) {
-      const v = to[at]!
-      const first = start[v]!
-      const last = start[v + 1]!
-      let kept = 0
-      for (let k = first; k < last; k++) {
-        maybe[kept] = k
-        kept += sieve[to[k]! & (SIEVE - 1)]!
-      }
-      for (let j = 0; j < kept; j++) {
-        const k = maybe[j]!
-        const w = to[k]!
-        const e = mark[w]!
-        // a mark outside of this row is somebody else's
-        if (e < begin || e >= end) continue
-        low[found] = u
-        middle[found] = v
-        high[found] = w
-        lowMiddle[found] = at
-        lowHigh[found] = e
-        middleHigh[found++] = k
-      }
-      patience -= last - first + 1
-    }
-    for (let e = begin; e < end; e++) sieve[to[e]! & (SIEVE - 1)] = 0
-    if (at < end) break
-    u++
-    at = -1
+  const u = walk.low
+  const begin = start[u]!
+  const end = start[u + 1]!
+  walk.patience--
+  // one forward tie makes no triangle
+  if (end - begin < 2) {
+    walk.low++
+    return
   }
-  walk.low = u
-  walk.tie = at
+  const { low, middle, high, lowMiddle, lowHigh, middleHigh } = block
+  for (let e = begin; e < end; e++) {
+    mark[to[e]!] = e
+    sieve[to[e]! & (SIEVE - 1)] = 1
+  }
+  let { found } = block
+  let { patience } = walk
+  let at = walk.tie < 0 ? begin : walk.tie
+  for (; at < end && found < ENOUGH && patience > 0; at++) {
+    const v = to[at]!
+    const first = start[v]!
+    const last = start[v + 1]!
+    let kept = 0
+    for (let k = first; k < last; k++) {
+      maybe[kept] = k
+      kept += sieve[to[k]! & (SIEVE - 1)]!
+    }
+    for (let j = 0; j < kept; j++) {
+      const k = maybe[j]!
+      const w = to[k]!
+      const e = mark[w]!
+      // a mark outside of this row is somebody else's
+      if (e < begin || e >= end) continue
+      low[found] = u
+      middle[found] = v
+      high[found] = w
+      lowMiddle[found] = at
+      lowHigh[found] = e
+      middleHigh[found++] = k
+    }
+    patience -= last - first + 1
+  }
+  for (let e = begin; e < end; e++) sieve[to[e]! & (SIEVE - 1)] = 0
   block.found = found
+  walk.patience = patience
+  walk.tie = at < end ? at : -1
+  if (at === end) walk.low++
 }
