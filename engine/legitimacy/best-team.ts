@@ -197,6 +197,7 @@ function branchAndBound(search: Search, size: number, known: number, control?: C
   const { candidates, practices } = search.calls
   const layers = Array.from({ length: size + 1 }, () => new Float64Array(practices))
   layers[0]!.set(search.base)
+  const rest = coveredByRest(search)
   const chosen: number[] = []
   // a little below what greedy found: so the first of all teams that are as good is found, whatever greedy took
   let best = known - 2 * EVEN
@@ -213,6 +214,7 @@ function branchAndBound(search: Search, size: number, known: number, control?: C
       return
     }
     const covered = layers[chosen.length]!
+    if (worthTogether(search, covered, rest[from]!) <= best + EVEN) return
     const gains = new Float64Array(candidates - from)
     for (let c = from; c < candidates; c++) gains[c - from] = gainOf(search, covered, c)
     for (let c = from; c <= candidates - left; c++) {
@@ -228,6 +230,26 @@ function branchAndBound(search: Search, size: number, known: number, control?: C
   }
   descend(0, worthOf(search, []))
   return team
+}
+
+/** For each candidate, what they and all after them would cover together. */
+function coveredByRest(search: Search): Float64Array[] {
+  const { candidates, practices } = search.calls
+  const rest = Array.from({ length: candidates + 1 }, () => new Float64Array(practices))
+  for (let c = candidates - 1; c >= 0; c--) {
+    rest[c]!.set(rest[c + 1]!)
+    take(search, rest[c]!, c)
+  }
+  return rest
+}
+
+/** C if all the rest joined as well: no choice among them gives more. */
+function worthTogether({ calls, form, total }: Search, covered: Float64Array, rest: Float64Array): number {
+  let sum = 0
+  for (let g = 0; g < calls.practices; g++) {
+    if (calls.asked[g]) sum += calls.stake[g]! * joined(form, covered[g]!, rest[g]!)
+  }
+  return sum / total
 }
 
 function ascending(x: number, y: number): number {

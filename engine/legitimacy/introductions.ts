@@ -7,7 +7,7 @@ import { type AttestedCalls, attestedCalls } from './attested-calls.ts'
 import { bestOf, introducerWays } from './introducer-path.ts'
 import { teamOf } from './team-of.ts'
 
-interface Introduction {
+export interface Introduction {
   practice: string
   people: string[]
   chance: number

@@ -257,7 +257,7 @@ export const legitimacyMeasures = [
       outOfReach: { per: 'whole', unit: 'ids', means: 'practices told of in which nobody reaches θ' },
       told: { per: 'practice', unit: 'word', means: 'told, nobody-asked, too-few-answers or too-few-people' },
     },
-    cost: 'exact up to 25 candidates; above O(team · rows)',
+    cost: 'exact up to 25 candidates; above O(rows · log)',
     when,
     caution:
       'The smallest team is the most fragile one: everyone in it is a single point. Read it as the least there must be, not as a plan.',

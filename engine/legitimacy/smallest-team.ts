@@ -2,6 +2,7 @@ import { BadInput, numberWithin } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { MOST_EXACT } from './best-team.ts'
 import type { CallChances } from './call-chances.ts'
+import { type LargestFirst, largestFirst } from './largest-first.ts'
 
 export interface SmallestTeam {
   /** numbers of candidates, ascending */
@@ -29,7 +30,7 @@ const EVEN = 1e-9
  * times the best), members who became needless taken out, and a bound proven on the instance by scaling greedy's prices to a dual
  * solution.
  *
- * Cost above 25: O(team · rows).
+ * Cost above 25: O(rows · log).
  *
  * @param cost what each candidate costs, such as the hours already asked of them; 1 unless given
  * @throws BadInput for theta not above 0 and up to 1, or a cost that is not above 0; Error named AbortError when stopped
@@ -105,32 +106,36 @@ function newlyReached({ reaches }: Cover, open: Uint8Array, candidate: number): 
   return count
 }
 
+/** Most practices for the cost, again and again; what a candidate reached earlier is the most they reach now, so few are asked anew. */
 function greedyCover(cover: Cover, control?: Control): { team: number[]; bound: number } {
   const open = cover.open.slice()
   const price = new Float64Array(open.length)
-  let left = open.reduce((sum, one) => sum + one, 0)
-  const all = left
   const team: number[] = []
-  while (left > 0) {
-    let best = -1
-    let least = Number.POSITIVE_INFINITY
-    for (let c = 0; c < cover.cost.length; c++) {
-      if ((c & 0x3fff) === 0) checkpoint(control, 1 - left / all)
-      const reached = newlyReached(cover, open, c)
-      if (reached > 0 && cover.cost[c]! / reached < least) {
-        least = cover.cost[c]! / reached
-        best = c
-      }
-    }
+  checkpoint(control, 0)
+  const most = cover.cost.map((cost, c) => cover.reaches[c]!.length / cost)
+  const queue = largestFirst(most)
+  for (let best = nextWorth(cover, open, most, queue); best >= 0; best = nextWorth(cover, open, most, queue)) {
+    if ((team.length & 0xff) === 0) checkpoint(control, 0)
     team.push(best)
     for (const g of cover.reaches[best]!) {
       if (!open[g]) continue
       open[g] = 0
-      price[g] = least
-      left--
+      price[g] = 1 / most[best]!
     }
   }
   return { team: withoutNeedless(cover, team), bound: scaledPrices(cover, price) }
+}
+
+/** Who reaches most for the cost now, or −1 when nobody reaches anything more. */
+function nextWorth(cover: Cover, open: Uint8Array, most: Float64Array, queue: LargestFirst): number {
+  while (queue.count() > 0) {
+    const first = queue.take()
+    most[first] = newlyReached(cover, open, first) / cover.cost[first]!
+    if (most[first] === 0) continue
+    if (queue.count() === 0 || !queue.isBefore(queue.first(), first)) return first
+    queue.put(first)
+  }
+  return -1
 }
 
 /** Takes out, dearest and last first, whoever the others make needless. */
