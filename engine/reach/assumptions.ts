@@ -1,5 +1,5 @@
 import { BadInput, numberWithin, soundSeed, wholeNumber } from '../bad-input.ts'
-import { tieKinds } from '../network/landscape.ts'
+import { type Landscape, tieKinds } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 
 /**
@@ -21,8 +21,8 @@ export interface Assumptions {
   worlds: number
   /** any text or number: the same seed gives the same worlds on every machine */
   seed: number | string
-  /** pairs nobody was asked about: counted as no tie, or drawn from what is known between their practices */
-  unknown: 'no' | 'draw'
+  /** pairs nobody was asked about: counted as no tie, drawn from what is known between their practices, or drawn at twice the rate seen there */
+  unknown: 'no' | 'draw' | 'twice'
 }
 
 export const defaultAssumptions: Assumptions = {
@@ -67,7 +67,12 @@ export function checkAssumptions(assumptions: Assumptions): void {
   for (const kind of assumptions.kinds) {
     if (!tieKinds.includes(kind)) throw new BadInput('assumption kinds', kind, `give some of ${tieKinds.join(', ')}`)
   }
-  if (assumptions.unknown !== 'no' && assumptions.unknown !== 'draw') {
-    throw new BadInput('assumption unknown', assumptions.unknown, "give 'no' or 'draw'")
+  if (!['no', 'draw', 'twice'].includes(assumptions.unknown)) {
+    throw new BadInput('assumption unknown', assumptions.unknown, "give 'no', 'draw' or 'twice'")
   }
+}
+
+/** Are pairs nobody was asked about drawn here? */
+export function drawsUnknown(landscape: Landscape, { unknown }: Pick<Assumptions, 'unknown'>): boolean {
+  return unknown !== 'no' && !landscape.complete
 }

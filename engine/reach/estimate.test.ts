@@ -34,4 +34,25 @@ describe('the band of what unknown data may make of a value', () => {
     const { low, high } = dataBand(Float64Array.of(0, 1, 0, 1, 0, 0, 1, 1), 4, 0)
     expect([low, high]).toEqual([0.5, 0.5])
   })
+
+  it('is that of the values themselves when the data decide alone, lopsided as they are', () => {
+    const once = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 10].map((x) => x / 20)
+    const { low, high } = dataBand(Float64Array.of(...once, ...once), 11, 0)
+    expect(low).toBeCloseTo(0.1 / 20, 12)
+    expect(high).toBeCloseTo(0.9 / 20, 12)
+    const lower = dataBand(
+      Float64Array.of(...once, ...once).map((x) => 0.5 - x),
+      11,
+      -1,
+    )
+    expect([lower.low, lower.high]).toEqual([expect.closeTo(0.5 - 0.9 / 20, 12), expect.closeTo(0.5 - 0.1 / 20, 12)])
+  })
+
+  it('is drawn in by the share of the spread that is chance alone', () => {
+    // two worlds of each data: means 0.3, 0.3, 0.7, 0.7, of whose spread three quarters are shared
+    const values = Float64Array.of(0.2, 0.4, 0.6, 0.8, 0.4, 0.2, 0.8, 0.6)
+    const { low, high } = dataBand(values, 4, 0)
+    expect(high - 0.5).toBeCloseTo(0.5 - low, 12)
+    expect(high).toBeCloseTo(0.5 + Math.sqrt(0.75) * 0.2, 12)
+  })
 })

@@ -3,7 +3,7 @@ import type { Control } from '../control.ts'
 import { measure, type Values } from '../measure.ts'
 import { type Landscape, numbering, tieKinds } from '../network/landscape.ts'
 import { type Parted, runParts } from '../parts.ts'
-import { type Assumptions, defaultAssumptions } from './assumptions.ts'
+import { type Assumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
 import { bestPathReach } from './best-path.ts'
 import { pairWeights } from './pair-weights.ts'
 import { openWorlds, type Reach } from './reach.ts'
@@ -43,8 +43,9 @@ const drawing = {
   seed: { kind: 'seed', means: 'the same seed gives the same worlds on every machine', default: 7 },
   unknown: {
     kind: 'one-of',
-    means: 'pairs nobody was asked about: counted as no tie, or drawn from what is known between their practices',
-    of: ['no', 'draw'],
+    means:
+      'pairs nobody was asked about: counted as no tie, drawn from what is known between their practices, or drawn at twice the rate seen there',
+    of: ['no', 'draw', 'twice'],
     default: defaultAssumptions.unknown,
   },
 } as const
@@ -96,7 +97,7 @@ function peopleOf(landscape: Landscape, place: string, ids: readonly string[]): 
 
 /** Blocks of 32 worlds, each the same wherever it is computed. */
 const byBlocks: Parted<Landscape, ReachValues, ReachPart, Reach> = {
-  count: (landscape, values) => blockCount(assumptionsOf(values), values.unknown === 'draw' && !landscape.complete),
+  count: (landscape, values) => blockCount(assumptionsOf(values), drawsUnknown(landscape, assumptionsOf(values))),
   open(landscape, values) {
     const set = openWorldSet(landscape, assumptionsOf(values), 'score')
     return (nth, control) => reachOfBlock(set, nth, control)

@@ -2,7 +2,7 @@ import { WORLDS_IN_BLOCK } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Joining } from '../parts.ts'
-import type { Assumptions } from './assumptions.ts'
+import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { drawSources, loadPerson } from './count-sampled.ts'
 import { addComponent, type Counter, reachFrom, type Sums, setMembers } from './count-world.ts'
 import { dataBand, estimate } from './estimate.ts'
@@ -52,8 +52,8 @@ function emptyTotals(practices: number): Totals {
 }
 
 /** How many blocks the worlds fall into. */
-export function blockCount({ worlds }: Assumptions, drawsUnknown: boolean): number {
-  return Math.ceil((drawsUnknown ? 2 * worlds : worlds) / WORLDS_IN_BLOCK)
+export function blockCount({ worlds }: Assumptions, drawn: boolean): number {
+  return Math.ceil((drawn ? 2 * worlds : worlds) / WORLDS_IN_BLOCK)
 }
 
 /** Reach in the worlds of one block, as it is and by practice. Each world is made once. */
@@ -85,8 +85,8 @@ export function openJoining(
   weights: PairWeights,
 ): Joining<ReachPart, Reach> {
   const { worlds } = assumptions
-  const drawsUnknown = assumptions.unknown === 'draw' && !landscape.complete
-  const before = new Float64Array(drawsUnknown ? 2 * worlds : worlds)
+  const drawn = drawsUnknown(landscape, assumptions)
+  const before = new Float64Array(drawn ? 2 * worlds : worlds)
   const totals = emptyTotals(landscape.counts.practices)
   let filled = 0
   return {
@@ -105,7 +105,7 @@ export function openJoining(
       return {
         cannotSay: weights.stakes > 0 ? null : 'fewer-than-two-practices',
         llc: estimate(before, worlds, 0),
-        dataBand: drawsUnknown ? dataBand(before, worlds, 0) : null,
+        dataBand: drawn ? dataBand(before, worlds, 0) : null,
         byPractice: practiceRows(weights, totals),
         between: totals.pairs && pairMeans(landscape, weights, totals.pairs),
         worlds,

@@ -1,6 +1,6 @@
 import { type Key, streamKey, WORLDS_IN_BLOCK, worldKey } from '../chance.ts'
 import type { Landscape } from '../network/landscape.ts'
-import type { Assumptions } from './assumptions.ts'
+import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { countAddedSampled, countReachedSampled, drawSources, type Sources } from './count-sampled.ts'
 import { type Counter, countAdded, countReached, openCounter, type Sums } from './count-world.ts'
 import { type Block, drawBlock, openBlock } from './draw-block.ts'
@@ -50,8 +50,7 @@ export interface WorldSet {
 export function openWorldSet(landscape: Landscape, assumptions: Assumptions, stream: string): WorldSet {
   const places = placesOf(landscape)
   const ties = tieChances(landscape, assumptions, places)
-  const unknown =
-    assumptions.unknown === 'draw' && !landscape.complete ? unknownTies(landscape, assumptions, places) : null
+  const unknown = drawsUnknown(landscape, assumptions) ? unknownTies(landscape, assumptions, places) : null
   const weights = pairWeights(landscape, places)
   const key = streamKey(assumptions.seed, stream)
   const total = unknown ? 2 * assumptions.worlds : assumptions.worlds
@@ -112,7 +111,7 @@ export function makeWorld(
   factor?: Float64Array,
 ): World {
   joinOpen(set.workshop, set.ties, blockOf(set, w), w % WORLDS_IN_BLOCK)
-  if (set.unknown) joinUnknown(set.workshop, set.unknown, set.places, set.coinKeys[w]!, set.dataKeys[w]!, factor)
+  if (set.unknown) joinUnknown(set.workshop, set.unknown, set.coinKeys[w]!, set.dataKeys[w]!, factor)
   return finishWorld(set.workshop, world, weights)
 }
 
