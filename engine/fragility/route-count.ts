@@ -74,8 +74,9 @@ export function routeCount(
   one: number,
   other: number,
   limit = Number.POSITIVE_INFINITY,
+  control?: Control,
 ): number {
-  return routesBetween(network, peopleOf(landscape, one), peopleOf(landscape, other), limit)
+  return routesBetween(network, peopleOf(landscape, one), peopleOf(landscape, other), limit, control)
 }
 
 /**

@@ -83,6 +83,24 @@ function degrees(start: Uint32Array, people: number): Uint16Array | Uint32Array 
  * @throws BadInput for any other label
  */
 export function labelAssortativity(network: Network, label: ArrayLike<number>): number | null {
+  const mixing = labelMixing(network, label)
+  return mixing && 1 - mixing.chance > 1e-12 ? (mixing.inside - mixing.chance) / (1 - mixing.chance) : null
+}
+
+/** Shares of the strength of ties whose both ends have a known label. */
+export interface LabelMixing {
+  /** between people with the same label: Σ_g e_gg */
+  inside: number
+  /** the same if every label kept its ties and they were tied at random: Σ_g a_g b_g; `inside − chance` is modularity */
+  chance: number
+}
+
+/**
+ * How much of the ties joins people with the same label, and how much would by chance?
+ *
+ * Parameters, cost, errors: see `labelAssortativity`. Null without such ties.
+ */
+export function labelMixing(network: Network, label: ArrayLike<number>): LabelMixing | null {
   const { people, directed } = network
   const { labels, unknown } = soundLabels(people, label)
   const out = new Float64Array(unknown + 1)
@@ -93,7 +111,7 @@ export function labelAssortativity(network: Network, label: ArrayLike<number>): 
   if (total === 0) return null
   let chance = 0
   for (let g = 0; g < unknown; g++) chance += (out[g]! / total) * (incoming[g]! / total)
-  return 1 - chance > 1e-12 ? (same / total - chance) / (1 - chance) : null
+  return { inside: same / total, chance }
 }
 
 type Labels = Uint8Array | Uint16Array

@@ -1,0 +1,242 @@
+import { BadInput } from '../bad-input.ts'
+import { measure } from '../measure.ts'
+import { type Landscape, numbering } from '../network/landscape.ts'
+import { networkParameters } from '../network/network-of.ts'
+import { runParts } from '../parts.ts'
+import { crossingByChanceParts } from './crossing-by-chance.ts'
+import { crossingMatrix } from './crossing-matrix.ts'
+import { dimensionOf } from './dimension.ts'
+import { externalInternalParts, MOST_DRAWS } from './e-i.ts'
+import { externalInternalByPart, LEAST_PEOPLE, ownExternalInternal } from './e-i-by-part.ts'
+import { fractionalParts } from './fractional-e-i.ts'
+import { columnsOf, ofLandscape, type PlacedChoice, partIds, placedIn, sharedIn } from './placed-in.ts'
+
+const { kinds, weighted } = networkParameters
+
+const boundary = {
+  kind: 'id',
+  names: 'boundary',
+  means: 'the boundary whose sides people are told apart by; none: their practices',
+  default: null,
+} as const
+
+const draws = {
+  kind: 'whole',
+  means: 'how often labels are shuffled over the people, to compare with chance; 0 = not at all',
+  from: 0,
+  to: MOST_DRAWS,
+  default: 1000,
+} as const
+
+const seed = { kind: 'seed', means: 'which shuffles are drawn', default: 7 } as const
+
+const ratio = '−1 (all inside) to +1 (all across)'
+
+const readAside =
+  'Read it beside what chance gives: small groups look outward by arithmetic alone. High is not good: a group needs its inside, too. ' +
+  'Another boundary may say the opposite. A tie is not learning. Who was not asked looks unconnected, so say how many answered.'
+
+const krackhardt =
+  'Krackhardt and Stern 1988, Informal networks and organizational crises, Social Psychology Quarterly 51, 123–140'
+
+const eiParts = ofLandscape(externalInternalParts, placedIn, (found) => found)
+
+const shared = ofLandscape(fractionalParts, sharedIn, (found) => found)
+
+const matrixParts = ofLandscape(crossingByChanceParts, placedIn, (cells, landscape, values: PlacedChoice) => {
+  const matrix = crossingMatrix(landscape, dimensionOf(landscape, values.boundary), values.kinds)
+  const ids = partIds(landscape, values.boundary)
+  const rows = matrix.cells.map((cell, k) => {
+    const { low = null, high = null, sd = null, atOrBelow = null } = cells[k]!.shuffled ?? {}
+    return { ...cell, one: ids[cell.one]!, other: ids[cell.other]!, low, high, sd, atOrBelow }
+  })
+  const { ties, people, unplaced, answered } = matrix
+  const fields = [
+    'one',
+    'other',
+    'seen',
+    'expected',
+    'ratio',
+    'low',
+    'high',
+    'sd',
+    'atOrBelow',
+    'pairs',
+    'inBoth',
+    'answered',
+  ] as const
+  return { pairs: columnsOf(rows, fields), ties, people, unplaced, answered }
+})
+
+const byChance = {
+  shuffled: {
+    per: 'whole',
+    unit: ratio,
+    means: 'the same for shuffled labels: mean, sd, low and high (95 % interval), share at or below what is seen',
+  },
+  withoutTopBridger: { per: 'whole', unit: ratio, means: 'the lowest value when one bridging person is left out' },
+  unplaced: { per: 'whole', unit: 'people', means: 'who belong to no side or practice, and are left out' },
+} as const
+
+export const crossingMeasures = [
+  measure({
+    id: 'external-internal',
+    family: 'crossing',
+    question: 'Do ties stay inside sides or practices, or do they cross, and is that more than chance?',
+    input: 'landscape',
+    parameters: { boundary, kinds, draws, seed },
+    outputs: {
+      external: { per: 'whole', unit: 'ties', means: 'whose ends share no side' },
+      internal: { per: 'whole', unit: 'ties', means: 'whose ends share a side' },
+      ei: { per: 'whole', unit: ratio, means: '(external − internal) / (external + internal)' },
+      expected: { per: 'whole', unit: ratio, means: 'the mean for shuffled labels, exact' },
+      expectedSd: { per: 'whole', unit: 'E-I', means: 'their standard deviation, exact' },
+      rescaled: { per: 'whole', unit: ratio, means: 'stretched to what sizes and the number of ties permit' },
+      density: { per: 'whole', unit: ratio, means: 'the same from shares of possible ties in place of ties' },
+      ...byChance,
+    },
+    cost: 'Grows with draws times ties: five seconds for 1,000 draws at 100,000 ties.',
+    when: {
+      empty: 'Nobody, or no ties: no values.',
+      disconnected: 'Nothing changes.',
+      directed: 'A one-way tie is a tie.',
+      weighted: 'Every tie counts as 1; the fractional form counts strengths.',
+    },
+    caution: readAside,
+    citation: [
+      krackhardt,
+      'Moran 1948, The interpretation of statistical maps, JRSS B 10, 243–251 (spread of shuffled labels)',
+    ],
+    run: (landscape: Landscape, values, control) => runParts(eiParts, landscape, values, control),
+    parts: eiParts,
+  }),
+  measure({
+    id: 'external-internal-by-part',
+    family: 'crossing',
+    question: 'Which sides or practices look inward, and which outward?',
+    input: 'landscape',
+    parameters: {
+      boundary,
+      kinds,
+      least: {
+        kind: 'whole',
+        means: 'say nothing of a side or practice with fewer people',
+        from: LEAST_PEOPLE,
+        to: 1_000_000,
+        default: LEAST_PEOPLE,
+      },
+    },
+    outputs: {
+      part: { per: 'group', unit: 'id', means: 'the side or practice' },
+      people: { per: 'group', unit: 'people', means: 'who belong to it' },
+      external: { per: 'group', unit: 'ties', means: 'with one end in it' },
+      internal: { per: 'group', unit: 'ties', means: 'with both ends in it' },
+      ei: { per: 'group', unit: ratio, means: '(external − internal) / (external + internal)' },
+      expected: { per: 'group', unit: ratio, means: 'the same from the mean ties of shuffled labels' },
+    },
+    cost: 'Grows with ties: a second at ten million.',
+    when: {
+      empty: 'No values without sides or practices, or without ties.',
+      disconnected: 'Nothing changes.',
+      directed: 'A one-way tie is a tie.',
+      weighted: 'Every tie counts as 1.',
+    },
+    caution: `Never a list of best and worst. ${readAside}`,
+    citation: [krackhardt],
+    run(landscape: Landscape, values) {
+      const { network, parts } = placedIn(landscape, values)
+      const ids = partIds(landscape, values.boundary)
+      const rows = externalInternalByPart(network, parts, values.least).map((row) => ({ ...row, part: ids[row.part]! }))
+      return columnsOf(rows, ['part', 'people', 'external', 'internal', 'ei', 'expected'])
+    },
+  }),
+  measure({
+    id: 'own-external-internal',
+    family: 'crossing',
+    question: 'Do my own ties stay inside, or do they cross?',
+    input: 'landscape',
+    parameters: {
+      boundary,
+      kinds,
+      person: { kind: 'id', names: 'person', means: 'who asks; none: no values', default: null },
+    },
+    outputs: {
+      external: { per: 'person', unit: 'ties', means: 'to people with whom one shares no side or practice' },
+      internal: { per: 'person', unit: 'ties', means: 'to people with whom one does' },
+      ei: { per: 'person', unit: ratio, means: '(external − internal) / (external + internal)' },
+    },
+    cost: 'Grows with the ties of the landscape, which are laid out first.',
+    when: {
+      empty: 'Nobody asks, or the person has no ties: no value.',
+      disconnected: 'Nothing changes.',
+      directed: 'A one-way tie is a tie.',
+      weighted: 'Every tie counts as 1.',
+    },
+    caution: `For the person alone, never for others and never compared between people. ${readAside}`,
+    citation: [krackhardt],
+    run(landscape: Landscape, values) {
+      if (values.person === null) return { external: null, internal: null, ei: null }
+      const person = numbering(landscape.ids.people).get(values.person)
+      if (person === undefined)
+        throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
+      const { network, parts } = placedIn(landscape, values)
+      return ownExternalInternal(network, parts, person)
+    },
+  }),
+  measure({
+    id: 'fractional-external-internal',
+    family: 'crossing',
+    question: 'How far do ties cross, when people stand in several practices or on several sides?',
+    input: 'landscape',
+    parameters: { boundary, kinds, weighted, draws, seed },
+    outputs: {
+      external: { per: 'whole', unit: 'strength of ties', means: 'as far as their ends have nothing in common' },
+      internal: { per: 'whole', unit: 'strength of ties', means: 'as far as they have' },
+      ei: { per: 'whole', unit: ratio, means: '(external − internal) / (external + internal)' },
+      expected: { per: 'whole', unit: ratio, means: 'the mean for shuffled memberships, exact' },
+      ...byChance,
+    },
+    cost: 'Grows with draws times ties times practices of a person.',
+    when: {
+      empty: 'Nobody, or no ties: no values.',
+      disconnected: 'Nothing changes.',
+      directed: 'A one-way tie is a tie.',
+      weighted:
+        'As asked for: strength · freshness of each tie, or 1. Memberships always count by their weight, sides of a straddler equally.',
+    },
+    caution: `How people divide themselves is a rough guess; somebody in many practices has little in common with anybody in one. ${readAside}`,
+    citation: [krackhardt],
+    run: (landscape: Landscape, values, control) => runParts(shared, landscape, values, control),
+    parts: shared,
+  }),
+  measure({
+    id: 'crossing-matrix',
+    family: 'crossing',
+    question: 'Between which two sides or practices are there fewer or more ties than chance would give?',
+    input: 'landscape',
+    parameters: { boundary, kinds, draws, seed },
+    outputs: {
+      pairs: {
+        per: 'pair',
+        unit: 'ties, ratios, people',
+        means:
+          'in columns: the two sides; ties seen, expected and their ratio; for shuffled labels low and high (95 % interval), sd and the share at or below what is seen; pairs that could have a tie; people on both sides; who answered',
+      },
+      ties: { per: 'whole', unit: 'ties', means: 'among people who belong to some side or practice' },
+      people: { per: 'whole', unit: 'people', means: 'who belong to some side or practice' },
+      unplaced: { per: 'whole', unit: 'people', means: 'who belong to none, and are left out' },
+      answered: { per: 'whole', unit: 'people', means: 'how many there are and how many answered' },
+    },
+    cost: 'Grows with draws times ties, and with the square of the number of sides: at most 128 at once.',
+    when: {
+      empty: 'No pairs under two sides; no ratio where nothing could be expected.',
+      disconnected: 'Nothing changes.',
+      directed: 'A one-way tie is a tie.',
+      weighted: 'Every tie counts as 1.',
+    },
+    caution: `Of a hundred pairs five lie outside a 95 % interval by chance alone. ${readAside}`,
+    citation: ['Seen beside expected under random mixing; shuffled labels as in a permutation test'],
+    run: (landscape: Landscape, values, control) => runParts(matrixParts, landscape, values, control),
+    parts: matrixParts,
+  }),
+] as const

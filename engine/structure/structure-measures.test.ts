@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { fourWorlds } from '../fixtures/four-worlds.ts'
+import { faultsOf } from '../fixtures/sound-measure.ts'
+import { valuesOf } from '../measure.ts'
+import { buildLandscape } from '../network/build-landscape.ts'
+import { structureMeasures } from './structure-measures.ts'
+
+const landscape = buildLandscape(fourWorlds)
+const [pieces, communities, , , mixing, efficiency, cross] = structureMeasures
+
+describe('measures of structure', () => {
+  it.each(structureMeasures.map((measure) => [measure.id, measure] as const))(
+    '%s says what it answers, in parts or whole',
+    (_, measure) => {
+      expect(faultsOf(measure)).toEqual([])
+    },
+  )
+
+  it('find the four worlds again, in one piece', () => {
+    expect(pieces.run(landscape, valuesOf(pieces)).count).toBe(1)
+    expect(pieces.run(landscape, valuesOf(pieces, { joined: 'both' })).count).toBe(1)
+    expect(pieces.run(landscape, valuesOf(pieces, { kinds: ['trusts'] })).count).toBe(24)
+    expect([...communities.run(landscape, valuesOf(communities)).sizes]).toEqual([6, 6, 6, 6])
+  })
+
+  it('compare sides with chance as by hand, for who stands on one side', () => {
+    // 32 of 38 ties inside; the four worlds have 18, 19, 20 and 19 ends of 76
+    const chance = (18 ** 2 + 19 ** 2 + 20 ** 2 + 19 ** 2) / 76 ** 2
+    const found = mixing.run(landscape, valuesOf(mixing, { boundary: 'between' }))
+    expect(found.inside).toBeCloseTo(32 / 38, 14)
+    expect(found.chance).toBeCloseTo(chance, 14)
+    expect(found.modularity).toBeCloseTo(32 / 38 - chance, 14)
+    expect(found.assortativity).toBeCloseTo((32 / 38 - chance) / (1 - chance), 14)
+    expect(found.leftOut).toBe(0)
+    expect(() => mixing.run(landscape, valuesOf(mixing, { boundary: 'none such' }))).toThrow(
+      'parameter boundary is "none such"',
+    )
+    const standings = [
+      { boundary: 'between', holder: { practice: 'A' }, sides: ['A', 'B'] },
+      { boundary: 'between', holder: { practice: 'B' }, sides: ['B'] },
+    ]
+    const straddling = buildLandscape({ ...fourWorlds, standings })
+    expect(mixing.run(straddling, valuesOf(mixing, { boundary: 'between' }))).toMatchObject({
+      inside: 1,
+      assortativity: null,
+      leftOut: 18,
+    })
+  })
+
+  it('ask about pairs of different practices only when told to', () => {
+    expect(efficiency.run(landscape, valuesOf(efficiency)).pairs).toBe(24 * 23)
+    const found = cross.run(landscape, valuesOf(cross))
+    expect([found.pairs, found.interval]).toEqual([24 * 18, null])
+    expect(found.value).toBeLessThan(efficiency.run(landscape, valuesOf(efficiency)).value!)
+    expect(cross.run(landscape, valuesOf(cross, { sources: 8, seed: 2 })).sources).toBe(8)
+  })
+})
