@@ -136,6 +136,13 @@ export const agreementMeasures = [
     input: 'votes',
     parameters: {
       mostGroups: { kind: 'whole', means: 'the largest number of groups tried', from: 2, to: 5, default: 5 },
+      shuffles: {
+        kind: 'whole',
+        means: 'how often votes are shuffled to see what chance alone gives; 0: not compared',
+        from: 0,
+        to: 1000,
+        default: 19,
+      },
       seed,
     },
     outputs: {
@@ -146,16 +153,22 @@ export const agreementMeasures = [
         means: 'how well the groups stand apart; near 0 they run into one another',
       },
       byCount: { per: 'whole', unit: '−1 to 1', means: 'the same for each number of groups that was possible' },
+      byChance: {
+        per: 'whole',
+        unit: 'share, 0 to 1',
+        means:
+          'share of the shuffles with groups as clear as these (near 0: more than chance), and their median silhouette',
+      },
       explained: {
         per: 'whole',
         unit: 'share, 0 to 1',
         means: 'how much of the differences the two axes of the picture hold',
       },
     },
-    cost: 'votes · turns of the axes (tens) + voters · 100 · turns of k-means (tens)',
+    cost: 'votes · turns of the axes (tens) + voters · 100 · turns of k-means (tens), for each shuffle again',
     when,
     caution:
-      'Some division is always found, also where there is none: read the silhouette, and say "these votes can be read as". Nobody is told apart below 20 voters with 7 votes each, and no division with a group under five counts. Groups hold for the votes now, are never stored with a person, and are no trait of anybody.',
+      'Some division is always found, also where there is none: read what chance gives, and say "these votes can be read as". Nobody is told apart below 20 voters with 7 votes each, and no division with a group under five counts. Groups hold for the votes now, are never stored with a person, and are no trait of anybody.',
     citation: [
       polis,
       'Rousseeuw 1987, Silhouettes',

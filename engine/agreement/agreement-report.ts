@@ -1,6 +1,7 @@
-import type { Control } from '../control.ts'
+import { type Control, stretch } from '../control.ts'
 import { type FoundGroups, findGroups, type NoGroups } from './found-groups.ts'
 import { type GroupAgreement, gapBetween, groupAgreement } from './group-agreement.ts'
+import { type GroupsByChance, groupsByChance } from './groups-by-chance.ts'
 import { type Representative, representativeStatements } from './representative.ts'
 import { leastShown, shownCells } from './shown-cells.ts'
 import { groupsOf, sideGroups, type Tally, tallyVotes, type VoterGroups } from './tally.ts'
@@ -244,21 +245,27 @@ export interface FoundGroupsReport {
   byCount: FoundGroups['byCount']
   /** share of the differences that the two axes of the picture hold */
   explained: [number, number] | null
+  /** what chance alone gives; null where no groups were found, and where it was not asked for */
+  byChance: GroupsByChance | null
 }
 
 /** Do people fall into groups by how they vote? */
 export function foundGroupsReport(
   votes: Votes,
-  choice: { mostGroups: number; seed: number | string },
+  choice: { mostGroups: number; shuffles: number; seed: number | string },
   control?: Control,
 ): FoundGroupsReport {
-  const found = findGroups(votes, choice, control)
+  const { mostGroups, shuffles, seed } = choice
+  const search = { mostGroups, seed }
+  const found = findGroups(votes, search, stretch(control, 0, 1 / (shuffles + 1)))
   const { voters } = votes
   if ('cannotSay' in found) {
     const { cannotSay, placed } = found
-    return { cannotSay, placed, voters, groups: [], silhouette: null, byCount: [], explained: null }
+    return { cannotSay, placed, voters, groups: [], silhouette: null, byCount: [], explained: null, byChance: null }
   }
   const { placed, byCount, explained } = found
   const groups = Array.from(groupsOf(found.groupOf, found.count).people)
-  return { cannotSay: null, placed, voters, groups, silhouette: found.silhouette, byCount, explained }
+  const rest = stretch(control, 1 / (shuffles + 1), 1)
+  const byChance = shuffles > 0 ? groupsByChance(votes, search, found.silhouette, shuffles, rest) : null
+  return { cannotSay: null, placed, voters, groups, silhouette: found.silhouette, byCount, explained, byChance }
 }

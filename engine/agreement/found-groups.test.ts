@@ -4,6 +4,7 @@ import { BadInput } from '../bad-input.ts'
 import { sequence, shuffle, streamKey } from '../chance.ts'
 import { foundGroupsReport } from './agreement-report.ts'
 import { type FoundGroups, findGroups } from './found-groups.ts'
+import { groupsByChance } from './groups-by-chance.ts'
 import { kMeans, kMeansFrom } from './k-means.ts'
 import { type OpinionPlaces, placeVoters } from './opinion-places.ts'
 import { silhouette } from './silhouette.ts'
@@ -13,6 +14,7 @@ import { buildVotes, type VotesInput } from './votes.ts'
 import { inventedVotes } from './votes-arbitraries.ts'
 
 const search = { mostGroups: 5, seed: 7 } as const
+const report = { ...search, shuffles: 0 }
 const twoCamps = inventedVotes({ seed: 1, camps: [25, 15], statements: 20, seen: 0.8, noise: 0.05 })
 
 function found(input: VotesInput, more: object = {}): FoundGroups {
@@ -85,7 +87,7 @@ describe('found groups', () => {
       })),
     }
     expect(findGroups(buildVotes(clear), search)).toEqual({ cannotSay: 'no groups of five', placed: 32 })
-    expect(foundGroupsReport(buildVotes(clear), search)).toMatchObject({
+    expect(foundGroupsReport(buildVotes(clear), report)).toMatchObject({
       cannotSay: 'no groups of five',
       voters: 32,
       groups: [],
@@ -103,7 +105,7 @@ describe('found groups', () => {
   })
 
   it('are told as totals, with no voter in them', () => {
-    const told = foundGroupsReport(buildVotes(twoCamps), search)
+    const told = foundGroupsReport(buildVotes(twoCamps), report)
     expect(told).toMatchObject({ cannotSay: null, placed: 40, voters: 40, groups: [25, 15] })
     expect(told.explained![0]).toBeGreaterThan(told.explained![1])
     expect(JSON.stringify(told)).not.toContain('v0-')
@@ -118,6 +120,50 @@ describe('found groups', () => {
       expect.objectContaining({ name: 'AbortError' }),
     )
     expect(() => kMeans({ place: Float64Array.of(1, 2), weight: Float64Array.of(1) }, 2, 1, () => 0)).toThrow(BadInput)
+  })
+})
+
+describe('what chance gives', () => {
+  const compared = (input: VotesInput) => foundGroupsReport(buildVotes(input), { ...search, shuffles: 39 }).byChance!
+
+  it('is less clear than camps, and as clear as what is found where nobody votes in camps', () => {
+    expect(compared(twoCamps)).toMatchObject({ share: 0, shuffles: 39 })
+    const noise = compared(inventedVotes({ seed: 1, camps: [60], statements: 20, seen: 0.8, noise: 0.4 }))
+    expect(noise.share).toBeGreaterThan(0.1)
+    expect(noise.median).toBeGreaterThan(0.3)
+  })
+
+  it('does not depend on the order of voters, and leaves out who is not placed', () => {
+    const loud = inventedVotes({ seed: 2, camps: [20, 20], statements: 12, seen: 0.7, noise: 0.2 })
+    const turned = { ...loud, voters: loud.voters.toReversed(), votes: loud.votes.toReversed() }
+    const silent = { ...loud, voters: [...loud.voters, { id: 'silent', sides: [] }] }
+    expect(compared(turned)).toEqual(compared(loud))
+    expect(compared(silent)).toEqual(compared(loud))
+  })
+
+  it('has no median where a shuffle leaves no groups, and is nothing below twenty voters', () => {
+    const few = inventedVotes({ seed: 1, camps: [10, 9], statements: 10, seen: 1, noise: 0 })
+    expect(groupsByChance(buildVotes(few), search, 0.5, 3)).toBeNull()
+    const alike = { ...few, ...withTwins(few) }
+    expect(groupsByChance(buildVotes(alike), search, 0.5, 3)).toEqual({ median: null, share: 0, shuffles: 3 })
+    expect(foundGroupsReport(buildVotes(twoCamps), report).byChance).toBeNull()
+    expect(() => groupsByChance(buildVotes(twoCamps), search, 0.5, 0)).toThrow(BadInput)
+  })
+
+  /** Twenty voters who all agree with everything. */
+  function withTwins(input: VotesInput): Pick<VotesInput, 'voters' | 'votes'> {
+    const voters = Array.from({ length: 20 }, (_, i) => ({ id: `twin ${i}`, sides: [] }))
+    const votes = voters.flatMap(({ id }) =>
+      input.statements.map((statement) => ({ voter: id, statement: statement.id, says: 'agree' as const })),
+    )
+    return { voters, votes }
+  }
+
+  it('stops when asked', () => {
+    let looks = 0
+    const stop = { shouldStop: () => ++looks > 40 }
+    const ask = () => groupsByChance(buildVotes(twoCamps), search, 0.5, 100, stop)
+    expect(ask).toThrow(expect.objectContaining({ name: 'AbortError' }))
   })
 })
 

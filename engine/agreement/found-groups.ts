@@ -18,6 +18,8 @@ export interface GroupSearch {
   seed: number | string
   /** take this number of groups where it can be had, instead of the best; see `smoothGroupCount` */
   groups?: number | null
+  /** how exact the axes have to be, see `principalAxes` */
+  sound?: number
 }
 
 /** How voters fall into groups by how they vote, for the length of one call. */
@@ -61,7 +63,7 @@ export function findGroups(votes: Votes, search: GroupSearch, control?: Control)
   wholeNumber('mostGroups', search.mostGroups, 2, 5)
   soundSeed('seed', search.seed)
   if (search.groups != null) wholeNumber('groups', search.groups, 2, 5)
-  const places = placeVoters(votes, leastVoters, stretch(control, 0, 0.6))
+  const places = placeVoters(votes, leastVoters, search.sound, stretch(control, 0, 0.6))
   if (typeof places === 'number') return { cannotSay: 'too few voters', placed: places }
   if (!places.share) return { cannotSay: 'everybody voted alike', placed: places.voter.length }
   return divide(votes, places, search, stretch(control, 0.6, 1))

@@ -27,8 +27,9 @@ export interface OpinionPlaces {
  * Rows are taken in the order of the votes in them, so neither order nor names of voters matter, to the last bit.
  *
  * @param least where fewer than this can be placed, their number is returned instead
+ * @param sound how exact the axes have to be, see `principalAxes`
  */
-export function placeVoters(votes: Votes, least: number, control?: Control): OpinionPlaces | number {
+export function placeVoters(votes: Votes, least: number, sound?: number, control?: Control): OpinionPlaces | number {
   const enough = Math.max(1, Math.min(ENOUGH_VOTES, votes.ids.statements.length))
   const rows: number[] = []
   for (let i = 0; i < votes.voters; i++) if (votes.start[i + 1]! - votes.start[i]! >= enough) rows.push(i)
@@ -36,7 +37,7 @@ export function placeVoters(votes: Votes, least: number, control?: Control): Opi
   rows.sort((one, other) => compareVotes(votes, one, other))
   const voter = Uint32Array.from(rows)
   const matrix = centred(votes, voter)
-  const axes = principalAxes(matrix, control)
+  const axes = principalAxes(matrix, sound, control)
   if (!axes) return { voter, place: new Float64Array(2 * voter.length), loading: null, share: null }
   return { voter, place: projected(matrix, axes.loading), loading: axes.loading, share: axes.share }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { sequence, streamKey } from '../chance.ts'
+import { foundGroupsReport } from './agreement-report.ts'
 import { findGroups } from './found-groups.ts'
 import { groupAgreement } from './group-agreement.ts'
 import { kMeans } from './k-means.ts'
@@ -115,6 +116,12 @@ describe.skipIf(!here)('on published votes (skipped where ../shared/data/polis i
         const same = Math.abs(division.inertia / known.inertia - 1) < 1e-10
         expect(silhouette(points, division.groupOf, Number(k))).toBeCloseTo(known.silhouette, same ? 9 : 2)
       }
+    })
+
+    it('tells the groups of a large conversation from chance, and not those of 26 people', () => {
+      const { byChance } = foundGroupsReport(votes, { mostGroups: 5, seed: 7, shuffles: 9 })
+      if (name === 'vtaiwan.uberx') expect(byChance!.share).toBe(0)
+      else expect(byChance!.share).toBeGreaterThan(0.1)
     })
 
     it('finds two groups, of which none is under five people', () => {
