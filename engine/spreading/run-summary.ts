@@ -4,7 +4,7 @@ import type { Landscape } from '../network/landscape.ts'
 export const leastShown = 5
 
 /** Months that are none: it never happened; it was so from the start; nobody knows where the starters stand. */
-export const never = -1
+const never = -1
 export const fromTheStart = -2
 export const unknownStart = -3
 
