@@ -54,13 +54,13 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
   },
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
-    const ties = placedTies(network, parts)
+    const over = overTies({ ...placedTies(network, parts), strength: null }, parts, null)
     const size = parts.numbers.length ** 2
     return (nth, control) => {
       const rows = new Float64Array(size * Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
       dealAnew(parts, nth, draws, seed, (wears, draw) => {
         const row = rows.subarray(draw * size, (draw + 1) * size)
-        overTies(ties, control, (k) => addCrossings(parts, row, wears[ties.one[k]!]!, wears[ties.other[k]!]!))
+        over(wears, control, (i, j, count) => addCrossings(parts, row, i, j, count))
       })
       return rows
     }

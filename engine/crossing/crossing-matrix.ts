@@ -88,15 +88,22 @@ export function crossingMatrix(
   return { dimension, cells, ties: placedTies, people: parts.placed, unplaced, answered }
 }
 
-/** Counts a tie for every two parts it joins: one end in the first only, the other end in the second only. */
-export function addCrossings({ start, part, numbers }: Parts, seen: Float64Array, i: number, j: number): void {
+/** Counts a tie, or several alike, for every two parts it joins: one end in the first only, the other end in the second only. */
+export function addCrossings(
+  { start, part, numbers }: Parts,
+  seen: Float64Array,
+  i: number,
+  j: number,
+  ties = 1,
+): void {
   const count = numbers.length
   for (let k = start[i]!; k < start[i + 1]!; k++) {
     for (let e = start[j]!; e < start[j + 1]!; e++) {
       const a = part[k]!
       const b = part[e]!
       if (a === b || has(part, start[j]!, start[j + 1]!, a) || has(part, start[i]!, start[i + 1]!, b)) continue
-      seen[Math.min(a, b) * count + Math.max(a, b)]!++
+      const at = Math.min(a, b) * count + Math.max(a, b)
+      seen[at] = seen[at]! + ties
     }
   }
 }

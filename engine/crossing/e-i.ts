@@ -15,7 +15,7 @@ import {
   type Shuffled,
   summarised,
 } from './shuffles.ts'
-import { apartness, crossingsByChance, stancesOf } from './stances.ts'
+import { crossingsByChance, stancesOf } from './stances.ts'
 
 /** E-I and its comparators. All between −1 (every tie inside) and +1 (every tie across). */
 export interface EI {
@@ -92,19 +92,13 @@ export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, F
   count: (_, { draws }) => Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
-    const ties = placedTies(network, parts)
-    const stances = stancesOf(parts)
-    const isApart = apartness(parts, stances)
+    const over = overTies({ ...placedTies(network, parts), strength: null }, parts, null)
     return (nth, control) => {
       const external = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
-      const worn = new Uint32Array(network.people)
       dealAnew(parts, nth, draws, seed, (wears, draw) => {
-        for (let i = 0; i < worn.length; i++) worn[i] = stances.of[wears[i]!]!
-        let across = 0
-        overTies(ties, control, (k) => {
-          across += isApart(worn[ties.one[k]!]!, worn[ties.other[k]!]!)
+        over(wears, control, (i, j, count) => {
+          if (areApart(parts, i, j)) external[draw] = external[draw]! + count
         })
-        external[draw] = across
       })
       return external
     }

@@ -58,16 +58,13 @@ export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, Float64
   count: (_, { draws }) => Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
   open({ network, shares }, { draws, seed }) {
     soundSeed('seed', seed)
-    const ties = placedTies(network, shares)
+    const over = overTies(placedTies(network, shares), shares, shares.share)
     return (nth, control) => {
       const internal = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
       dealAnew(shares, nth, draws, seed, (wears, draw) => {
-        let sum = 0
-        overTies(ties, control, (k) => {
-          const common = inCommon(shares, wears[ties.one[k]!]!, wears[ties.other[k]!]!)
-          sum += ties.strength ? ties.strength[k]! * common : common
+        over(wears, control, (i, j, strength) => {
+          internal[draw] = internal[draw]! + strength * inCommon(shares, i, j)
         })
-        internal[draw] = sum
       })
       return internal
     }

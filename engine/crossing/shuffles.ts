@@ -70,12 +70,81 @@ export function dealAnew(
   }
 }
 
-/** Calls `add` for every tie, with a place to stop now and then. */
-export function overTies(ties: PlacedTies, control: Control | undefined, add: (k: number) => void): void {
-  for (let from = 0; from < ties.one.length; from += TIES_BETWEEN_CHECKS) {
-    checkpoint(control, 0)
-    const end = Math.min(ties.one.length, from + TIES_BETWEEN_CHECKS)
-    for (let k = from; k < end; k++) add(k)
+/** People whose place in all parts is the same are alike in every count. */
+interface Alike {
+  count: number
+  of: Uint32Array
+  /** somebody of each kind */
+  example: number[]
+}
+
+/** Beyond this many kinds, adding up pairs of kinds is no quicker than looking at each tie. */
+const MOST_KINDS = 512
+
+/** Which people are alike, by parts and shares; null when there are too many kinds. */
+function alikeIn({ start, part }: Parts, share: Float64Array | null): Alike | null {
+  const numbers = new Map<string, number>()
+  const example: number[] = []
+  const of = new Uint32Array(start.length - 1)
+  for (let i = 0; i < of.length; i++) {
+    const [from, end] = [start[i]!, start[i + 1]!]
+    const key = `${part.subarray(from, end).join(' ')} ${share === null ? '' : share.subarray(from, end).join(' ')}`
+    let number = numbers.get(key)
+    if (number === undefined) {
+      number = numbers.size
+      if (number === MOST_KINDS) return null
+      numbers.set(key, number)
+      example.push(i)
+    }
+    of[i] = number
+  }
+  return { count: numbers.size, of, example }
+}
+
+/** Adds something up over ties, as if their ends wore the parts of others. */
+export type OverTies = (
+  wears: Uint32Array,
+  control: Control | undefined,
+  add: (one: number, other: number, strength: number) => void,
+) => void
+
+/**
+ * Makes ready to go over ties many times. `add` is called with two people whose parts the ends of ties wear and with the strength of all
+ * such ties; ties of people who are alike come as one.
+ *
+ * @param share beside `parts.part` where it matters how much of a person is in each part
+ */
+export function overTies(ties: PlacedTies, parts: Parts, share: Float64Array | null): OverTies {
+  const alike = alikeIn(parts, share)
+  return alike === null || alike.count ** 2 > ties.one.length + 64 ? eachByItself(ties) : alikeTogether(ties, alike)
+}
+
+function eachByItself({ one, other, strength }: PlacedTies): OverTies {
+  return (wears, control, add) => {
+    for (let k = 0; k < one.length; k++) {
+      if ((k & (TIES_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+      add(wears[one[k]!]!, wears[other[k]!]!, strength === null ? 1 : strength[k]!)
+    }
+  }
+}
+
+function alikeTogether({ one, other, strength }: PlacedTies, { count, of, example }: Alike): OverTies {
+  const worn = new Uint16Array(of.length)
+  const sums = new Float64Array(count * count)
+  return (wears, control, add) => {
+    for (let i = 0; i < worn.length; i++) worn[i] = of[wears[i]!]!
+    sums.fill(0)
+    for (let k = 0; k < one.length; k++) {
+      if ((k & (TIES_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+      const at = worn[one[k]!]! * count + worn[other[k]!]!
+      sums[at] = sums[at]! + (strength === null ? 1 : strength[k]!)
+    }
+    for (let s = 0; s < count; s++) {
+      for (let t = 0; t < count; t++) {
+        const sum = sums[s * count + t]!
+        if (sum > 0) add(example[s]!, example[t]!, sum)
+      }
+    }
   }
 }
 

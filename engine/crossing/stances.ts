@@ -1,4 +1,4 @@
-import { areApart, type Parts } from './dimension.ts'
+import type { Parts } from './dimension.ts'
 
 /** The different sets of parts that people belong to: those of one stance are alike in every count. */
 export interface Stances {
@@ -51,22 +51,6 @@ function apartFrom(parts: Parts, people: Float64Array, example: readonly number[
     }
     return parts.placed - sharing
   })
-}
-
-/** Beyond this many stances a table of all pairs would take more memory than looking each pair up takes time. */
-const MOST_IN_TABLE = 2048
-
-/** Answers 1 for two stances that hold parts and share none, else 0. */
-export function apartness(parts: Parts, { example }: Stances): (one: number, other: number) => number {
-  const count = example.length
-  if (count > MOST_IN_TABLE) {
-    return (s, t) => (s > 0 && t > 0 && areApart(parts, example[s]!, example[t]!) ? 1 : 0)
-  }
-  const table = new Uint8Array(count * count)
-  for (let s = 1; s < count; s++) {
-    for (let t = 1; t < count; t++) table[s * count + t] = areApart(parts, example[s]!, example[t]!) ? 1 : 0
-  }
-  return (s, t) => table[s * count + t]!
 }
 
 /** What randomly shuffled labels give for the number of ties that cross: exact mean and standard deviation. */
