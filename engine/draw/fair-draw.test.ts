@@ -3,16 +3,16 @@ import fc from 'fast-check'
 import loadHighs from 'highs'
 import { describe, expect, it } from 'vitest'
 import { BadInput } from '../bad-input.ts'
-import { sequence, streamKey } from '../chance.ts'
 import { isStopped } from '../control.ts'
 import { valuesOf } from '../measure.ts'
 import { drawMeasures } from './draw-measures.ts'
-import type { DrawPool, Quota } from './draw-pool.ts'
+import type { DrawPool } from './draw-pool.ts'
 import { kindsOfPeople } from './draw-pool.ts'
 import { drawPanel, type FairLottery, fairDraw } from './fair-draw.ts'
 import { highsSolver, type LoadedHighs } from './highs-solver.ts'
 import type { LinearProgram } from './linear-solver.ts'
 import { isPanel, worthiestPanel } from './panels.ts'
+import { allPanels, inventedPool, quota } from './small-pools.fixture.ts'
 import { smallSolver } from './small-solver.ts'
 
 // the package says that it is CommonJS, and gives its loader to modules as the default itself
@@ -25,13 +25,6 @@ function fair(pool: DrawPool): FairLottery {
   return found
 }
 
-const quota = (category: string, value: string, least: number, most: number): Quota => ({
-  category,
-  value,
-  least,
-  most,
-})
-
 /** 100 conservative men, 99 liberal women and one conservative woman for 20 seats: the example of the paper. */
 const paper: DrawPool = {
   seats: 20,
@@ -43,43 +36,6 @@ const paper: DrawPool = {
     ...['female', 'male'].map((value) => quota('gender', value, 9, 20)),
     ...['liberal', 'conservative'].map((value) => quota('leaning', value, 9, 20)),
   ],
-}
-
-/** A pool of nine with two categories; sometimes no panel fits. */
-function invented(seed: number, people = 9): DrawPool {
-  const next = sequence(streamKey(seed, 'draw test'))
-  const pick = (values: string[]) => values[Math.floor(next() * values.length)]!
-  const few = (category: string, values: string[]) =>
-    values.map((value) => {
-      const least = Math.floor(next() * 2)
-      return quota(category, value, least, least + 1 + Math.floor(next() * 2))
-    })
-  return {
-    seats: 4,
-    people: Array.from({ length: people }, (_, i) => ({
-      id: `p${i}`,
-      has: { shore: pick(['east', 'west']), craft: pick(['net', 'boat', 'oil']) },
-    })),
-    quotas: [...few('shore', ['east', 'west']), ...few('craft', ['net', 'boat', 'oil'])],
-  }
-}
-
-/** All panels of people, tried one by one. */
-function allPanels(pool: DrawPool): number[][] {
-  const panels: number[][] = []
-  const choose = (from: number, chosen: number[]): void => {
-    if (chosen.length === pool.seats) {
-      const fits = pool.quotas.every(({ category, value, least, most }) => {
-        const count = chosen.filter((i) => pool.people[i]!.has[category] === value).length
-        return count >= least && count <= most
-      })
-      if (fits) panels.push(chosen)
-      return
-    }
-    for (let i = from; i < pool.people.length; i++) choose(i + 1, [...chosen, i])
-  }
-  choose(0, [])
-  return panels
 }
 
 /** Leximin over all panels of people by its definition: raise the least, hold whoever cannot have more, again. Solved by HiGHS. */
@@ -149,7 +105,7 @@ describe('a fair draw', () => {
     let panelsSeen = 0
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {
-        const pool = invented(seed, 8)
+        const pool = inventedPool(seed, 8)
         const panels = allPanels(pool)
         const found = fairDraw(pool)
         expect(found.kind).toBe(panels.length > 0 ? 'fair' : 'no-panel')
@@ -167,7 +123,7 @@ describe('a fair draw', () => {
   it('does not depend on the order of people, categories or quotas', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {
-        const pool = invented(seed)
+        const pool = inventedPool(seed)
         const turned = { ...pool, people: pool.people.toReversed(), quotas: pool.quotas.toReversed() }
         const [one, other] = [fairDraw(pool), fairDraw(turned)]
         expect(one.kind).toBe(other.kind)
@@ -235,104 +191,6 @@ describe('a fair draw', () => {
     expect(found.impossible).toBe(1)
     expect(found.least).toBeCloseTo(2 / 3, 9)
     expect(found.chance[3]).toBe(0)
-  })
-})
-
-describe('quotas that no panel can meet', () => {
-  const people = Array.from({ length: 10 }, (_, i) => ({
-    id: `p${i}`,
-    has: { shore: i < 8 ? 'east' : 'west', craft: i % 2 ? 'net' : 'boat' },
-  }))
-  const crafts = [quota('craft', 'net', 0, 5), quota('craft', 'boat', 0, 5)]
-
-  it('are named when they conflict, with the smallest change that helps', () => {
-    const pool = { seats: 5, people, quotas: [quota('shore', 'east', 0, 2), quota('shore', 'west', 0, 5), ...crafts] }
-    // at most two from the east and only two people from the west: four seats filled
-    expect(fairDraw(pool)).toEqual({
-      kind: 'no-panel',
-      conflict: [{ category: 'shore', value: 'east', side: 'most', people: 2 }],
-      relaxation: [{ category: 'shore', value: 'east', side: 'most', people: 3 }],
-    })
-    const least = { seats: 5, people, quotas: [quota('shore', 'east', 3, 5), quota('shore', 'west', 3, 5), ...crafts] }
-    const found = fairDraw(least)
-    expect(found).toMatchObject({ conflict: [{ value: 'west', side: 'least', people: 3 }] })
-    expect(found).toMatchObject({ relaxation: [{ value: 'west', side: 'least', people: 2 }] })
-    expect(fairDraw({ ...least, solver: highs })).toEqual(found)
-  })
-
-  it('may be relaxed only as far as each allows', () => {
-    const east = { ...quota('shore', 'east', 0, 2), mostFlex: 2 }
-    const pool = { seats: 5, people, quotas: [east, quota('shore', 'west', 0, 5), ...crafts] }
-    expect(fairDraw(pool)).toMatchObject({ kind: 'no-panel', relaxation: null })
-    const craft = {
-      seats: 5,
-      people,
-      quotas: [...crafts, quota('shore', 'east', 5, 5), { ...quota('shore', 'west', 1, 5), leastFlex: 1 }],
-    }
-    expect(fairDraw(craft)).toMatchObject({
-      conflict: [
-        { value: 'east', side: 'least' },
-        { value: 'west', side: 'least' },
-      ],
-      relaxation: [{ value: 'east', side: 'least', people: 4 }],
-    })
-  })
-
-  it('may name a value that nobody has', () => {
-    const pool = {
-      seats: 5,
-      people,
-      quotas: [quota('shore', 'east', 0, 5), quota('shore', 'west', 0, 5), quota('shore', 'isle', 1, 2)],
-    }
-    expect(fairDraw(pool)).toMatchObject({
-      conflict: [{ value: 'isle', side: 'least', people: 1 }],
-      relaxation: [{ value: 'isle', side: 'least', people: 0 }],
-    })
-    expect(fairDraw({ ...pool, quotas: [...pool.quotas.slice(0, 2), quota('shore', 'isle', 0, 2)] }).kind).toBe('fair')
-  })
-
-  it('always come with a conflict that any one bound less would end, and a change that helps', () => {
-    let seen = 0
-    fc.assert(
-      fc.property(fc.nat(1_000_000), (seed) => {
-        const pool = invented(seed, 7)
-        const found = fairDraw(pool)
-        if (found.kind === 'fair') return
-        seen++
-        const changed = (bounds: { category: string; value: string; side: string; people: number }[]) => ({
-          ...pool,
-          quotas: pool.quotas.map((one) => {
-            const mine = bounds.filter((bound) => bound.category === one.category && bound.value === one.value)
-            const to = Object.fromEntries(mine.map(({ side, people: number }) => [side, number]))
-            return {
-              ...one,
-              ...to,
-              most: Math.max((to['most'] as number) ?? one.most, (to['least'] as number) ?? one.least),
-            }
-          }),
-        })
-        expect(allPanels(changed(found.relaxation!)).length).toBeGreaterThan(0)
-        const named = (bound: { category: string; value: string; side: string }) =>
-          `${bound.category} ${bound.value} ${bound.side}`
-        const only = (kept: Set<string>) => ({
-          ...pool,
-          quotas: pool.quotas.map((one) => ({
-            ...one,
-            least: kept.has(named({ ...one, side: 'least' })) ? one.least : 0,
-            most: kept.has(named({ ...one, side: 'most' })) ? one.most : 99,
-          })),
-        })
-        const conflict = new Set(found.conflict.map(named))
-        expect(allPanels(only(conflict))).toEqual([])
-        for (const bound of conflict) {
-          const less = new Set(conflict)
-          less.delete(bound)
-          expect(allPanels(only(less)).length).toBeGreaterThan(0)
-        }
-      }),
-      { numRuns: 60, seed: 4 },
-    )
-    expect(seen).toBeGreaterThan(5)
   })
 })
 
