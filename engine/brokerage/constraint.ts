@@ -22,7 +22,7 @@ export const constraintParts: Parted<Network, unknown, Part, Float64Array> = {
     const forward = forwardTies(network)
     const begins = rankChunks(forward, PARTS)
     const lister = triangleLister(forward)
-    const share = totalStrengths(forward).map((total) => 1 / total)
+    const share = sharesOfOne(forward)
     return (nth, control) => {
       const rank = begins[nth]!
       const first = forward.start[rank]!
@@ -30,7 +30,8 @@ export const constraintParts: Parted<Network, unknown, Part, Float64Array> = {
       // all three ties of a triangle begin at its lowest rank or above
       const around = new Float64Array(forward.ties - first)
       while (lister.next()) {
-        addAround(lister.block, share, forward.strength, around, first)
+        if (forward.strength) addWeighted(lister.block, share, forward.strength, around, first)
+        else addAround(lister.block, share, around, first)
         checkpoint(control, 0)
       }
       return { first, around }
@@ -50,10 +51,19 @@ export const constraintParts: Parted<Network, unknown, Part, Float64Array> = {
 }
 
 /** The way round: what i has in j by way of their common contact q is w_iq · w_qj / S_q, and the same for j in i. */
-function addAround(
+function addAround(block: TriangleBlock, share: Float64Array, around: Float64Array, first: number): void {
+  const { found, low, middle, high, lowMiddle, lowHigh, middleHigh } = block
+  for (let k = 0; k < found; k++) {
+    around[lowMiddle[k]! - first]! += share[high[k]!]!
+    around[lowHigh[k]! - first]! += share[middle[k]!]!
+    around[middleHigh[k]! - first]! += share[low[k]!]!
+  }
+}
+
+function addWeighted(
   { found, low, middle, high, lowMiddle, lowHigh, middleHigh }: TriangleBlock,
   share: Float64Array,
-  strength: Float64Array | null,
+  strength: Float64Array,
   around: Float64Array,
   first: number,
 ): void {
@@ -61,16 +71,17 @@ function addAround(
     const lm = lowMiddle[k]!
     const lh = lowHigh[k]!
     const mh = middleHigh[k]!
-    if (strength) {
-      around[lm - first]! += strength[lh]! * strength[mh]! * share[high[k]!]!
-      around[lh - first]! += strength[lm]! * strength[mh]! * share[middle[k]!]!
-      around[mh - first]! += strength[lm]! * strength[lh]! * share[low[k]!]!
-    } else {
-      around[lm - first]! += share[high[k]!]!
-      around[lh - first]! += share[middle[k]!]!
-      around[mh - first]! += share[low[k]!]!
-    }
+    around[lm - first]! += strength[lh]! * strength[mh]! * share[high[k]!]!
+    around[lh - first]! += strength[lm]! * strength[mh]! * share[middle[k]!]!
+    around[mh - first]! += strength[lm]! * strength[lh]! * share[low[k]!]!
   }
+}
+
+/** What share of a person's strength a tie of strength 1 is, by rank. */
+function sharesOfOne(forward: ForwardTies): Float64Array {
+  const share = totalStrengths(forward)
+  for (let r = 0; r < share.length; r++) share[r] = 1 / share[r]!
+  return share
 }
 
 function addTo(around: Float64Array, part: Part): void {
@@ -78,18 +89,22 @@ function addTo(around: Float64Array, part: Part): void {
 }
 
 function summedUp(forward: ForwardTies, around: Float64Array | null): Float64Array {
-  const { people, person, start, to, strength } = forward
-  const total = totalStrengths(forward)
+  const { people, person, count, start, to, strength } = forward
+  const share = sharesOfOne(forward)
   const byRank = new Float64Array(people)
   for (let r = 0; r < people; r++) {
+    const ofOne = share[r]!
+    let sum = byRank[r]!
     for (let e = start[r]!; e < start[r + 1]!; e++) {
       const held = (strength ? strength[e]! : 1) + around![e]!
-      byRank[r]! += (held / total[r]!) ** 2
-      byRank[to[e]!]! += (held / total[to[e]!]!) ** 2
+      const other = to[e]!
+      sum += (held * ofOne) ** 2
+      byRank[other]! += (held * share[other]!) ** 2
     }
+    byRank[r] = sum
   }
   const constraint = new Float64Array(people)
-  for (let r = 0; r < people; r++) constraint[person[r]!] = total[r]! > 0 ? byRank[r]! : Number.NaN
+  for (let r = 0; r < people; r++) constraint[person[r]!] = count[r]! > 0 ? byRank[r]! : Number.NaN
   return constraint
 }
 

@@ -45,9 +45,10 @@ function makeForwardTies(network: Network): ForwardTies {
   const count = person.map((i) => rows.start[i + 1]! - rows.start[i]!)
   const ties = rows.to.length / 2
   const start = new Uint32Array(people + 1)
-  const to = new Uint32Array(ties)
-  const strength = rows.strength && new Float64Array(ties)
-  const way = rows.way && new Uint8Array(ties)
+  // one place more: a tie that leads back is written and then written over, which is quicker than to ask each time
+  const to = new Uint32Array(ties + 1)
+  const strength = rows.strength && new Float64Array(ties + 1)
+  const way = rows.way && new Uint8Array(ties + 1)
   let at = 0
   let widest = 0
   for (let r = 0; r < people; r++) {
@@ -55,16 +56,25 @@ function makeForwardTies(network: Network): ForwardTies {
     const end = rows.start[i + 1]!
     for (let k = rows.start[i]!; k < end; k++) {
       const other = rank[rows.to[k]!]!
-      if (other < r) continue
       to[at] = other
       if (strength) strength[at] = rows.strength![k]!
       if (way) way[at] = rows.way![k]!
-      at++
+      at += (r - other) >>> 31
     }
     start[r + 1] = at
     widest = Math.max(widest, at - start[r]!)
   }
-  return { people, ties, person, start, to, widest, count, strength, way }
+  return {
+    people,
+    ties,
+    person,
+    start,
+    to: to.subarray(0, ties),
+    widest,
+    count,
+    strength: strength && strength.subarray(0, ties),
+    way: way && way.subarray(0, ties),
+  }
 }
 
 /** A counting sort by number of ties. */
