@@ -6,7 +6,7 @@ import { buildLandscape } from '../network/build-landscape.ts'
 import { structureMeasures } from './structure-measures.ts'
 
 const landscape = buildLandscape(fourWorlds)
-const [pieces, communities, , , mixing, efficiency, cross] = structureMeasures
+const [pieces, communities, , degree, mixing, efficiency, cross] = structureMeasures
 
 describe('measures of structure', () => {
   it.each(structureMeasures.map((measure) => [measure.id, measure] as const))(
@@ -21,6 +21,7 @@ describe('measures of structure', () => {
     expect(pieces.run(landscape, valuesOf(pieces, { joined: 'both' })).count).toBe(1)
     expect(pieces.run(landscape, valuesOf(pieces, { kinds: ['trusts'] })).count).toBe(24)
     expect([...communities.run(landscape, valuesOf(communities)).sizes]).toEqual([6, 6, 6, 6])
+    expect(degree.run(landscape, valuesOf(degree)).assortativity).toBeCloseTo(-0.04856512141280051, 12)
   })
 
   it('compare sides with chance as by hand, for who stands on one side', () => {
@@ -52,6 +53,9 @@ describe('measures of structure', () => {
     const found = cross.run(landscape, valuesOf(cross))
     expect([found.pairs, found.interval]).toEqual([24 * 18, null])
     expect(found.value).toBeLessThan(efficiency.run(landscape, valuesOf(efficiency)).value!)
+    // igraph says so
+    expect(efficiency.run(landscape, valuesOf(efficiency)).value).toBeCloseTo(0.3830601564297211, 12)
+    expect(found.value).toBeCloseTo(0.2795892122281013, 12)
     expect(cross.run(landscape, valuesOf(cross, { sources: 8, seed: 2 })).sources).toBe(8)
   })
 })
