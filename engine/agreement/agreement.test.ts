@@ -169,10 +169,15 @@ describe('what is shown', () => {
     expect([told.statements[0]!.all!.seen, ...cells]).toEqual([27, 9, null, null, 8])
   })
 
-  it('shows all where five or more are left over, as where many stand nowhere known', () => {
-    const input = votesOf(...times(9, 'east: a'), ...times(8, 'west: d'), ...times(3, 'south: d'), ...times(2, ': a'))
-    const cells = statementTallies(buildVotes(input)).statements[0]!.sides.map((cell) => cell?.seen ?? null)
-    expect(cells).toEqual([9, null, 8])
+  it('shows all where five or more are left over, of all and of those who stand somewhere', () => {
+    const cells = (...rows: string[]) =>
+      statementTallies(buildVotes(votesOf(...rows))).statements[0]!.sides.map((cell) => cell?.seen ?? null)
+    const large = [...times(9, 'east: a'), ...times(8, 'west: d')]
+    expect(cells(...large, ...times(3, 'south: d'), ...times(3, 'north: d'))).toEqual([9, null, null, 8])
+    // two who stand nowhere hide nobody: a sum over all sides would leave the three of the south
+    expect(cells(...large, ...times(3, 'south: d'), ...times(2, ': a'))).toEqual([9, null, null])
+    expect(cells(...large, ...times(2, ': a'))).toEqual([9, null])
+    expect(cells(...large, ...times(5, ': a'))).toEqual([9, 8])
   })
 
   it('shows nothing that fewer than five voted on', () => {

@@ -198,7 +198,7 @@ const when = {
   weighted: 'chance = chance · strength · freshness, times the factor for each boundary crossed',
 } as const
 const caution =
-  'Possible, not forecast: show the bands and many stories, never one line, with what was assumed and how many answered. Chances, dates and thresholds are guesses; order of plans is sounder than size. Pairs nobody was asked about carry nothing here. Ideas change as they travel, and who resists may be right. Score the bands later against what really happened.'
+  'Possible, not forecast: show the bands and many stories, never one line, with what was assumed and how many answered. Chances, dates and thresholds are guesses; order of plans is sounder than size. Pairs nobody was asked about carry nothing here. Ideas change as they travel, and who resists may be right. Hold the bands against what really happened, later.'
 
 /** Measures of how something may spread month by month. */
 export const spreadingMeasures = [

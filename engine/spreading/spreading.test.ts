@@ -10,10 +10,10 @@ import type { LandscapeInput } from '../network/landscape-input.ts'
 import { networkOf } from '../network/network-of.ts'
 import { defaultAssumptions } from '../reach/assumptions.ts'
 import { bandOf } from './bands.ts'
+import { bandsHeld } from './bands-held.ts'
 import { carriersIn } from './carriers.ts'
 import { followThrough } from './follow-through.ts'
 import { addPair, clearPairs, hasPair, openPairSet } from './pair-set.ts'
-import { scoreBands } from './score-band.ts'
 import { openSpreadParts } from './spread-parts.ts'
 import type { SpreadPlan } from './spread-plan.ts'
 import { spreadingMeasures } from './spreading-measures.ts'
@@ -400,20 +400,20 @@ describe('bands', () => {
     expect(bandOf([4])).toEqual({ low: 4, median: 4, high: 4 })
   })
 
-  it('are scored by the share of what happened inside them', () => {
+  it('are held against what happened, by the share inside them', () => {
     const bands = [
       { early: 2, late: 6 },
       { early: 2, late: null },
       { early: 3, late: 4 },
       { early: null, late: null },
     ]
-    expect(scoreBands(bands, [6, null, 5, null])).toEqual({ inside: 3, of: 4, share: 0.75 })
-    expect(scoreBands(bands, [1, 1, 3, 9])).toEqual({ inside: 1, of: 4, share: 0.25 })
-    expect(scoreBands([], [])).toBeNull()
-    expect(() => scoreBands(bands, [1])).toThrow('length of real is 1')
-    expect(() => scoreBands([{ early: 4, late: 2 }], [1])).toThrow('bands[0].late is 2')
-    expect(() => scoreBands([{ early: 1, late: 2 }], [-1])).toThrow(BadInput)
-    expect(() => scoreBands([{ early: 1.5, late: 2 }], [1])).toThrow(BadInput)
+    expect(bandsHeld(bands, [6, null, 5, null])).toEqual({ inside: 3, of: 4, share: 0.75 })
+    expect(bandsHeld(bands, [1, 1, 3, 9])).toEqual({ inside: 1, of: 4, share: 0.25 })
+    expect(bandsHeld([], [])).toBeNull()
+    expect(() => bandsHeld(bands, [1])).toThrow('length of real is 1')
+    expect(() => bandsHeld([{ early: 4, late: 2 }], [1])).toThrow('bands[0].late is 2')
+    expect(() => bandsHeld([{ early: 1, late: 2 }], [-1])).toThrow(BadInput)
+    expect(() => bandsHeld([{ early: 1.5, late: 2 }], [1])).toThrow(BadInput)
   })
 })
 

@@ -5,7 +5,7 @@ import { coin, type Key, sequence, streamKey, textKey, worldKey } from '../chanc
 import { buildNetwork } from '../network/build-network.ts'
 import { type Carriers, carriersOf, turnedRound } from './carriers.ts'
 import { complexStory, openComplexRoom, type PracticeRows, type Threshold } from './complex-story.ts'
-import { type Calendar, calendarOf, type DatedSpace, drawPresent } from './meetings.ts'
+import { calendarOf, type DatedSpace, drawPresent } from './meetings.ts'
 import { openStoryRoom, simpleStory } from './simple-story.ts'
 
 const stream = streamKey(5, 'stories')

@@ -16,7 +16,7 @@ export interface MonthBand {
  * @returns null where there is nothing to compare
  * @throws BadInput for lists of different length, months below 0 or not whole, and a band whose end comes before its beginning
  */
-export function scoreBands(
+export function bandsHeld(
   bands: readonly MonthBand[],
   real: readonly (number | null)[],
 ): { inside: number; of: number; share: number } | null {
