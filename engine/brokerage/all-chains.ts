@@ -20,23 +20,36 @@ interface Around {
  * Cost O(people + ties · sides a person). Source: our own form of the counts of Gould and Fernandez.
  */
 export function allChains(network: Network, sides: Sides, control?: Control): Float64Array {
-  const { people, directed, start, to, inStart, from } = network
+  const { people } = network
   const counts = new Float64Array(5 * people)
+  const add = openChainCounts(network, sides)
+  for (let b = 0; b < people; b++) {
+    if (b % STRETCH === 0) checkpoint(control, b / people)
+    add(b, counts, 5 * b)
+  }
+  return counts
+}
+
+/**
+ * The same for one person at a time.
+ *
+ * @returns a function that adds the five counts of a person to `counts` from `at` on; cost O(ties of the person · sides a person)
+ */
+export function openChainCounts(network: Network, sides: Sides) {
+  const { directed, start, to, inStart, from } = network
   const only = onlySides(sides)
   const before = nothingAround(sides.sides)
   const behind = directed ? nothingAround(sides.sides) : before
-  for (let b = 0; b < people; b++) {
-    if (b % STRETCH === 0) checkpoint(control, b / people)
-    if (sides.start[b + 1] === sides.start[b]) continue
+  return (b: number, counts: Float64Array, at: number): void => {
+    if (sides.start[b + 1] === sides.start[b]) return
     gather(inStart[b]!, inStart[b + 1]!, from, sides, only, before)
     if (directed) gather(start[b]!, start[b + 1]!, to, sides, only, behind)
-    addProducts(sides, b, before, behind, counts)
-    if (only && !directed) takeContacts(only[b]!, before, counts, 5 * b)
-    else takeThereAndBack(network, sides, b, counts)
+    addProducts(sides, b, before, behind, counts, at)
+    if (only && !directed) takeContacts(only[b]!, before, counts, at)
+    else takeThereAndBack(network, sides, b, counts, at)
     clear(before)
     clear(behind)
   }
-  return counts
 }
 
 function nothingAround(sides: number): Around {
@@ -77,7 +90,7 @@ function gather(
   around.kinds = kinds
 }
 
-function addProducts(sides: Sides, b: number, before: Around, behind: Around, counts: Float64Array): void {
+function addProducts(sides: Sides, b: number, before: Around, behind: Around, counts: Float64Array, at: number): void {
   let allBefore = 0
   let allBehind = 0
   let same = 0
@@ -92,11 +105,11 @@ function addProducts(sides: Sides, b: number, before: Around, behind: Around, co
     const ownBefore = before.of[sides.side[k]!]!
     const ownBehind = behind.of[sides.side[k]!]!
     const inside = ownBefore * ownBehind
-    counts[5 * b]! += share * inside
-    counts[5 * b + 1]! += share * (same - inside)
-    counts[5 * b + 2]! += share * (allBefore - ownBefore) * ownBehind
-    counts[5 * b + 3]! += share * ownBefore * (allBehind - ownBehind)
-    counts[5 * b + 4]! += share * ((allBefore - ownBefore) * (allBehind - ownBehind) - (same - inside))
+    counts[at]! += share * inside
+    counts[at + 1]! += share * (same - inside)
+    counts[at + 2]! += share * (allBefore - ownBefore) * ownBehind
+    counts[at + 3]! += share * ownBefore * (allBehind - ownBehind)
+    counts[at + 4]! += share * ((allBefore - ownBefore) * (allBehind - ownBehind) - (same - inside))
   }
 }
 
@@ -109,7 +122,7 @@ function takeContacts(side: number, around: Around, counts: Float64Array, at: nu
 }
 
 /** Takes out the chains a → b → a. */
-function takeThereAndBack(network: Network, sides: Sides, b: number, counts: Float64Array): void {
+function takeThereAndBack(network: Network, sides: Sides, b: number, counts: Float64Array, at: number): void {
   const { start, to, inStart, from } = network
   let e = inStart[b]!
   const eEnd = inStart[b + 1]!
@@ -119,6 +132,6 @@ function takeThereAndBack(network: Network, sides: Sides, b: number, counts: Flo
     if (e === eEnd) return
     if (from[e] !== a || sides.start[a + 1] === sides.start[a]) continue
     const own = overlap(sides, a, b)
-    addShares(counts, 5 * b, -1, overlapOfThree(sides, a, b, a), overlap(sides, a, a), own, own)
+    addShares(counts, at, -1, overlapOfThree(sides, a, b, a), overlap(sides, a, a), own, own)
   }
 }

@@ -8,7 +8,7 @@ import { brokerageMeasures } from './brokerage-measures.ts'
 
 const landscape = buildLandscape(fourWorlds)
 const nobody = buildLandscape(emptyInput)
-const [roles, crossed, handedOver, constraint, effectiveSize] = brokerageMeasures
+const [roles, own, crossed, handedOver, constraint, effectiveSize] = brokerageMeasures
 const A1 = landscape.ids.people.indexOf('A1')
 
 /** Runs a measure with its defaults, but for these values. */
@@ -66,6 +66,13 @@ describe('of the four worlds', () => {
     expect(found.shuffled!.draws).toBe(40)
     expect(() => run(roles, landscape, { boundary: 'none' })).toThrow(BadInput)
     expect(() => run(roles, landscape, { draws: -1 })).toThrow(BadInput)
+  })
+
+  test('one person learns where they stand, and nobody else', () => {
+    const found = run(own, landscape, { person: 'A1', boundary: 'between', draws: 40 })
+    expect(found.roles).toEqual({ coordinator: 6, consultant: 0, gatekeeper: 6, representative: 6, liaison: 0 })
+    expect(found.shuffled!.draws).toBe(40)
+    expect(() => run(own, landscape, { person: 'nobody' })).toThrow('parameter person is "nobody"')
   })
 
   test('parts give what running gives', () => {

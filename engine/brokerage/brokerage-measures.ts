@@ -1,9 +1,11 @@
+import { BadInput } from '../bad-input.ts'
 import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
 import { measure, type Values } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
 import { brokerageAgainstChanceParts } from './brokerage-against-chance.ts'
+import { brokerageOfPerson } from './brokerage-of-person.ts'
 import { constraintParts } from './constraint.ts'
 import { crossedBy } from './crossed-by.ts'
 import { effectiveSizeParts } from './effective-size.ts'
@@ -137,6 +139,47 @@ export const brokerageMeasures = [
     citation: [gouldFernandez, 'Shares of several memberships and exact means of shuffles: our own'],
     run: (landscape: Landscape, values, control) => runParts(rolesOnLandscape, landscape, values, control),
     parts: rolesOnLandscape,
+  }),
+  measure({
+    id: 'own-brokerage',
+    family: 'brokerage',
+    question: 'Between whom do I stand, on which sides of a boundary, and would chance give as much?',
+    input: 'landscape',
+    parameters: {
+      person: {
+        kind: 'id',
+        means: 'the person who asks; nobody named: no values',
+        names: 'person',
+        default: null,
+      },
+      ...roleParameters,
+    },
+    outputs: {
+      roles: { per: 'person', unit: 'chains a–b–c, in order', means: 'how often the person is each of the five' },
+      expected: { per: 'person', unit: 'chains', means: 'what shuffled sides give in the mean, exactly' },
+      shuffled: {
+        per: 'person',
+        unit: 'chains',
+        means:
+          'between which values 95 of 100 shuffles lie, and which share of them gave as many or more, as many or fewer',
+      },
+    },
+    cost: 'The contacts of the person’s contacts once, then all people once for each shuffle.',
+    when: {
+      empty: 'A person without ties has 0 everywhere; nobody named: nothing.',
+      disconnected: 'Nothing changes; chains lie inside the person’s piece.',
+      directed: 'As brokerage-roles.',
+      weighted: 'As brokerage-roles.',
+    },
+    caution: `${rewards} ${forThePersonAlone}`,
+    citation: [gouldFernandez],
+    run: (landscape: Landscape, { person, ...values }, control) => {
+      if (person === null) return { roles: null, expected: null, shuffled: null }
+      const number = landscape.ids.people.indexOf(person)
+      if (number < 0) throw new BadInput('parameter person', person, 'the landscape has no such person')
+      const sides = sidesIn(landscape, values.boundary)
+      return brokerageOfPerson(networkOnce(landscape, values), number, { ...values, sides }, control)
+    },
   }),
   measure({
     id: 'crossed-by',

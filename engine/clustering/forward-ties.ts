@@ -72,8 +72,8 @@ function makeForwardTies(network: Network): ForwardTies {
     to: to.subarray(0, ties),
     widest,
     count,
-    strength: strength && strength.subarray(0, ties),
-    way: way && way.subarray(0, ties),
+    strength: strength ? strength.subarray(0, ties) : null,
+    way: way ? way.subarray(0, ties) : null,
   }
 }
 
