@@ -1,4 +1,4 @@
-import type { LinearProgram } from './linear-solver.ts'
+import type { LinearProgram, LinearRow } from './linear-solver.ts'
 
 /**
  * A linear program in the middle of the simplex method: the basic variables as sums of the others. Variables 0 to n − 1 are the columns of the
@@ -65,6 +65,32 @@ export function copyOf(dictionary: Dictionary): Dictionary {
     high: high.slice(),
     price: price.slice(),
   }
+}
+
+/** The same dictionary with one row more; what was found stays, and the new sum is basic. */
+export function withRow(dictionary: Dictionary, { column, value, low, high }: LinearRow): Dictionary {
+  const { rows, columns, basic, other } = dictionary
+  const grows = new Float64Array((rows + 1) * columns)
+  grows.set(dictionary.grows)
+  const place = new Int32Array(rows + columns)
+  for (let i = 0; i < rows; i++) place[basic[i]!] = i
+  for (let j = 0; j < columns; j++) place[other[j]!] = -1 - j
+  for (const [at, variable] of column.entries()) {
+    const stands = place[variable]!
+    if (stands < 0) grows[rows * columns - 1 - stands]! += value[at]!
+    else for (let j = 0; j < columns; j++) grows[rows * columns + j]! += value[at]! * grows[stands * columns + j]!
+  }
+  const more = {
+    ...dictionary,
+    rows: rows + 1,
+    grows,
+    basic: Int32Array.from([...basic, rows + columns]),
+    value: Float64Array.from([...dictionary.value, 0]),
+    low: Float64Array.from([...dictionary.low, low]),
+    high: Float64Array.from([...dictionary.high, high]),
+  }
+  settle(more)
+  return more
 }
 
 /** Moves variables that are not basic into their bounds, and works out the basic ones. */

@@ -1,6 +1,12 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { KindsOfPeople } from './draw-pool.ts'
-import type { LinearRow, LinearSolver } from './linear-solver.ts'
+import {
+  type GrowingProgram,
+  growingProgram,
+  type LinearProgram,
+  type LinearRow,
+  type LinearSolver,
+} from './linear-solver.ts'
 import { type MakeUp, worthiestPanel } from './panels.ts'
 
 export interface Leximin {
@@ -39,6 +45,16 @@ export function leximin(kinds: KindsOfPeople, given: LinearSolver, control?: Con
     pause()
     return given(program, pause)
   }
+  const grow = (program: LinearProgram) => {
+    const growing = growingProgram(given, program)
+    return {
+      add: growing.add,
+      solve: () => {
+        pause()
+        return growing.solve(pause)
+      },
+    }
+  }
   const start = firstPanels(kinds, solver)
   if (!start) return null
   const { panels, impossible } = start
@@ -46,7 +62,7 @@ export function leximin(kinds: KindsOfPeople, given: LinearSolver, control?: Con
   const held = Float64Array.from(impossible, (never) => (never ? 0 : Number.NaN))
   for (let open = countOpen(held); open > 0; open = countOpen(held)) {
     progress.done = 1 - open / held.length
-    const { least, price } = raisedChance(kinds, panels, sizes, held, solver)
+    const { least, price } = raisedChance(kinds, panels, sizes, held, { solver, grow })
     const spread = spreadAt(sizes, held, least)
     for (let kind = 0; kind < held.length; kind++) {
       if (!Number.isNaN(held[kind]!)) continue
@@ -72,7 +88,7 @@ function firstPanels(kinds: KindsOfPeople, solver: LinearSolver) {
   const seen = new Float64Array(count)
   const impossible = new Uint8Array(count)
   const panels: MakeUp[] = []
-  const first = worthiestPanel(kinds, new Float64Array(count), solver)
+  const first = worthiestPanel(kinds, new Float64Array(count), solver, { beyond: -1 })
   if (!first) return null
   const add = (panel: MakeUp) => {
     panels.push(panel)
@@ -81,57 +97,70 @@ function firstPanels(kinds: KindsOfPeople, solver: LinearSolver) {
   add(first)
   for (let kind = 0; kind < count; kind++) {
     if (seen[kind]! > 0) continue
-    // the kind itself above all, and beside it whoever was seen least
-    const worth = seen.map((times, other) => (other === kind ? 2 * kinds.seats : 1 / (1 + count * times)))
-    const panel = worthiestPanel(kinds, worth, solver)!
-    if (panel[kind] === 0) impossible[kind] = 1
-    else add(panel)
+    // the kind itself, and beside it whoever was seen least
+    const worth = seen.map((times) => 1 / (1 + count * times))
+    const panel = worthiestPanel(kinds, worth, solver, { holding: kind, beyond: -1 })
+    if (panel) add(panel)
+    else impossible[kind] = 1
   }
   return { panels, impossible }
 }
 
-/** How high the smallest open chance can be, and the price of each kind there. New panels are added to `panels`. */
+interface Solving {
+  solver: LinearSolver
+  grow(program: LinearProgram): GrowingProgram
+}
+
+/**
+ * How high the smallest open chance can be, and the price of each kind there. New panels are added to `panels`.
+ *
+ * The dual program: prices of kinds, those of open kinds adding up to 1, so that the dearest known panel (`cap`, the last column) is worth
+ * as little as can be, less what the held chances are worth.
+ */
 function raisedChance(
   kinds: KindsOfPeople,
   panels: MakeUp[],
   sizes: Float64Array,
   held: Float64Array,
-  solver: LinearSolver,
+  { solver, grow }: Solving,
 ): { least: number; price: Float64Array } {
+  const count = sizes.length
+  const open = Array.from(sizes.keys()).filter((kind) => Number.isNaN(held[kind]!))
+  const worth = Float64Array.from([...held, 1], (chance, kind) => {
+    if (kind === count) return 1
+    return Number.isNaN(chance) ? 0 : -Math.max(0, chance - SLACK)
+  })
+  const whole: LinearRow = { column: open, value: open.map(() => 1), low: 1, high: 1 }
+  const dual = grow({
+    sense: 'least',
+    worth,
+    low: new Float64Array(count + 1),
+    high: new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY),
+    whole: null,
+    rows: [whole, ...panels.map((panel) => panelRow(panel, sizes))],
+  })
   for (;;) {
-    const { least, price, cap } = prices(panels, sizes, held, solver)
-    const worth = price.map((one, kind) => one / sizes[kind]!)
-    const panel = worthiestPanel(kinds, worth, solver)!
-    if (worthOf(panel, worth) <= cap + GAP) return { least, price }
+    const answer = dual.solve()
+    if (answer.status !== 'best') throw new Error(`The solver found no prices: ${answer.status}`)
+    const price = answer.values.slice(0, count)
+    const apiece = price.map((one, kind) => one / sizes[kind]!)
+    const beyond = answer.values[count]! + GAP
+    const panel = worthiestPanel(kinds, apiece, solver, { beyond })
+    if (!panel || worthOf(panel, apiece) <= beyond) return { least: answer.objective, price }
     panels.push(panel)
+    dual.add(panelRow(panel, sizes))
   }
+}
+
+/** A panel is worth no more than the cap. */
+function panelRow(panel: MakeUp, sizes: Float64Array): LinearRow {
+  const column = Array.from(panel.keys()).filter((kind) => panel[kind]! > 0)
+  const value = column.map((kind) => panel[kind]! / sizes[kind]!)
+  return { column: [...column, sizes.length], value: [...value, -1], low: Number.NEGATIVE_INFINITY, high: 0 }
 }
 
 function worthOf(panel: MakeUp, worth: Float64Array): number {
   return panel.reduce((sum, some, kind) => sum + some * worth[kind]!, 0)
-}
-
-/**
- * The dual program: prices of kinds, those of open kinds adding up to 1, so that the dearest known panel (`cap`) is worth as little as can
- * be, less what the held chances are worth.
- */
-function prices(panels: readonly MakeUp[], sizes: Float64Array, held: Float64Array, solver: LinearSolver) {
-  const count = sizes.length
-  const every = Array.from(sizes.keys())
-  const open = every.filter((kind) => Number.isNaN(held[kind]!))
-  const rows: LinearRow[] = [{ column: open, value: open.map(() => 1), low: 1, high: 1 }]
-  for (const panel of panels) {
-    const column = every.filter((kind) => panel[kind]! > 0)
-    const value = column.map((kind) => panel[kind]! / sizes[kind]!)
-    rows.push({ column: [...column, count], value: [...value, -1], low: Number.NEGATIVE_INFINITY, high: 0 })
-  }
-  const high = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY)
-  const worth = new Float64Array(count + 1)
-  worth[count] = 1
-  for (const kind of every) if (!Number.isNaN(held[kind]!)) worth[kind] = -Math.max(0, held[kind]! - SLACK)
-  const answer = solver({ sense: 'least', worth, low: new Float64Array(count + 1), high, whole: null, rows })
-  if (answer.status !== 'best') throw new Error(`The solver found no prices: ${answer.status}`)
-  return { least: answer.objective, price: answer.values.slice(0, count), cap: answer.values[count]! }
 }
 
 /** The lottery over the known panels that comes closest to these chances from below, and the chances it gives. */

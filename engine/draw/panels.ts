@@ -43,6 +43,15 @@ function nobodyRows(kinds: KindsOfPeople, without: ReadonlySet<number>): boolean
   return kinds.quotas.some(({ least }, at) => kinds.kindsOf[at]!.length === 0 && least > 0 && !without.has(2 * at))
 }
 
+export interface PanelChoice {
+  /** bounds of quotas that do not count: 2·quota for its least, 2·quota + 1 for its most */
+  without?: ReadonlySet<number>
+  /** a kind that must have a seat */
+  holding?: number
+  /** any panel worth more than this will do; null when there is none */
+  beyond?: number
+}
+
 /**
  * The panel that is worth most when one person of each kind is worth so much; null when no panel meets the quotas.
  *
@@ -52,11 +61,13 @@ export function worthiestPanel(
   kinds: KindsOfPeople,
   worth: Float64Array,
   solver: LinearSolver,
-  without: ReadonlySet<number> = new Set(),
+  { without = new Set(), holding, beyond }: PanelChoice = {},
 ): MakeUp | null {
   if (nobodyRows(kinds, without)) return null
   const rows = panelRows(kinds, without).filter(({ column }) => column.length > 0)
-  const answer = solver(panelProgram(kinds, worth, rows))
+  const program = { ...panelProgram(kinds, worth, rows), beyond }
+  if (holding !== undefined) program.low[holding] = 1
+  const answer = solver(program)
   if (answer.status !== 'best') return null
   const makeUp = Uint32Array.from(answer.values, (value) => Math.round(value))
   if (without.size === 0 && !isPanel(kinds, makeUp)) throw new Error('The solver gave a panel that breaks the quotas')
@@ -88,7 +99,7 @@ export function conflictingBounds(kinds: KindsOfPeople, solver: LinearSolver): B
   ])
   for (const bound of bounds) {
     without.add(bound)
-    if (worthiestPanel(kinds, nothing, solver, without)) without.delete(bound)
+    if (worthiestPanel(kinds, nothing, solver, { without, beyond: -1 })) without.delete(bound)
   }
   return bounds.filter((bound) => !without.has(bound)).map((bound) => boundNamed(kinds, bound))
 }

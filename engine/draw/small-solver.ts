@@ -1,5 +1,5 @@
-import { copyOf, type Dictionary, dictionaryOf, settle, solveDictionary } from './dictionary.ts'
-import type { LinearProgram, LinearSolver } from './linear-solver.ts'
+import { copyOf, type Dictionary, dictionaryOf, settle, solveDictionary, withRow } from './dictionary.ts'
+import type { GrowingProgram, LinearAnswer, LinearProgram, LinearSolver } from './linear-solver.ts'
 
 /** Further from a whole number than this is a fraction. */
 const FRACTION = 1e-7
@@ -9,6 +9,8 @@ const EVEN = 1e-9
 const BROKEN = 1e-6
 const MOST_CELLS = 400_000
 const MOST_PIVOTS = 50_000
+/** Where any answer beyond some worth will do, so many more halves are looked at for a better one. */
+const MOST_AFTER = 30
 
 /**
  * Solves small linear programs with nothing but this engine: the simplex method on a full table, and branch and bound where columns must be
@@ -18,20 +20,51 @@ const MOST_PIVOTS = 50_000
  *
  * @throws Error for a program that is too large or takes too long for it: then hand in another solver, such as HiGHS
  */
-export const smallSolver: LinearSolver = (program, pause) => {
-  if (program.rows.length * program.worth.length > MOST_CELLS) throw tooMuch()
-  let pivots = 0
-  const mayStep = () => {
-    if (++pivots > MOST_PIVOTS) throw tooMuch()
-    if ((pivots & 0x1f) === 0) pause?.()
-  }
+export const smallSolver: LinearSolver = Object.assign(solveAnew, { growing })
+
+function solveAnew(program: LinearProgram, pause?: () => void): LinearAnswer {
+  const mayStep = limitedSteps(program, pause)
   const root = dictionaryOf(program)
   const status = solveDictionary(root, mayStep)
   if (status !== 'best') return { status }
-  const best = program.whole ? bestWhole(program, root, mayStep) : columnValues(root)
-  if (!best) return { status: 'infeasible' }
-  checkRows(program, best)
-  return { status: 'best', values: best, objective: worthOf(program, best) }
+  const values = program.whole ? bestWhole(program, root, mayStep) : columnValues(root)
+  if (!values) return { status: 'infeasible' }
+  if (!fits(program, values))
+    throw new Error('The solver of the engine lost its footing: hand in another one, such as HiGHS')
+  return { status: 'best', values, objective: worthOf(program, values) }
+}
+
+/** Goes on from the last answer: a row that was added takes a few steps and not hundreds. */
+function growing(program: LinearProgram): GrowingProgram {
+  const grown = { ...program, rows: [...program.rows] }
+  let dictionary: Dictionary | null = null
+  return {
+    add: (row) => {
+      grown.rows.push(row)
+      dictionary &&= withRow(dictionary, row)
+    },
+    solve: (pause) => {
+      const mayStep = limitedSteps(grown, pause)
+      dictionary ??= dictionaryOf(grown)
+      if (!grown.whole && solveDictionary(dictionary, mayStep) === 'best') {
+        const values = columnValues(dictionary)
+        if (fits(grown, values)) return { status: 'best', values, objective: worthOf(grown, values) }
+      }
+      // rounding adds up over many answers: begin anew
+      dictionary = null
+      return solveAnew(grown, pause)
+    },
+  }
+}
+
+/** Refuses what is too large, and ends what takes too long. */
+function limitedSteps({ rows, worth }: LinearProgram, pause?: () => void): () => void {
+  if (rows.length * worth.length > MOST_CELLS) throw tooMuch()
+  let pivots = 0
+  return () => {
+    if (++pivots > MOST_PIVOTS) throw tooMuch()
+    if ((pivots & 0x1f) === 0) pause?.()
+  }
 }
 
 function tooMuch(): Error {
@@ -48,11 +81,13 @@ function worthOf({ worth }: LinearProgram, values: Float64Array): number {
 
 /** Branch and bound: halves the range of a column that is not whole, the nearer half first. */
 function bestWhole(program: LinearProgram, root: Dictionary, mayStep: () => void): Float64Array | null {
-  let best: Float64Array | null = null
-  let most = Number.NEGATIVE_INFINITY
   const sign = program.sense === 'most' ? 1 : -1
+  let best: Float64Array | null = null
+  let most = program.beyond === undefined ? Number.NEGATIVE_INFINITY : sign * program.beyond
+  let tried = 0
   const open: Dictionary[] = [root]
   for (let node = open.pop(); node; node = open.pop()) {
+    if (best && program.beyond !== undefined && ++tried > MOST_AFTER) break
     if (sign * worthOf(program, node.value) <= most + EVEN) continue
     const column = mostFractional(program, node)
     if (column < 0) {
@@ -97,13 +132,13 @@ function wholeValues({ whole }: LinearProgram, node: Dictionary): Float64Array {
   return columnValues(node).map((x, column) => (whole?.[column] ? Math.round(x) : x))
 }
 
-/** Rounding adds up over many steps; an answer that no longer fits its program is not given. */
-function checkRows({ rows, low, high }: LinearProgram, values: Float64Array): void {
-  const fits =
+/** Does an answer keep to its program? Rounding adds up over many steps, and what no longer fits is not given. */
+function fits({ rows, low, high }: LinearProgram, values: Float64Array): boolean {
+  return (
     values.every((x, column) => x >= low[column]! - BROKEN && x <= high[column]! + BROKEN) &&
     rows.every((row) => {
       const sum = row.column.reduce((total, column, at) => total + row.value[at]! * values[column]!, 0)
       return sum >= row.low - BROKEN && sum <= row.high + BROKEN
     })
-  if (!fits) throw new Error('The solver of the engine lost its footing: hand in another one, such as HiGHS')
+  )
 }
