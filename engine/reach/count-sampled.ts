@@ -12,6 +12,8 @@ export interface Sources {
   people: Uint32Array
   /** how many people each of them stands for */
   times: number
+  /** so many components may be walked through in a world before people are sampled in it */
+  mostSteps: number
 }
 
 const SOURCES = textKey('sources')

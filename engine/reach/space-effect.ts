@@ -3,7 +3,7 @@ import { countLocal, countThese, findAround, leaveMembers, placeMembers, type Su
 import { splitComponents } from './split-components.ts'
 import { type WeakenedTies, weakenedTies, whileWeakened } from './weakened-ties.ts'
 import type { World } from './world.ts'
-import { countWorld, countWorldAdded, makeWorld, type WorldSet, worldAt } from './world-set.ts'
+import { addedIn, countWorld, countWorldAdded, makeWorld, type WorldSet, worldAt } from './world-set.ts'
 
 /** What a space did in each world: one value per world. `before` is not measured here, it is known. */
 export interface EffectByWorld {
@@ -19,6 +19,8 @@ export interface EffectByWorld {
 
 interface Room {
   present: Uint32Array
+  /** how many of them attend */
+  count: number
   around: { up: number; down: number; stamp: number }
   sums: Sums
   local: { before: number; after: number }
@@ -36,8 +38,8 @@ export function meanGain(set: WorldSet, members: Uint32Array, space: string): nu
     if (!weakened && present < 2) continue
     const before = worldAt(set, w)
     const after = weakened ? countLost(set, w, before, weakened, room.sums) : before
-    findAround(set.counter, after, room.present, present, room.around)
-    countWorldAdded(set, w, after, room.around, room.sums)
+    room.count = present
+    room.sums.all += addedIn(set, w, after, room)
   }
   return room.sums.all / worlds
 }
@@ -119,6 +121,7 @@ export function effectByWorld(
 export function openRoom(members: Uint32Array): Room {
   return {
     present: new Uint32Array(members.length),
+    count: 0,
     around: { up: 0, down: 0, stamp: 0 },
     sums: { all: 0, fromMembers: 0, toMembers: 0, within: 0 },
     local: { before: 0, after: 0 },

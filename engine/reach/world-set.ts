@@ -2,8 +2,9 @@ import { type Key, streamKey, WORLDS_IN_BLOCK, worldKey } from '../chance.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { countAddedSampled, countReachedSampled, drawSources, type Sources } from './count-sampled.ts'
-import { type Counter, countAdded, countReached, openCounter, type Sums } from './count-world.ts'
+import { type Counter, countAdded, countReached, findAround, openCounter, type Sums } from './count-world.ts'
 import { type Block, drawBlock, openBlock } from './draw-block.ts'
+import { addedThroughHub, type Hub, hubOf, reachedThroughHub } from './hub.ts'
 import { joinOpen } from './join-open.ts'
 import { type PairWeights, pairWeights } from './pair-weights.ts'
 import { type Places, placesOf } from './places.ts'
@@ -12,9 +13,13 @@ import type { TiesAt } from './ties-at.ts'
 import { joinUnknown, type UnknownTies, unknownTies } from './unknown-ties.ts'
 import { bytesOf, copyOf, emptyWorld, finishWorld, openWorkshop, type Workshop, type World } from './world.ts'
 
-/** With one-way ties among more people than this, reach is counted from `SOURCES_PER_WORLD` people in each world. */
+/**
+ * With one-way ties among more people than this, reach is counted through the hub of each world; in a world where that takes more than
+ * `STEPS_PER_PERSON` for everybody, from `SOURCES_PER_WORLD` people.
+ */
 const MOST_PEOPLE_COUNTED_FROM_ALL = 4096
 const SOURCES_PER_WORLD = 128
+const STEPS_PER_PERSON = 20
 /** Worlds are kept when all of them, the ties and one block fit in this many bytes; else they are made again each time. */
 const MOST_BYTES_KEPT = 512 * 1024 * 1024
 /** Coins that have fallen are kept beside the worlds, where they are asked for again, in this many bytes. */
@@ -76,7 +81,13 @@ export function openWorldSet(landscape: Landscape, assumptions: Assumptions, str
     changed: emptyWorld(places, steps, assumptions.attentionCost > 0 ? 2 : 1),
     workshop: openWorkshop(places, steps),
     counter: openCounter(places, weights),
-    sources: sampled ? { people: new Uint32Array(SOURCES_PER_WORLD), times: people / SOURCES_PER_WORLD } : null,
+    sources: sampled
+      ? {
+          people: new Uint32Array(SOURCES_PER_WORLD),
+          times: people / SOURCES_PER_WORLD,
+          mostSteps: STEPS_PER_PERSON * people,
+        }
+      : null,
   }
 }
 
@@ -145,8 +156,44 @@ export function countWorld(
     countReached(counter, world, sums, gained, times)
     return
   }
+  if (world.steps === 0) {
+    countReached(counter, world, sums, gained, times)
+    return
+  }
+  if (counter.memberComponentCount === 0 && !gained) {
+    const all = reachedThroughHub(counter, world, hubAt(counter, world), { left: set.sources.mostSteps })
+    if (!Number.isNaN(all)) {
+      sums.all += times * all
+      return
+    }
+  }
   drawSources(set.sources, set.landscape.counts.people, set.coinKeys[w]!)
   countReachedSampled(counter, world, set.sources, sums, gained, times)
+}
+
+/** The hub of a world, worked out once. */
+function hubAt(counter: Counter, world: World): Hub {
+  return (world.hub ??= hubOf(counter, world))
+}
+
+/** The sum over pairs that are reached only through those who attend a space, nobody told apart. */
+export function addedIn(set: WorldSet, w: number, world: World, room: Attending): number {
+  if (set.sources && world.steps > 0) {
+    const { counter } = set
+    const steps = { left: set.sources.mostSteps }
+    const all = addedThroughHub(counter, world, hubAt(counter, world), room.present, room.count, steps)
+    if (!Number.isNaN(all)) return all
+  }
+  findAround(set.counter, world, room.present, room.count, room.around)
+  const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
+  countWorldAdded(set, w, world, room.around, sums)
+  return sums.all
+}
+
+interface Attending {
+  present: Uint32Array
+  count: number
+  around: { up: number; down: number; stamp: number }
 }
 
 /** Sums over the pairs that are reached only through those who attend a space. */

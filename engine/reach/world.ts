@@ -1,3 +1,4 @@
+import type { Hub } from './hub.ts'
 import type { PairWeights } from './pair-weights.ts'
 import type { Places } from './places.ts'
 import { strongComponents } from './strong-components.ts'
@@ -24,6 +25,8 @@ export interface World {
   downTo: Uint32Array
   upStart: Uint32Array
   upTo: Uint32Array
+  /** worked out when first needed */
+  hub: Hub | null
 }
 
 /** Room in which worlds are made; one per set of worlds. */
@@ -87,6 +90,7 @@ export function emptyWorld({ people, practices, memberPractice }: Places, steps:
     upStart: new Uint32Array(rows),
     downTo: new Uint32Array(steps),
     upTo: new Uint32Array(steps),
+    hub: null,
   }
 }
 
@@ -153,6 +157,7 @@ export function step(workshop: Workshop, from: number, to: number): void {
 /** Turns the joins and steps into a world. */
 export function finishWorld(workshop: Workshop, world: World, weights: PairWeights): World {
   labelComponents(workshop.parent, world)
+  world.hub = null
   world.steps = 0
   if (workshop.stepCount > 0) {
     placeSteps(workshop, world)

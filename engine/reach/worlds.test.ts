@@ -166,7 +166,7 @@ describe('reach counted from some people in place of all', () => {
     for (let seed = 1; seed <= 4; seed++) {
       const landscape = buildLandscape(smallLandscape({ seed, people: 9, ties: 14, practices: 3, oneWay: 0.6 }))
       const exact = openWorldSet(landscape, assumptions, 'score')
-      const sampled = { ...exact, sources: { people: new Uint32Array(3), times: 9 / 3 } }
+      const sampled = { ...exact, sources: { people: new Uint32Array(3), times: 9 / 3, mostSteps: 0 } }
       const values = [exact, sampled].map((set) => {
         const perWorld = new Float64Array(assumptions.worlds)
         const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
