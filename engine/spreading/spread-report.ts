@@ -1,3 +1,4 @@
+import { wilson } from '../agreement/wilson.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Joining } from '../parts.ts'
 import { type Band, bandOf } from './bands.ts'
@@ -10,6 +11,8 @@ import { openStuckPairs, type StuckPoint } from './stuck-pairs.ts'
 export interface FirstMonth {
   /** share of the stories in which it happens, 0 to 1 */
   share: number
+  /** the same at 95 %, because only so many stories were drawn */
+  shareBetween: { low: number; high: number }
   /** 10 % of the stories have it by then, half of them, 90 % */
   early: number | null
   median: number | null
@@ -188,6 +191,7 @@ function firstMonth(months: readonly number[]): FirstMonth {
   const orNever = (month: number) => (Number.isFinite(month) ? month : null)
   return {
     share: happened.length / months.length,
+    shareBetween: wilson(happened.length, months.length),
     early: orNever(all.low),
     median: orNever(all.median),
     late: orNever(all.high),

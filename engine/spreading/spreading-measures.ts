@@ -173,7 +173,8 @@ const outputs = {
   crossings: {
     per: 'boundary',
     unit: 'months',
-    means: 'first somebody who shares no side with the starters: share of the stories, 10 %, median and 90 % month',
+    means:
+      'first somebody who shares no side with the starters: share of the stories with its 95 % interval, 10 %, median and 90 % month',
   },
   moreThanWithout: { per: 'month', unit: 'practices', means: 'practices more than in the same runs with no space' },
   moreThanRandom: {

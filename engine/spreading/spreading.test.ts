@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { wilson } from '../agreement/wilson.ts'
 import { BadInput } from '../bad-input.ts'
 import { streamKey, worldKey } from '../chance.ts'
 import { emptyInput, fourWorlds, threeSpaces, tie } from '../fixtures/four-worlds.ts'
@@ -41,7 +42,14 @@ describe('a spread through a landscape', () => {
     expect(medians(planned!.practices)).toEqual([0, 2, 2, 2, 3, 4, 4])
     expect(medians(planned!.people).slice(0, 2)).toEqual([1, 6])
     const [crossing] = planned!.crossings
-    const at = (month: number) => ({ share: 1, early: month, median: month, late: month, medianWhenItHappens: month })
+    const at = (month: number) => ({
+      share: 1,
+      shareBetween: wilson(10, 10),
+      early: month,
+      median: month,
+      late: month,
+      medianWhenItHappens: month,
+    })
     expect(crossing).toEqual({
       boundary: 'between',
       told: 10,
@@ -66,6 +74,7 @@ describe('a spread through a landscape', () => {
     expect(stuck).toEqual([{ from: 'A', to: 'B', share: 1, shareMet: null }])
     expect(planned!.crossings[0]!.first).toEqual({
       share: 0,
+      shareBetween: wilson(0, 10),
       early: null,
       median: null,
       late: null,
