@@ -1,8 +1,8 @@
 import type { Control } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
-import { type BrokerageRoles, brokerageRoles, brokerageRolesParts } from './brokerage-roles.ts'
-import type { ClosedPart } from './closed-chains.ts'
+import { type BrokerageRoles, brokerageRolesParts, openCounts, totalsOf } from './brokerage-roles.ts'
+import { type ClosedPart, closedChains } from './closed-chains.ts'
 import { type DensityModel, densityModel, deviations } from './density-model.ts'
 import { byRole, type PerRole, roleNames } from './roles.ts'
 import { amongShuffled, roleChances, type ShuffledTotals, shuffledSides } from './roles-by-chance.ts'
@@ -47,10 +47,10 @@ export const brokerageAgainstChanceParts: Parted<Network, ShuffleChoice, Part, B
   open: (network, choice) => {
     const closed = brokerageRolesParts.open(network, choice.sides)
     const pieces = brokerageRolesParts.count(network, choice.sides)
-    let found: BrokerageRoles | null = null
+    let found: Float64Array | null = null
     return (nth, control) => {
       if (nth < pieces) return closed(nth, control)
-      found ??= brokerageRoles(network, choice.sides, { shouldStop: control?.shouldStop })
+      found ??= countsNow(network, choice, control)
       return drawPart(network, choice, nth - pieces, found, control)
     }
   },
@@ -76,22 +76,28 @@ function drawPart(
   network: Network,
   { sides, draws, seed }: ShuffleChoice,
   nth: number,
-  found: BrokerageRoles,
+  found: Float64Array,
   control?: Control,
 ): DrawnPart {
   const reached = new Uint32Array(5 * network.people)
-  const totals: Float64Array[] = []
-  const end = Math.min(draws, (nth + 1) * DRAWS_A_PART)
-  for (let draw = nth * DRAWS_A_PART; draw < end; draw++) {
-    const one = brokerageRoles(network, shuffledSides(sides, seed, draw), { shouldStop: control?.shouldStop })
-    totals.push(Float64Array.from(roleNames, (role) => one.total[role]))
-    roleNames.forEach((name, role) => {
-      const drawn = one.people[name]
-      const seen = found.people[name]
-      for (let i = 0; i < network.people; i++) if (drawn[i]! >= seen[i]! - ROUNDING) reached[5 * i + role]!++
-    })
-  }
+  const first = nth * DRAWS_A_PART
+  const shuffled = Array.from({ length: Math.min(DRAWS_A_PART, draws - first) }, (_, k) =>
+    shuffledSides(sides, seed, first + k),
+  )
+  const asking = { shouldStop: control?.shouldStop }
+  const closed = closedChains(network, shuffled, asking)
+  const totals = shuffled.map((one, k) => {
+    const counts = openCounts(network, one, closed[k]!, asking)
+    for (let at = 0; at < counts.length; at++) if (counts[at]! >= found[at]! - ROUNDING) reached[at]!++
+    return totalsOf(counts)
+  })
   return { totals, reached }
+}
+
+/** The counts as they are. */
+function countsNow(network: Network, { sides }: ShuffleChoice, control?: Control): Float64Array {
+  const asking = { shouldStop: control?.shouldStop }
+  return openCounts(network, sides, closedChains(network, [sides], asking)[0]!, asking)
 }
 
 function summedUp(
@@ -122,8 +128,8 @@ function summedUp(
  * Are the roles of `brokerageRoles` more than the sizes of the sides and the ties would give? Shuffles the sides over the people whose
  * side is known, the ties staying as they are.
  *
- * The mean is exact (`roleChances`); the interval comes from the draws. Cost: that of `brokerageRoles`, once more for each draw.
- * Memory: besides, 20 bytes a person for each part under way. Source: label permutation, DOMAIN §4.2; R. V. Gould and R. M. Fernandez,
+ * The mean is exact (`roleChances`); the interval comes from the draws. Cost: that of `brokerageRoles`, and for each draw about half of it
+ * again: triangles are listed once for eight draws. Memory: besides, 200 bytes a person for each worker. Source: label permutation, DOMAIN §4.2; R. V. Gould and R. M. Fernandez,
  * 1989, compare with a random network instead, see `densityModel`.
  *
  * @throws BadInput for sides that do not fit the people; Error named AbortError when stopped

@@ -38,30 +38,43 @@ export const brokerageRolesParts: Parted<Network, Sides, ClosedPart, BrokerageRo
   },
 }
 
-function openChains(network: Network, sides: Sides, closed: Float64Array): BrokerageRoles {
-  const { people } = network
-  const all = allChains(network, sides)
+/**
+ * Chains whose ends are not tied, five counts by role for each person: all chains less the closed ones.
+ *
+ * @param closed five counts for each rank
+ */
+export function openCounts(network: Network, sides: Sides, closed: ArrayLike<number>, control?: Control): Float64Array {
+  const counts = allChains(network, sides, control)
   const { person, count } = forwardTies(network)
-  for (let r = 0; r < people; r++) {
+  for (let r = 0; r < network.people; r++) {
     const least = ROUNDING * count[r]! ** 2
     for (let role = 0; role < 5; role++) {
       const at = 5 * person[r]! + role
-      const open = all[at]! - closed[5 * r + role]!
-      all[at] = open > least ? open : 0
+      const open = counts[at]! - closed[5 * r + role]!
+      counts[at] = open > least ? open : 0
     }
   }
+  return counts
+}
+
+/** Sums of five counts over all people. */
+export function totalsOf(counts: Float64Array): Float64Array {
+  const totals = new Float64Array(5)
+  for (let i = 0; i < counts.length; i += 5) for (let role = 0; role < 5; role++) totals[role]! += counts[i + role]!
+  return totals
+}
+
+function openChains(network: Network, sides: Sides, closed: Float64Array): BrokerageRoles {
+  const { people } = network
+  const counts = openCounts(network, sides, closed)
+  const totals = totalsOf(counts)
   const perPerson = byRole(() => new Float64Array(people))
-  const total = byRole((role) => {
-    let sum = 0
-    for (let i = 0; i < people; i++) sum += all[5 * i + role]!
-    return sum
-  })
   Object.values(perPerson).forEach((values, role) => {
-    for (let i = 0; i < people; i++) values[i] = all[5 * i + role]!
+    for (let i = 0; i < people; i++) values[i] = counts[5 * i + role]!
   })
   let known = 0
   for (let i = 0; i < people; i++) if (sides.start[i + 1]! > sides.start[i]!) known++
-  return { people: perPerson, total, known, unknown: people - known }
+  return { people: perPerson, total: byRole((role) => totals[role]!), known, unknown: people - known }
 }
 
 /**

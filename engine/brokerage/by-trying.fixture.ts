@@ -37,8 +37,8 @@ export function rolesByTrying(columns: TieColumns, sides: Sides): number[][] {
   })
 }
 
-/** Strength of each pair, both directions together, as a table: for tests only. */
-export function strengthTable({ people, from, to, strength }: TieColumns): number[][] {
+/** Strength of each pair, both directions together, as a table. */
+function strengthTable({ people, from, to, strength }: TieColumns): number[][] {
   const table = Array.from({ length: people }, () => Array<number>(people).fill(0))
   for (let k = 0; k < from.length; k++) {
     table[from[k]!]![to[k]!]! += strength ? strength[k]! : 1

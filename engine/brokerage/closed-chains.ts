@@ -1,6 +1,6 @@
 import { type ForwardTies, forwardTies } from '../clustering/forward-ties.ts'
 import { rankChunks } from '../clustering/rank-chunks.ts'
-import { type TriangleBlock, triangleLister } from '../clustering/triangle-lister.ts'
+import { type TriangleBlock, type TriangleLister, triangleLister } from '../clustering/triangle-lister.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { addShares, roleOf } from './roles.ts'
@@ -48,20 +48,49 @@ export function openClosedChains(network: Network, sides: Sides): (nth: number, 
   const forward = forwardTies(network)
   const begins = rankChunks(forward, PARTS)
   const lister = triangleLister(forward)
-  const only = onlySides(sides)
-  const onlyByRank = only && Int32Array.from(forward.person, (i) => only[i]!)
+  const worn = [wear(forward, sides)]
   return (nth, control) => {
-    const first = begins[nth]!
-    lister.start(first, begins[nth + 1]!)
-    const size = 5 * (forward.people - first)
-    const counts = onlyByRank ? new Uint32Array(size) : new Float64Array(size)
-    while (lister.next()) {
-      if (onlyByRank) addWhole(lister.block, forward.way, onlyByRank, counts, first)
-      else addFractions(lister.block, forward, sides, counts as Float64Array, first)
-      checkpoint(control, 0)
-    }
-    return { first, counts }
+    const [counts] = countClosed(forward, lister, worn, [begins[nth]!, begins[nth + 1]!], control)
+    return { first: begins[nth]!, counts: counts! }
   }
+}
+
+/** Counts the closed chains of the whole network for several sides at once, so that triangles are listed once for all of them. */
+export function closedChains(network: Network, several: readonly Sides[], control?: Control): ClosedPart['counts'][] {
+  const forward = forwardTies(network)
+  const worn = several.map((sides) => wear(forward, sides))
+  return countClosed(forward, triangleLister(forward), worn, [0, forward.people], control)
+}
+
+/** Sides, and by rank the only side of each person where nobody straddles. */
+interface Worn {
+  sides: Sides
+  only: Int32Array | null
+}
+
+function wear(forward: ForwardTies, sides: Sides): Worn {
+  const only = onlySides(sides)
+  return { sides, only: only && Int32Array.from(forward.person, (i) => only[i]!) }
+}
+
+function countClosed(
+  forward: ForwardTies,
+  lister: TriangleLister,
+  worn: readonly Worn[],
+  [first, until]: readonly [number, number],
+  control?: Control,
+): ClosedPart['counts'][] {
+  const size = 5 * (forward.people - first)
+  const counts = worn.map(({ only }) => (only ? new Uint32Array(size) : new Float64Array(size)))
+  lister.start(first, until)
+  while (lister.next()) {
+    worn.forEach(({ sides, only }, k) => {
+      if (only) addWhole(lister.block, forward.way, only, counts[k]!, first)
+      else addFractions(lister.block, forward, sides, counts[k] as Float64Array, first)
+    })
+    checkpoint(control, 0)
+  }
+  return counts
 }
 
 function waysOf({ lowMiddle, lowHigh, middleHigh }: TriangleBlock, way: Uint8Array | null, k: number): number {

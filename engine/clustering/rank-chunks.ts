@@ -12,7 +12,7 @@ const WORTHWHILE = 1 << 15
  */
 export function rankChunks({ people, ties, start }: ForwardTies, most: number): Uint32Array {
   if (people === 0) return Uint32Array.of(0)
-  const parts = chunkCount(people, ties, most)
+  const parts = Math.max(1, Math.min(most, Math.ceil(ties / WORTHWHILE)))
   const begins = new Uint32Array(parts + 1)
   let rank = 0
   for (let part = 1; part < parts; part++) {
@@ -21,9 +21,4 @@ export function rankChunks({ people, ties, start }: ForwardTies, most: number): 
   }
   begins[parts] = people
   return begins
-}
-
-/** How many parts that are. */
-export function chunkCount(people: number, ties: number, most: number): number {
-  return people === 0 ? 0 : Math.max(1, Math.min(most, Math.ceil(ties / WORTHWHILE)))
 }
