@@ -23,6 +23,8 @@ export interface Assumptions {
   seed: number | string
   /** pairs nobody was asked about: counted as no tie, drawn from what is known between their practices, or drawn at twice the rate seen there */
   unknown: 'no' | 'draw' | 'twice'
+  /** spaces that are there already: they carry nothing (as when absent), or all who attend one reach one another through it */
+  spaces?: 'none' | 'carry'
 }
 
 export const defaultAssumptions: Assumptions = {
@@ -69,6 +71,9 @@ export function checkAssumptions(assumptions: Assumptions): void {
   }
   if (!['no', 'draw', 'twice'].includes(assumptions.unknown)) {
     throw new BadInput('assumption unknown', assumptions.unknown, "give 'no', 'draw' or 'twice'")
+  }
+  if (!['none', 'carry'].includes(assumptions.spaces ?? 'none')) {
+    throw new BadInput('assumption spaces', assumptions.spaces, "give 'none' or 'carry'")
   }
 }
 

@@ -43,7 +43,7 @@ export function bestPathReach(
   const n = landscape.counts.people
   const isMember = new Uint8Array(n + 1)
   for (const member of list) isMember[member] = 1
-  const search = openSearch(n + 1)
+  const search = openSearch(graph.start.length - 1)
   const into = new Float64Array(weights.practices)
   const parts: [number, number, number] = [0, 0, 0]
   const source = emptyShares(weights.practices)
@@ -107,12 +107,19 @@ function chanceGraph(
     if (up * both > 0) arcs.push([one, other, up * both])
     if (down * both > 0) arcs.push([other, one, down * both])
   })
-  if (withSpace) {
-    for (const member of members) arcs.push([member, n, assumptions.attendance], [n, member, assumptions.attendance])
+  const attend = (stop: number, people: Uint32Array) => {
+    const { attendance } = assumptions
+    for (const person of people) arcs.push([person, stop, attendance], [stop, person, attendance])
   }
-  const start = new Uint32Array(n + 2)
+  if (withSpace) attend(n, members)
+  const spaces = assumptions.spaces === 'carry' ? landscape.ids.spaces.length : 0
+  for (let s = 0; s < spaces; s++) {
+    attend(n + 1 + s, landscape.spacePerson.subarray(landscape.spaceStart[s]!, landscape.spaceStart[s + 1]!))
+  }
+  const stops = n + 1 + spaces
+  const start = new Uint32Array(stops + 1)
   for (const [from] of arcs) start[from + 1]!++
-  for (let i = 0; i <= n; i++) start[i + 1]! += start[i]!
+  for (let i = 0; i < stops; i++) start[i + 1]! += start[i]!
   const next = start.slice()
   const to = new Uint32Array(arcs.length)
   const chance = new Float64Array(arcs.length)

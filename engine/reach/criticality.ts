@@ -15,13 +15,14 @@ import { countWorld, makeWorld, type WorldSet, worldAt } from './world-set.ts'
  * without the person's ties: what the person loses or stops giving themselves is not in it. Paired over worlds.
  *
  * Among mutual ties each world is walked once for all of them: whoever holds nothing together loses the others nothing, and for the
- * rest only the pieces that break off are counted. With one-way ties: two passes over the worlds for each person.
+ * rest only the pieces that break off are counted. With one-way ties, or spaces that carry: two passes over the worlds for each
+ * person.
  *
  * @param leaving places
  * @returns one for each of `leaving`, 0 to 1; all zeros when fewer than two practices would have people
  */
 export function reachLosses(set: WorldSet, leaving: Uint32Array, control: Control = {}): Estimate[] {
-  if (set.ties.oneWay.count > 0) {
+  if (set.ties.oneWay.count > 0 || set.spaces.length > 0) {
     return Array.from(leaving, (place, k) => {
       checkpoint(control, k / leaving.length)
       return lossByDrawing(set, place)
@@ -147,7 +148,9 @@ function lossByDrawing(set: WorldSet, place: number): Estimate {
   for (let w = 0; w < losses.length; w++) {
     sums.all = 0
     countWorld(set, w, makeWorld(set, w, set.changed, weights), sums, undefined, 1, counter)
-    const without = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, weights, weakened.factor))
+    const without = whileWeakened(set, w, weakened, () =>
+      makeWorld(set, w, set.changed, weights, weakened.factor, place),
+    )
     countWorld(set, w, without, sums, undefined, -1, counter)
     losses[w] = sums.all
   }

@@ -32,6 +32,12 @@ const transmission = {
     default: defaultAssumptions.kinds,
   },
 } as const
+const spaces = {
+  kind: 'one-of',
+  means: 'spaces that are there already: they carry nothing, or all who attend one reach one another through it',
+  of: ['none', 'carry'],
+  default: 'none',
+} as const
 const drawing = {
   worlds: {
     kind: 'whole',
@@ -49,14 +55,16 @@ const drawing = {
     default: defaultAssumptions.unknown,
   },
 } as const
+const attendance = {
+  kind: 'number',
+  means: 'chance that a member of a space comes and is heard',
+  from: 0,
+  to: 1,
+  default: defaultAssumptions.attendance,
+} as const
 const space = {
-  attendance: {
-    kind: 'number',
-    means: 'chance that a member comes and is heard',
-    from: 0,
-    to: 1,
-    default: defaultAssumptions.attendance,
-  },
+  attendance,
+  spaces,
   attentionCost: {
     kind: 'number',
     means: 'share of their other ties that members lose to the space',
@@ -66,7 +74,7 @@ const space = {
   },
   members: { kind: 'ids', means: 'people in the space', names: 'person', default: [] },
 } as const
-const reachParameters = { ...transmission, ...drawing }
+const reachParameters = { ...transmission, attendance, spaces, ...drawing }
 type ReachValues = Values<typeof reachParameters>
 
 const cascade =
@@ -136,7 +144,7 @@ export const reachMeasures = [
         means: 'from one practice (row) into another (column); −1 without two people, nothing above 256 practices',
       },
     },
-    cost: 'people + ties for each possible world; with one-way ties a search in each world, from 128 people above 4,096',
+    cost: 'people + ties for each possible world; with one-way ties also what lies beside the largest component of each world',
     when,
     caution: `${guesses} Show the interval and the answer rates beside it.`,
     citation: [cascade],

@@ -84,10 +84,11 @@ export interface Worlds {
  * Question: what is the chance that something learned here can reach there? Independent cascade in its live-edge view (Kempe,
  * Kleinberg & Tardos 2003): LLC = Σ s_ab · mean σ_ij / Σ s_ab over ordered pairs of practices, each world counted in one
  * union–find pass; pairs of a person with themselves are taken out where practices overlap. Membership weights do not enter.
- * One-way ties lead from component to component; above 4,096 people these are followed from 128 random people in each world,
- * which keeps the mean and widens the interval. Spaces that exist already do not enter.
+ * One-way ties lead from component to component; above 4,096 people what goes through the largest is counted once for all, and
+ * parts of an effect are followed from 128 random people in each world, which keeps the mean and widens the interval. Spaces that
+ * exist already enter only when assumed to carry.
  *
- * Cost: O(people + ties) per world; 256 MB of worlds are kept, above that they are drawn again when needed.
+ * Cost: O(people + ties) per world; 512 MB of worlds are kept, above that they are made again when needed.
  *
  * Empty cases: with fewer than two practices that have people, `cannotSay` tells so and every number is 0.
  *

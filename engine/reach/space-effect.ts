@@ -50,7 +50,8 @@ function attentionTaken(set: WorldSet, members: Uint32Array): WeakenedTies | nul
 }
 
 /**
- * The world that weakened ties leave: only components that fall apart are walked. With one-way ties or drawn pairs the world is made again.
+ * The world that weakened ties leave: only components that fall apart are walked. With one-way ties, drawn pairs or spaces that
+ * carry the world is made again.
  *
  * @param sums what the landscape loses by it is taken off
  */
@@ -69,7 +70,7 @@ function countLost(
     act()
     if (told) leaveMembers(counter)
   }
-  if (set.unknown || set.ties.oneWay.count > 0) {
+  if (set.unknown || set.spaces.length > 0 || set.ties.oneWay.count > 0) {
     count(before, () => countWorld(set, w, before, sums, gained, -1))
     const after = whileWeakened(set, w, weakened, () => makeWorld(set, w, set.changed, set.weights, weakened.factor))
     count(after, () => countWorld(set, w, after, sums, gained))

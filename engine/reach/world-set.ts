@@ -4,6 +4,7 @@ import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { countAddedSampled, countReachedSampled, drawSources, type Sources } from './count-sampled.ts'
 import { type Counter, countAdded, countReached, findAround, openCounter, type Sums } from './count-world.ts'
 import { type Block, drawBlock, openBlock } from './draw-block.ts'
+import { type ExistingSpace, existingSpaces, joinAttending } from './existing-spaces.ts'
 import { addedThroughHub, type Hub, hubOf, reachedThroughHub } from './hub.ts'
 import { joinOpen } from './join-open.ts'
 import { type PairWeights, pairWeights } from './pair-weights.ts'
@@ -35,6 +36,8 @@ export interface WorldSet {
   /** ties by place, made when first needed */
   tiesAt: TiesAt | null
   unknown: UnknownTies | null
+  /** spaces that carry; none unless assumed */
+  spaces: ExistingSpace[]
   stream: Key
   /** coins of each world; with unknown pairs drawn, world w + R shares the data of world w and nothing else */
   coinKeys: Key[]
@@ -71,6 +74,7 @@ export function openWorldSet(landscape: Landscape, assumptions: Assumptions, str
     ties,
     tiesAt: null,
     unknown,
+    spaces: assumptions.spaces === 'carry' ? existingSpaces(landscape, places) : [],
     stream: key,
     coinKeys,
     dataKeys: coinKeys.map((_, w) => coinKeys[w % assumptions.worlds]!),
@@ -113,16 +117,23 @@ export function keepBlocks(set: WorldSet): void {
   }
 }
 
-/** Makes world w in the given room: its open ties are joined, then it is finished. */
+/**
+ * Makes world w in the given room: its open ties are joined, then it is finished.
+ *
+ * @param factor of each place, for ties that are drawn here
+ * @param leaving who attends no space
+ */
 export function makeWorld(
   set: WorldSet,
   w: number,
   world: World,
   weights: PairWeights = set.weights,
   factor?: Float64Array,
+  leaving = -1,
 ): World {
   joinOpen(set.workshop, set.ties, blockOf(set, w), w % WORLDS_IN_BLOCK)
   if (set.unknown) joinUnknown(set.workshop, set.unknown, set.coinKeys[w]!, set.dataKeys[w]!, factor)
+  joinAttending(set.workshop.parent, set.spaces, set.assumptions.attendance, set.coinKeys[w]!, leaving)
   return finishWorld(set.workshop, world, weights)
 }
 

@@ -110,6 +110,7 @@ describe('possible worlds', () => {
     [{ crossing: { otherwise: 0.5, byBoundary: { between: -1 } } }, 'assumption between is -1'],
     [{ crossing: { otherwise: 1.5, byBoundary: {} } }, 'assumption crossing.otherwise is 1.5'],
     [{ kinds: ['gossip' as 'talks'] }, 'assumption kinds is "gossip": give some of talks'],
+    [{ spaces: 'all' as 'none' }, 'assumption spaces is "all": give'],
     [{ unknown: 'maybe' as 'no' }, 'assumption unknown is "maybe"'],
   ])('refuse assumptions out of range: %j', (more, message) => {
     expect(() => openWorlds(buildLandscape(fourWorlds), { ...assumptions, ...more }, 'score')).toThrow(
