@@ -2,7 +2,7 @@ import { wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint, stretch } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
-import { type NetworkParts, partStart } from './network-parts.ts'
+import { type NetworkParts, numbersAbove0, partStart } from './network-parts.ts'
 import { addDependencies, openWalk } from './shortest-path-walk.ts'
 import { addWeightedDependencies, openWeightedWalk } from './weighted-walk.ts'
 
@@ -13,31 +13,42 @@ export interface Betweenness {
   share: Float64Array
 }
 
+/** What one part adds: only the people it says anything of, so that a million who are apart cost nothing. */
+export interface BetweennessPart {
+  people: Uint32Array
+  sum: Float64Array
+}
+
 /** Fewest people whose walks make a part, and most parts. */
 const LEAST = 16
 const MOST_PARTS = 64
 
 /** Exact betweenness in parts, each a stretch of people whose walks are taken. */
-export const betweennessParts: NetworkParts<object, Float64Array, Betweenness> = {
+export const betweennessParts: NetworkParts<object, BetweennessPart, Betweenness> = {
   count: ({ people }) => partCount(people),
   open: (network) => {
     const addFrom = openDependencies(network)
+    const sum = new Float64Array(network.people)
     return (nth, control) => {
-      const sum = new Float64Array(network.people)
       const count = partCount(network.people)
       const end = partStart(network.people, nth + 1, count)
       for (let source = partStart(network.people, nth, count); source < end; source++) {
         addFrom(source, sum, control)
         if (source % 64 === 0) checkpoint(control, 0)
       }
-      return sum
+      const people = numbersAbove0(sum)
+      const part = { people, sum: Float64Array.from(people, (person) => sum[person]!) }
+      for (const person of people) sum[person] = 0
+      return part
     }
   },
   join: ({ people, directed }) => {
     const pairs = new Float64Array(people)
     return {
       add: (part) => {
-        for (let i = 0; i < people; i++) pairs[i]! += part[i]!
+        part.people.forEach((person, k) => {
+          pairs[person]! += part.sum[k]!
+        })
       },
       result: () => {
         const all = people * (people - 1)

@@ -3,7 +3,7 @@ import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { type AddDistances, openBatchWalk } from './batch-walk.ts'
-import { type NetworkParts, partStart } from './network-parts.ts'
+import { type NetworkParts, numbersAbove0, partStart } from './network-parts.ts'
 import { leaveWeighted, openWeightedWalk, walkWeighted } from './weighted-walk.ts'
 
 /** What the distances between each person and the others add up to. */
@@ -16,6 +16,11 @@ export interface DistanceSums {
   near: Float64Array
 }
 
+/** What one part adds: only the people it says anything of, so that a million who are apart cost nothing. */
+export interface DistancePart extends DistanceSums {
+  people: Uint32Array
+}
+
 export interface Distances {
   /** distances from each person to the others (`out`), or from the others to each person (`in`); undirected both are the same */
   way: 'out' | 'in'
@@ -26,7 +31,7 @@ const LEAST = 32
 const MOST_PARTS = 64
 
 /** Sums of distances in parts, each a stretch of people whose walks are taken. */
-export const distanceSumsParts: NetworkParts<Distances, DistanceSums, DistanceSums> = {
+export const distanceSumsParts: NetworkParts<Distances, DistancePart, DistanceSums> = {
   count: ({ people }, wish) => {
     if (wish.way !== 'out' && wish.way !== 'in') throw new BadInput('way', wish.way, 'give out or in')
     return partCount(people)
@@ -35,21 +40,20 @@ export const distanceSumsParts: NetworkParts<Distances, DistanceSums, DistanceSu
     const sums = emptySums(network.people)
     const add = network.strength ? openWeightedDistances(network, way, sums) : openBatchWalk(network, way, sums)
     return (nth, control) => {
-      for (const each of [sums.reached, sums.far, sums.near]) each.fill(0)
       const count = partCount(network.people)
       add(partStart(network.people, nth, count), partStart(network.people, nth + 1, count), control)
-      return { reached: sums.reached.slice(), far: sums.far.slice(), near: sums.near.slice() }
+      return taken(sums)
     }
   },
   join: ({ people }) => {
     const sums = emptySums(people)
     return {
       add: (part) => {
-        for (let i = 0; i < people; i++) {
-          sums.reached[i]! += part.reached[i]!
-          sums.far[i]! += part.far[i]!
-          sums.near[i]! += part.near[i]!
-        }
+        part.people.forEach((person, k) => {
+          sums.reached[person]! += part.reached[k]!
+          sums.far[person]! += part.far[k]!
+          sums.near[person]! += part.near[k]!
+        })
       },
       result: () => sums,
     }
@@ -92,6 +96,15 @@ export function harmonicOf({ near }: DistanceSums): Float64Array {
 
 function partCount(people: number): number {
   return Math.min(MOST_PARTS, Math.ceil(people / LEAST))
+}
+
+/** Takes away what there is, so that the next part begins at 0. */
+function taken({ reached, far, near }: DistanceSums): DistancePart {
+  const people = numbersAbove0(reached)
+  const take = (from: Float64Array) => Float64Array.from(people, (person) => from[person]!)
+  const part = { people, reached: take(reached), far: take(far), near: take(near) }
+  for (const person of people) reached[person] = far[person] = near[person] = 0
+  return part
 }
 
 function emptySums(people: number): DistanceSums {

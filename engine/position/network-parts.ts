@@ -49,3 +49,12 @@ export function withResult<Values, Part, Result, Other>(
 export function partStart(whole: number, nth: number, count: number): number {
   return Math.floor((whole * nth) / count)
 }
+
+/** The people whose value is above 0. */
+export function numbersAbove0(values: Float64Array): Uint32Array {
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0) count++
+  const people = new Uint32Array(count)
+  for (let i = values.length - 1; count > 0; i--) if (values[i]! > 0) people[--count] = i
+  return people
+}

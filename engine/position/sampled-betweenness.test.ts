@@ -55,15 +55,15 @@ describe('sampled betweenness', () => {
         [2, 737.9066467509988],
         [3, 13135.482363608555],
       ] as const
-      for (const seed of [1, 2, 3]) {
-        const { share, samples } = sampledBetweenness(network, { error: 0.01, doubt: 0.05, seed })
+      for (const seed of [1, 2]) {
+        const { share, samples } = sampledBetweenness(network, { error: 0.02, doubt: 0.05, seed })
         for (const [person, pairs] of known)
-          expect(Math.abs(share[person]! - (2 * pairs) / (22_470 * 22_469))).toBeLessThan(0.01)
+          expect(Math.abs(share[person]! - (2 * pairs) / (22_470 * 22_469))).toBeLessThan(0.02)
         // about four people between two
         const between = share.reduce((sum, each) => sum + each, 0)
         expect(between).toBeGreaterThan(3.5)
         expect(between).toBeLessThan(4.5)
-        expect(samples).toBeLessThan(15_000)
+        expect(samples).toBeLessThan(5000)
       }
     },
   )
