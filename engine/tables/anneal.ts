@@ -185,12 +185,27 @@ function exchange(search: Search, heat: number): number {
     const [i, j] = [roll(dice, hall.people), roll(dice, hall.people)]
     const gain = i === j ? Number.NEGATIVE_INFINITY : exchangeGain(hall, i, j)
     // An exchange of two who are alike changes nothing.
-    if (gain === 0 || gain < -heat * patience[roll(dice, PATIENCE)]!) continue
-    if (gain < 0) search.worse++
-    exchangeEverywhere(hall, i, j)
-    if (gain > 0) keepBest(search)
+    if (gain === 0) continue
+    exchangeIf(search, i, j, gain, -heat * patience[roll(dice, PATIENCE)]!)
   }
   return tries
+}
+
+/** Exchanges two people when that is worth at least so much, evenness of their tables included; was it done? */
+export function exchangeIf(search: Search, i: number, j: number, gain: number, least: number): boolean {
+  const { hall } = search
+  const even = hall.worth.even
+  if (gain + 4 * even * hall.wishes.most ** 2 * hall.rounds < least) return false
+  const before = hall.score.uneven
+  exchangeEverywhere(hall, i, j)
+  const whole = gain - even * (hall.score.uneven - before)
+  if (whole < least) {
+    exchangeEverywhere(hall, i, j)
+    return false
+  }
+  if (whole < 0) search.worse++
+  if (whole > 0) keepBest(search)
+  return true
 }
 
 /** −∞ where a host or somebody away is among them. */

@@ -1,10 +1,13 @@
 import { type Control, checkpoint } from '../control.ts'
-import { exchangeEverywhere, exchangeGain, fits, gainOf, keepBest, type Search } from './anneal.ts'
+import { exchangeGain, exchangeIf, fits, gainOf, keepBest, type Search } from './anneal.ts'
 import { recount, seatAll } from './hall.ts'
 import { swapSeats, unevenChange } from './swap-seats.ts'
 
 /** Above so many swaps to look at, one look at all of them costs more than it finds. */
 const MOST_SWAPS = 20_000_000
+
+/** Errors of rounding could otherwise lead round in a circle. */
+const MOST_LOOKS = 200
 
 /** From the best plan, every swap that makes it better, until there is none. */
 export function climb(search: Search, control?: Control): void {
@@ -13,7 +16,7 @@ export function climb(search: Search, control?: Control): void {
   // Counted from the plan alone: without the small errors of rounding that many swaps leave.
   Object.assign(best.score, hall.score)
   if (hall.width ** 2 * hall.rounds > MOST_SWAPS) return
-  for (let improved = true; improved; ) {
+  for (let improved = true, rest = MOST_LOOKS; improved && rest > 0; rest--) {
     improved = false
     for (let round = 0; round < hall.rounds; round++) if (climbRound(search, round, control)) improved = true
     if (hall.rounds > 1 && exchangeAll(search, control)) improved = true
@@ -53,10 +56,8 @@ function exchangeAll(search: Search, control?: Control): boolean {
   for (let i = 0; i < hall.people; i++) {
     if (i % 32 === 0) checkpoint(control, 0)
     for (let j = 0; j < i; j++) {
-      if (exchangeGain(hall, i, j) <= LEAST) continue
-      exchangeEverywhere(hall, i, j)
-      keepBest(search)
-      improved = true
+      const gain = exchangeGain(hall, i, j)
+      if (gain > LEAST && exchangeIf(search, i, j, gain, LEAST)) improved = true
     }
   }
   return improved

@@ -3,7 +3,7 @@ import { type Dice, roll } from './anneal.ts'
 import { anyOrder, mostRounds, type Rounds } from './designs.ts'
 
 /** Moves spent on each way to cut the people into cycles. */
-const MOVES = 300_000
+const MOVES = 200_000
 const MOST_FIRST = 3
 const HOT = 0.6
 

@@ -1,9 +1,10 @@
 import type { Control } from '../control.ts'
 import type { Dice } from './anneal.ts'
-import { anyOrder, lineRounds, mostRounds, type Rounds, rounds } from './designs.ts'
+import { cyclicRounds } from './cyclic-rounds.ts'
+import { anyOrder, lineRounds, mostRounds, type Rounds } from './designs.ts'
 import { type Plan, type Seats, sizeOf } from './seats.ts'
 
-/** Below this share of all meetings that there could be, a plan where nobody meets twice is found without a design. */
+/** Below this share of all meetings that there could be, a plan where nobody meets twice is found without turning rounds. */
 const EASY = 0.45
 
 /**
@@ -15,9 +16,13 @@ export function designFor(seats: Seats, dice: Dice, control?: Control): Rounds |
   const size = sizeOf(tables[0]!).most
   const full = tables.every((one) => sizeOf(one).most === size) && people === size * tables.length
   const ruled = hosts.length + absent.length + met.length > 0 || together.some(({ must }) => must)
-  if (!full || ruled || seats.rounds < 2 || seats.rounds * (size - 1) < EASY * (people - 1)) return null
+  if (!full || ruled || seats.rounds < 2) return null
+  const lines = lineRounds(tables.length, size)
+  if (lines.length >= seats.rounds) return lines.slice(0, seats.rounds)
   const count = Math.min(seats.rounds, mostRounds(tables.length, size))
-  return rounds(tables.length, size, count, dice, control) ?? longest(lineRounds(tables.length, size))
+  const needed = count * (size - 1) >= EASY * (people - 1) && lines.length < count - 1
+  const turned = needed ? cyclicRounds(tables.length, size, count, dice, control) : null
+  return turned ?? longest(lines)
 }
 
 /** One or two rounds without anybody meeting twice are found as easily without. */

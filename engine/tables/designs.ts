@@ -1,6 +1,4 @@
-import type { Control } from '../control.ts'
 import { type Dice, roll } from './anneal.ts'
-import { cyclicRounds } from './cyclic-rounds.ts'
 import { finiteField, primePower } from './finite-field.ts'
 
 /** For each round, the table of each of `tables × size` people. */
@@ -12,22 +10,11 @@ export function mostRounds(tables: number, size: number): number {
 }
 
 /**
- * Rounds at tables of one size in which nobody meets anybody twice, made without search where a rule for it is known: lines of
- * an affine plane or a part of it (tables a power of a prime, and not fewer than seats), the same again inside its columns; else one
- * round that is turned (`cyclicRounds`).
- *
- * @returns as many rounds as asked for, or null where no rule is known
- */
-export function rounds(tables: number, size: number, count: number, dice: Dice, control?: Control): Rounds | null {
-  if (count > mostRounds(tables, size)) return null
-  const lines = lineRounds(tables, size)
-  if (lines.length >= count) return lines.slice(0, count)
-  return cyclicRounds(tables, size, count, dice, control)
-}
-
-/**
  * People are points (column i, height y); round r has the tables y = c + r · xᵢ over a field, so any two of different columns meet once.
  * Those of one column never met: where a column falls into tables, they play the same game inside.
+ *
+ * @returns all such rounds, in none of which anybody meets anybody again (lines of an affine plane, or of a part of one); none where the
+ *   number of tables is no power of a prime, or smaller than a table
  */
 export function lineRounds(tables: number, size: number): Rounds {
   const field = size <= tables && primePower(tables) ? finiteField(tables) : null

@@ -53,7 +53,7 @@ export interface Hall {
   readonly seated: Uint16Array[]
   /** those who may be moved */
   readonly movers: Uint16Array[]
-  /** mix at each table, `round * tables + table`, and by pair */
+  /** differences at each table, `round * tables + table`, without wishes */
   readonly tableMix: Float64Array
   readonly score: Score
 }
@@ -186,7 +186,7 @@ function eachPair(hall: Hall, round: number, take: (i: number, j: number, table:
 /** The score, counted from the plan alone. Sets the mix of each table, too. */
 function scoreOf(hall: Hall): Score {
   const { people, rounds, tableMix, wishes, tables } = hall
-  const { mix, linkStart, partner, kind } = wishes
+  const { mix, difference, linkStart, partner, kind } = wishes
   const meetings = new Map<number, number>()
   tableMix.fill(0)
   let broken = 0
@@ -197,17 +197,16 @@ function scoreOf(hall: Hall): Score {
       if (kind[e] === MET) meetings.set(i * people + other, 1)
       else for (let round = 0; round < rounds; round++) broken += brokenIn(hall, round, i, other, kind[e]!)
     }
-  let repeats = 0
+  let [repeats, sum, uneven] = [0, 0, 0]
   for (let round = 0; round < rounds; round++)
     eachPair(hall, round, (i, j, table) => {
-      tableMix[round * tables + table]! += mix[i * people + j]!
+      sum += mix[i * people + j]!
+      tableMix[round * tables + table]! += difference[i * people + j]!
       const pair = Math.max(i, j) * people + Math.min(i, j)
       const before = meetings.get(pair) ?? 0
       repeats += before
       meetings.set(pair, before + 1)
     })
-  let [sum, uneven] = [0, 0]
-  for (const one of tableMix) sum += one
   for (let round = 0; round < rounds; round++) uneven += unevenness(hall, round)
   return { broken, mix: sum, repeats, uneven }
 }

@@ -1,4 +1,4 @@
-import { soundSeed, wholeNumber } from '../bad-input.ts'
+import { BadInput, soundSeed, wholeNumber } from '../bad-input.ts'
 import type { Control } from '../control.ts'
 import type { Parted } from '../parts.ts'
 import { judge, type Order, orders } from './judge.ts'
@@ -34,7 +34,7 @@ export interface TableControl extends Control {
 
 /** @throws BadInput for settings out of their range */
 export function checkTableSettings({ order, moves, starts, decoys, seed }: TableSettings): void {
-  wholeNumber('order', orders.indexOf(order), 0, orders.length - 1)
+  if (!orders.includes(order)) throw new BadInput('order', order, `give one of: ${orders.join('; ')}`)
   wholeNumber('moves', moves, 1_000, 100_000_000_000)
   wholeNumber('starts', starts, 1, 1_000)
   wholeNumber('decoys', decoys, 0, 100)

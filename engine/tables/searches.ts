@@ -36,7 +36,7 @@ export interface Searches {
 }
 
 /** Moves for one slow cooling, for each pair of people in each round: more is better, but starting anew is better still. */
-const SLOW = 3_000
+const SLOW = 10_000
 const MOST_CYCLES = 50
 
 const worst: Score = {
@@ -133,7 +133,7 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
   if (loosely > 0) {
     const cooled = anneal(
       search,
-      { moves: Math.floor(begin.budget * loosely), warm: 0.006, cold: 0.0003 },
+      { moves: Math.floor(begin.budget * loosely), warm: 0.002, cold: 0.0002 },
       enough,
       part(0, loosely),
     )

@@ -55,7 +55,12 @@ export function rulesNotKept(moves: number): BadInput {
   )
 }
 
-export function seatingOf(seats: Seats, { order }: TableSettings, found: FoundPlan, moves: number): Seating {
+export function seatingOf(
+  seats: Seats,
+  { order }: Pick<TableSettings, 'order'>,
+  found: FoundPlan,
+  moves: number,
+): Seating {
   const { score, bounds, plan } = found
   const withoutRepeats = order.startsWith('meetings') && score.repeats === 0
   const reached = (value: number, bound: number): Reached => ({ value, bound, gap: Math.abs(bound - value) })

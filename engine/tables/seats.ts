@@ -39,8 +39,8 @@ export interface Together {
 /** Who sits where: the table of each person in each round, `plan[round * people + person]`; −1 is away. */
 export type Plan = Int32Array
 
-export const MOST_PEOPLE = 4_000
-const MOST_TABLES = 2_000
+const MOST_PEOPLE = 2_000
+const MOST_TABLES = 1_000
 const MOST_ROUNDS = 200
 /** seats × tables × rounds that fit in memory (8 bytes each, twice) */
 const MOST_CELLS = 30_000_000

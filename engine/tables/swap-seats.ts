@@ -126,7 +126,7 @@ export function unevenChange(hall: Hall, round: number, i: number, j: number, ke
   return squares - ((sum + more) ** 2 - sum * sum) / tables
 }
 
-/** Mix of one person with those at a table, without `but`. */
+/** Differences of one person to those at a table, without `but`. */
 function mixAt(hall: Hall, round: number, table: number, one: number, but: number): number {
   const { people, room, seats, wishes } = hall
   if (one >= people) return 0
@@ -134,7 +134,7 @@ function mixAt(hall: Hall, round: number, table: number, one: number, but: numbe
   let sum = 0
   for (let x = 0; x < seats[table]!; x++) {
     const k = seat[table * room + x]!
-    if (k < people && k !== but) sum += wishes.mix[one * people + k]!
+    if (k < people && k !== but) sum += wishes.difference[one * people + k]!
   }
   return sum
 }

@@ -2,7 +2,8 @@ import { groupsOf, type Seats, sizeOf } from './seats.ts'
 
 /** What has to be known of the people before anybody sits down. */
 export interface Wishes {
-  /** what two people at one table are worth in mix, wishes to sit together included; `people × people` */
+  /** how different two people are, and what it is worth that they share a table: with wishes to sit together; `people × people` */
+  difference: Float64Array
   mix: Float64Array
   /** the largest of them, and the smallest difference that counts */
   most: number
@@ -28,7 +29,8 @@ export const MET = 2
 /** Reads checked seats once; `decoys` are further pairs to keep apart. */
 export function readWishes(seats: Seats, decoys: readonly (readonly [number, number])[] = []): Wishes {
   const { people, rounds } = seats
-  const mix = mixOf(seats)
+  const difference = mixOf(seats)
+  const mix = seats.together?.some(({ must }) => !must) ? difference.slice() : difference
   const { most, step } = stepOf(seats, mix)
   const group = groupsOf(seats)
   for (const { people: those, must, weight = 1 } of seats.together ?? [])
@@ -40,6 +42,7 @@ export function readWishes(seats: Seats, decoys: readonly (readonly [number, num
   for (const { person, rounds: those } of seats.absent ?? [])
     for (const round of those) away[round * people + person] = 1
   return {
+    difference,
     mix,
     most,
     step,
