@@ -102,11 +102,11 @@ describe('E-I', () => {
       { network: karate, parts: sides },
       { draws: 50, seed: 3 },
     ]
-    expect(externalInternalParts.count(input, values)).toBe(3)
-    const [third, first, second] = [2, 0, 1].map((nth) => externalInternalParts.open(input, values)(nth))
+    expect(externalInternalParts.count(input, values)).toBe(4)
+    const [last, seen, first, second] = [3, 0, 1, 2].map((nth) => externalInternalParts.open(input, values)(nth))
     const joining = externalInternalParts.join(input, values)
-    for (const part of [first!, second!, third!]) joining.add(part)
-    expect(third).toHaveLength(10)
+    for (const part of [seen!, first!, second!, last!]) joining.add(part)
+    expect(last).toHaveLength(10)
     expect(joining.result()).toEqual(externalInternalAmong(karate, sides, values))
     expect(externalInternalAmong(karate, sides, { draws: 50, seed: 4 }).shuffled).not.toEqual(joining.result().shuffled)
   })

@@ -1,5 +1,5 @@
 import { soundSeed, wholeNumber } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import type { Network } from '../network/network.ts'
@@ -9,13 +9,14 @@ import { areApart, type Dimension, type Parts, partsOf } from './dimension.ts'
 import {
   DRAWS_IN_PART,
   dealAnew,
+  type OverTies,
   overTies,
-  type PlacedTies,
   placedTies,
   type Shuffled,
   summarised,
+  TIES_BETWEEN_CHECKS,
 } from './shuffles.ts'
-import { crossingsByChance, stancesOf } from './stances.ts'
+import { type Chance, crossingsByChance, stancesOf } from './stances.ts'
 
 /** E-I and its comparators. All between −1 (every tie inside) and +1 (every tie across). */
 export interface EI {
@@ -87,84 +88,112 @@ export interface PlacedNetwork {
 
 export const MOST_DRAWS = 100_000
 
-/** The work in parts of some draws each. */
-export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, Float64Array, EI> = {
-  count: (_, { draws }) => Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
+/** What one part of the work tells: the first what is seen, the others the external ties of each of their draws. */
+export type EIPart = Seen | Float64Array
+
+interface Seen {
+  external: number
+  ties: number
+  withoutTopBridger: number | null
+  chance: Chance | null
+  /** pairs of people who share no part */
+  apart: number
+}
+
+/** The work in parts: what is seen, then some draws each. */
+export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, EIPart, EI> = {
+  count: (_, { draws }) => 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
-    const over = overTies({ ...placedTies(network, parts), strength: null }, parts, null)
+    let over: OverTies | null = null
     return (nth, control) => {
-      const external = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
-      dealAnew(parts, nth, draws, seed, (wears, draw) => {
-        over(wears, control, (i, j, count) => {
-          if (areApart(parts, i, j)) external[draw] = external[draw]! + count
-        })
-      })
-      return external
+      if (nth === 0) return seenIn(network, parts, control)
+      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null)
+      return drawnCrossings(over, parts, nth - 1, { draws, seed }, control)
     }
   },
   join({ network, parts }) {
     const drawn: number[] = []
+    let seen: Seen | null = null
     return {
-      add: (external) => drawn.push(...external),
-      result: () => summedUp(network, parts, drawn),
+      add(part) {
+        if (part instanceof Float64Array) drawn.push(...part)
+        else seen = part
+      },
+      result: () => summedUp(seen!, parts, network.people, drawn),
     }
   },
 }
 
-function summedUp(network: Network, parts: Parts, drawn: number[]): EI {
-  const ties = placedTies(network, parts)
-  const count = ties.one.length
+function drawnCrossings(
+  over: OverTies,
+  parts: Parts,
+  nth: number,
+  { draws, seed }: Required<Shuffling>,
+  control: Control | undefined,
+): Float64Array {
+  const external = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
+  dealAnew(parts, nth, draws, seed, (wears, draw) => {
+    over(wears, control, (i, j, count) => {
+      if (areApart(parts, i, j)) external[draw] = external[draw]! + count
+    })
+  })
+  return external
+}
+
+function seenIn(network: Network, parts: Parts, control: Control | undefined): Seen {
+  const { one, other } = placedTies(network, parts, control)
+  // ties of each person, and those of them that cross
+  const all = new Uint32Array(network.people)
+  const across = new Uint32Array(network.people)
   let external = 0
-  for (let k = 0; k < count; k++) if (areApart(parts, ties.one[k]!, ties.other[k]!)) external++
-  const internal = count - external
-  const stances = stancesOf(parts)
-  const pairs = (parts.placed * (parts.placed - 1)) / 2
+  for (let k = 0; k < one.length; k++) {
+    if ((k & (TIES_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+    const [i, j] = [one[k]!, other[k]!]
+    all[i]!++
+    all[j]!++
+    if (!areApart(parts, i, j)) continue
+    external++
+    across[i]!++
+    across[j]!++
+  }
+  const stances = stancesOf(parts, control)
   let apart = 0
   for (let s = 1; s < stances.people.length; s++) apart += (stances.people[s]! * stances.apartFrom[s]!) / 2
+  return {
+    external,
+    ties: one.length,
+    withoutTopBridger: lowestWithoutOne(all, across, one.length, external),
+    chance: network.directed ? null : crossingsByChance(parts, stances, all, one.length),
+    apart,
+  }
+}
+
+function summedUp(seen: Seen, parts: Parts, people: number, drawn: number[]): EI {
+  const { external, ties, withoutTopBridger, chance, apart } = seen
+  const internal = ties - external
+  const pairs = (parts.placed * (parts.placed - 1)) / 2
   const inside = pairs - apart
-  const most = Math.min(count, apart)
-  const least = Math.max(0, count - inside)
-  const { all, across } = bridging(ties, parts, network.people)
-  const chance = network.directed ? null : crossingsByChance(parts, stances, all, count)
+  const most = Math.min(ties, apart)
+  const least = Math.max(0, ties - inside)
+  const value = (across: number) => (2 * across - ties) / ties
   return {
     external,
     internal,
     ei: balance(external, internal),
-    expected: pairs > 0 && count > 0 ? (2 * apart) / pairs - 1 : null,
-    expectedSd: chance && (2 * chance.sd) / count,
+    expected: pairs > 0 && ties > 0 ? (2 * apart) / pairs - 1 : null,
+    expectedSd: chance && (2 * chance.sd) / ties,
     rescaled: most > least ? (2 * (external - least)) / (most - least) - 1 : null,
     density: balance(apart > 0 ? external / apart : 0, inside > 0 ? internal / inside : 0),
-    shuffled:
-      count > 0
-        ? summarised(
-            Float64Array.from(drawn, (e) => (2 * e - count) / count),
-            (2 * external - count) / count,
-          )
-        : null,
-    withoutTopBridger: lowestWithoutOne(all, across, count, external),
-    unplaced: network.people - parts.placed,
+    shuffled: ties > 0 ? summarised(Float64Array.from(drawn, value), value(external)) : null,
+    withoutTopBridger,
+    unplaced: people - parts.placed,
   }
 }
 
 /** (E − I) / (E + I); null when both are 0. */
 export function balance(external: number, internal: number): number | null {
   return external + internal > 0 ? (external - internal) / (external + internal) : null
-}
-
-/** Ties of each person, and those of them that cross. */
-function bridging(ties: PlacedTies, parts: Parts, people: number) {
-  const all = new Uint32Array(people)
-  const across = new Uint32Array(people)
-  for (let k = 0; k < ties.one.length; k++) {
-    const [i, j] = [ties.one[k]!, ties.other[k]!]
-    const apart = areApart(parts, i, j) ? 1 : 0
-    all[i]!++
-    all[j]!++
-    across[i]! += apart
-    across[j]! += apart
-  }
-  return { all, across }
 }
 
 function lowestWithoutOne(all: Uint32Array, across: Uint32Array, count: number, external: number): number | null {

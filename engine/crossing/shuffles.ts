@@ -14,13 +14,15 @@ export interface PlacedTies {
 }
 
 /** The ties of a network whose both ends belong to a part: a pair with arcs both ways stands there twice. Cost O(people + ties). */
-export function placedTies({ people, start, to, strength, directed }: Network, parts: Parts): PlacedTies {
+export function placedTies(network: Network, parts: Parts, control?: Control): PlacedTies {
+  const { people, start, to, strength, directed } = network
   const one = new Uint32Array(directed ? to.length : to.length / 2)
   const other = new Uint32Array(one.length)
   const weight = strength && new Float64Array(one.length)
   let count = 0
   let total = 0
   for (let i = 0; i < people; i++) {
+    if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
     if (!isPlaced(parts, i)) continue
     for (let k = start[i]!; k < start[i + 1]!; k++) {
       const j = to[k]!
@@ -40,9 +42,11 @@ export function placedTies({ people, start, to, strength, directed }: Network, p
   }
 }
 
+const PEOPLE_BETWEEN_CHECKS = 1 << 14
+
 /** Draws in one part of the work. */
 export const DRAWS_IN_PART = 20
-const TIES_BETWEEN_CHECKS = 1 << 19
+export const TIES_BETWEEN_CHECKS = 1 << 18
 
 /**
  * Deals everybody's parts out anew, once for each draw of this part of the work, and asks what comes of it.

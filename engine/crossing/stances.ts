@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import type { Parts } from './dimension.ts'
 
 /** The different sets of parts that people belong to: those of one stance are alike in every count. */
@@ -12,13 +13,16 @@ export interface Stances {
   apartFrom: Float64Array
 }
 
+const PEOPLE_BETWEEN_CHECKS = 1 << 14
+
 /** Numbers the stances in the order of the first person who has each. Cost O(memberships + stances · stances that share a part). */
-export function stancesOf(parts: Parts): Stances {
+export function stancesOf(parts: Parts, control?: Control): Stances {
   const numbers = new Map<string, number>([['', 0]])
   const people = [0]
   const example = [-1]
   const of = new Uint32Array(parts.start.length - 1)
   for (let i = 0; i < of.length; i++) {
+    if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
     const key = parts.part.subarray(parts.start[i]!, parts.start[i + 1]!).join(' ')
     let stance = numbers.get(key)
     if (stance === undefined) {

@@ -53,14 +53,15 @@ export function routesBetween(
   const flow = openFlow(network, one, other)
   // no more routes than people on either side
   const most = Math.min(limit, flow.startCount, flow.endCount)
+  const quiet = control && { shouldStop: control.shouldStop }
   let routes = 0
   while (routes < most) {
     checkpoint(control, routes / most)
-    if (!measureWays(network, flow, control)) break
+    if (!measureWays(network, flow, quiet)) break
     const before = routes
     for (const i of flow.starts) {
       if (routes === most) break
-      if (flow.begins[i] === 0 && flow.far[2 * i] === 0 && oneMoreRoute(network, flow, i, control)) routes++
+      if (flow.begins[i] === 0 && flow.far[2 * i] === 0 && oneMoreRoute(network, flow, i, quiet)) routes++
     }
     if (routes === before) break
   }

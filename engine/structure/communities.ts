@@ -31,5 +31,14 @@ export function largestFirst(group: Uint32Array): { count: number; of: Uint32Arr
   order.forEach((g, nth) => {
     number[g] = nth
   })
-  return { count: order.length, of: group.map((g) => number[g]!), sizes: Uint32Array.from(order, (g) => size[g]!) }
+  const of = new Uint32Array(people)
+  for (let i = 0; i < people; i++) of[i] = number[group[i]!]!
+  return { count: order.length, of, sizes: Uint32Array.from(order, (g) => size[g]!) }
+}
+
+/** Everybody in a group of their own. */
+export function eachAlone(people: number): Uint32Array {
+  const group = new Uint32Array(people)
+  for (let i = 0; i < people; i++) group[i] = i
+  return group
 }

@@ -32,7 +32,7 @@ export function components(network: Network, control?: Control): Components {
   const { people, directed } = network
   const parent = new Uint32Array(people)
   for (let i = 0; i < people; i++) parent[i] = i
-  joinFirstTies(network, parent)
+  joinFirstTies(network, parent, control)
   const large = mostFrequentRoot(parent)
   for (let i = 0; i < people; i++) {
     if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, i / people)
@@ -68,9 +68,10 @@ function joinAll(parent: Uint32Array, i: number, start: Uint32Array, to: Uint32A
   for (let k = start[i]! + from; k < end; k++) join(parent, i, to[k]!)
 }
 
-function joinFirstTies({ people, start, to }: Network, parent: Uint32Array): void {
+function joinFirstTies({ people, start, to }: Network, parent: Uint32Array, control: Control | undefined): void {
   for (let nth = 0; nth < FIRST_TIES; nth++) {
     for (let i = 0; i < people; i++) {
+      if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
       const k = start[i]! + nth
       if (k < start[i + 1]!) join(parent, i, to[k]!)
     }

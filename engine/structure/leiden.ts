@@ -2,7 +2,7 @@ import { numberWithin, soundSeed, wholeNumber } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
 import { type Control, stretch } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Communities, type CommunitySearch, largestFirst } from './communities.ts'
+import { type Communities, type CommunitySearch, eachAlone, largestFirst } from './communities.ts'
 import { denseNumbers } from './dense-numbers.ts'
 import { modularity } from './modularity.ts'
 import { moveToBetter, type Search } from './move-to-better.ts'
@@ -45,10 +45,12 @@ export function leiden(network: Network, choice: CommunitySearch = {}, control?:
 /** Groups of single people moved once, and the rows in their order. */
 function firstGroups(network: Network, search: Search): Reordered & { group: Uint32Array } {
   const rows = weightedRows(network)
-  const group = Uint32Array.from({ length: network.people }, (_, i) => i)
-  moveToBetter(rows, group, search)
-  const near = sideBySide(rows, group, denseNumbers(group))
-  return { ...near, group: Uint32Array.from(near.order, (i) => group[i]!) }
+  const single = eachAlone(network.people)
+  moveToBetter(rows, single, search)
+  const near = sideBySide(rows, single, denseNumbers(single), search.control)
+  const group = new Uint32Array(network.people)
+  for (let q = 0; q < group.length; q++) group[q] = single[near.order[q]!]!
+  return { ...near, group }
 }
 
 /**
@@ -83,7 +85,8 @@ function oneRound(
     const contract = stretch(refine.control, 1, 1)
     level = contracted(level, refined, count, search.tally, contract)
     levelGroup = groupOfPart
-    part = part === null ? refined : part.map((p) => refined[p]!)
+    if (part === null) part = refined
+    else for (let i = 0; i < part.length; i++) part[i] = refined[part[i]!]!
   }
   for (let i = 0; i < group.length; i++) group[i] = part === null ? levelGroup[i]! : levelGroup[part[i]!]!
   return changed

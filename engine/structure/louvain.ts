@@ -2,7 +2,7 @@ import { numberWithin, soundSeed } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
 import { type Control, stretch } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Communities, type CommunitySearch, largestFirst } from './communities.ts'
+import { type Communities, type CommunitySearch, eachAlone, largestFirst } from './communities.ts'
 import { denseNumbers } from './dense-numbers.ts'
 import { modularity } from './modularity.ts'
 import { moveToBetter } from './move-to-better.ts'
@@ -28,9 +28,9 @@ export function louvain(
   const resolution = numberWithin('resolution', search.resolution ?? 1, 0, 1000)
   const next = sequence(streamKey(soundSeed('seed', search.seed ?? 1), 'louvain'))
   const tally = tallyFor(network.people)
-  const group = Uint32Array.from({ length: network.people }, (_, i) => i)
+  const group = eachAlone(network.people)
   let level = weightedRows(network)
-  let levelGroup = group.slice()
+  let levelGroup: Uint32Array = group.slice()
   for (let depth = 0; ; depth++) {
     const here = stretch(control, 1 - 0.5 ** depth, 1 - 0.5 ** (depth + 1))
     if (!moveToBetter(level, levelGroup, { resolution, next, tally, control: here })) break
@@ -38,7 +38,7 @@ export function louvain(
     for (let i = 0; i < group.length; i++) group[i] = levelGroup[group[i]!]!
     if (count === level.count) break
     level = contracted(level, levelGroup, count, tally, stretch(here, 1, 1))
-    levelGroup = Uint32Array.from({ length: count }, (_, i) => i)
+    levelGroup = eachAlone(count)
   }
   return { ...largestFirst(group), modularity: modularity(network, group, resolution, stretch(control, 1, 1)) }
 }

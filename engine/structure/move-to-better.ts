@@ -39,13 +39,17 @@ export function moveToBetter(rows: WeightedRows, group: Uint32Array, search: Sea
   let head = 0
   let left = count
   let asked = 0
+  let done = 0
   let moved = false
   while (left > 0) {
     const i = waiting[head]!
     if (++head === count) head = 0
     left--
     waits[i] = 0
-    if ((++asked & (MOVES_BETWEEN_CHECKS - 1)) === 0) checkpoint(search.control, Math.max(0, 1 - left / count))
+    if ((++asked & (MOVES_BETWEEN_CHECKS - 1)) === 0) {
+      done = Math.max(done, 1 - left / count)
+      checkpoint(search.control, done)
+    }
     const from = start[i]!
     const end = start[i + 1]!
     const own = group[i]!

@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import { membersOf } from './members-of.ts'
 import type { WeightedRows } from './weighted-rows.ts'
 
@@ -8,12 +9,14 @@ export interface Reordered {
   order: Uint32Array
 }
 
+const ROWS_BETWEEN_CHECKS = 1 << 14
+
 /**
  * Puts the rows of each group side by side: most ties then lead nearby, and what one needs next is near the processor already.
  *
  * Cost O(rows + ties), most of it one look at every tie; pays for itself where the rows are walked a few times more.
  */
-export function sideBySide(rows: WeightedRows, group: Uint32Array, groups: number): Reordered {
+export function sideBySide(rows: WeightedRows, group: Uint32Array, groups: number, control?: Control): Reordered {
   const { count, start, to, weight } = rows
   const order = membersOf(group, groups).member
   const place = new Uint32Array(count)
@@ -23,6 +26,7 @@ export function sideBySide(rows: WeightedRows, group: Uint32Array, groups: numbe
   const newWeight = weight && new Float64Array(to.length)
   let at = 0
   for (let q = 0; q < count; q++) {
+    if ((q & (ROWS_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 1)
     const end = start[order[q]! + 1]!
     for (let k = start[order[q]!]!; k < end; k++) {
       if (newWeight) newWeight[at] = weight![k]!
@@ -30,6 +34,7 @@ export function sideBySide(rows: WeightedRows, group: Uint32Array, groups: numbe
     }
     newStart[q + 1] = at
   }
-  const pull = Float64Array.from(order, (i) => rows.pull[i]!)
+  const pull = new Float64Array(count)
+  for (let q = 0; q < count; q++) pull[q] = rows.pull[order[q]!]!
   return { rows: { count, start: newStart, to: newTo, weight: newWeight, pull, total: rows.total }, order }
 }

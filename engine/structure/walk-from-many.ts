@@ -90,6 +90,7 @@ function walk(network: Network, space: Space, sources: Uint32Array, control: Con
     reached.fill(0)
     count = 0
     for (let t = 0; t < next; t++) {
+      if ((t & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
       const j = nextList[t]!
       const fresh = space.ahead[j]! & ~seen[j]!
       space.ahead[j] = 0
