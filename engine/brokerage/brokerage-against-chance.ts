@@ -1,8 +1,8 @@
 import type { Control } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
-import { type BrokerageRoles, brokerageRolesParts, openCounts, totalsOf } from './brokerage-roles.ts'
-import { type ClosedPart, closedChains } from './closed-chains.ts'
+import { type BrokerageRoles, brokerageRolesParts, openCounts, type RolesPart, totalsOf } from './brokerage-roles.ts'
+import { closedChains } from './closed-chains.ts'
 import { type DensityModel, densityModel, deviations } from './density-model.ts'
 import { byRole, type PerRole, roleNames } from './roles.ts'
 import { amongShuffled, roleChances, type ShuffledTotals, shuffledSides } from './roles-by-chance.ts'
@@ -39,7 +39,7 @@ const DRAWS_A_PART = 8
 /** Where somebody straddles, counts closer than this are equal. */
 const ROUNDING = 1e-9
 
-type Part = ClosedPart | DrawnPart
+type Part = RolesPart | DrawnPart
 
 /** The work of `brokerageAgainstChance`: triangles by lowest rank, then draws by eights. */
 export const brokerageAgainstChanceParts: Parted<Network, ShuffleChoice, Part, BrokerageAgainstChance> = {
@@ -60,7 +60,7 @@ export const brokerageAgainstChanceParts: Parted<Network, ShuffleChoice, Part, B
     const reached = new Uint32Array(5 * network.people)
     return {
       add: (part) => {
-        if ('first' in part) {
+        if ('closed' in part) {
           joining.add(part)
           return
         }

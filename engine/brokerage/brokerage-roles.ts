@@ -20,31 +20,54 @@ export interface BrokerageRoles {
 /** A count under this share of the chains it was left of is rounding, and none. */
 const ROUNDING = 1e-13
 
-/** The work of `brokerageRoles`, cut by lowest rank of triangles. */
-export const brokerageRolesParts: Parted<Network, Sides, ClosedPart, BrokerageRoles> = {
+/** Some closed chains, and all chains of some people, five counts for each from person `from` on. */
+export interface RolesPart {
+  closed: ClosedPart
+  from: number
+  all: Float64Array
+}
+
+/** The work of `brokerageRoles`: triangles by lowest rank, and people by number. */
+export const brokerageRolesParts: Parted<Network, Sides, RolesPart, BrokerageRoles> = {
   count: (network, sides) => {
     checkSides(sides, network.people)
     return closedPartCount(network)
   },
-  open: openClosedChains,
+  open: (network, sides) => {
+    const closed = openClosedChains(network, sides)
+    const count = closedPartCount(network)
+    const begin = (nth: number) => Math.floor((network.people * nth) / count)
+    return (nth, control) => ({
+      closed: closed(nth, control),
+      from: begin(nth),
+      all: allChains(network, sides, [begin(nth), begin(nth + 1)], control),
+    })
+  },
   join: (network, sides) => {
+    const all = new Float64Array(5 * network.people)
     const closed = new Float64Array(5 * network.people)
     return {
-      add: ({ first, counts }) => {
+      add: (part) => {
+        all.set(part.all, 5 * part.from)
+        const { first, counts } = part.closed
         for (let k = 0; k < counts.length; k++) closed[5 * first + k]! += counts[k]!
       },
-      result: () => openChains(network, sides, closed),
+      result: () => summedUp(takeClosed(network, all, closed), sides),
     }
   },
 }
 
 /**
- * Chains whose ends are not tied, five counts by role for each person: all chains less the closed ones.
+ * Chains whose ends are not tied, five counts by role for each person.
  *
  * @param closed five counts for each rank
  */
 export function openCounts(network: Network, sides: Sides, closed: ArrayLike<number>, control?: Control): Float64Array {
-  const counts = allChains(network, sides, control)
+  return takeClosed(network, allChains(network, sides, [0, network.people], control), closed)
+}
+
+/** Takes closed chains, by rank, out of all chains, by person, in place. */
+function takeClosed(network: Network, counts: Float64Array, closed: ArrayLike<number>): Float64Array {
   const { person, count } = forwardTies(network)
   for (let r = 0; r < network.people; r++) {
     const least = ROUNDING * count[r]! ** 2
@@ -64,9 +87,8 @@ export function totalsOf(counts: Float64Array): Float64Array {
   return totals
 }
 
-function openChains(network: Network, sides: Sides, closed: Float64Array): BrokerageRoles {
-  const { people } = network
-  const counts = openCounts(network, sides, closed)
+function summedUp(counts: Float64Array, sides: Sides): BrokerageRoles {
+  const people = counts.length / 5
   const totals = totalsOf(counts)
   const perPerson = byRole(() => new Float64Array(people))
   Object.values(perPerson).forEach((values, role) => {
@@ -93,5 +115,6 @@ function openChains(network: Network, sides: Sides, closed: Float64Array): Broke
  * @throws BadInput for sides that do not fit the people; Error named AbortError when stopped
  */
 export function brokerageRoles(network: Network, sides: Sides, control?: Control): BrokerageRoles {
+  forwardTies(network, control)
   return runParts(brokerageRolesParts, network, sides, control)
 }

@@ -125,5 +125,6 @@ function summedUp(forward: ForwardTies, around: Float64Array | null): Float64Arr
  * @throws Error named AbortError when stopped
  */
 export function constraint(network: Network, control?: Control): Float64Array {
+  forwardTies(network, control)
   return runParts(constraintParts, network, undefined, control)
 }

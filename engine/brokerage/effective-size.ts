@@ -111,5 +111,6 @@ function summedUp(forward: ForwardTies, redundant: Float64Array): Float64Array {
  * @throws Error named AbortError when stopped
  */
 export function effectiveSize(network: Network, control?: Control): Float64Array {
+  forwardTies(network, control)
   return runParts(effectiveSizeParts, network, undefined, control)
 }

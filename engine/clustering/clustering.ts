@@ -101,5 +101,6 @@ function summedUp({ people, person, count }: ForwardTies, byRank: Uint32Array): 
  * @throws Error named AbortError when stopped
  */
 export function clustering(network: Network, control?: Control): Clustering {
+  forwardTies(network, control)
   return runParts(clusteringParts, network, undefined, control)
 }
