@@ -34,6 +34,9 @@ export interface Bench {
 
 /** Worlds on which invitations are composed are a quarter as many as those on which they are reported, those for their order half. */
 const CHOOSING_SHARE = 0.25
+/** In a small landscape half as many: worlds are cheap there, and what was chosen on few does worse on others. */
+const CHOOSING_SHARE_OF_FEW = 0.5
+const SMALL = 5_000
 const ORDERING_SHARE = 0.5
 /** Worlds of each kind are never fewer than so many, in a landscape of any size and in a large one. */
 const FEWEST_WORLDS = 100
@@ -73,7 +76,9 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
       within,
     )
   if (noEffect) return { ground, seed: options.seed, assumptions, noEffect, worlds: null, reach: null, lots: new Map() }
-  const choose = open('choose', CHOOSING_SHARE, stretch(control, 0.05, 0.2))
+  const isSmall = landscape.counts.people + landscape.counts.accounts < SMALL
+  const choosing = isSmall ? CHOOSING_SHARE_OF_FEW : CHOOSING_SHARE
+  const choose = open('choose', choosing, stretch(control, 0.05, 0.2))
   const order = open('order', ORDERING_SHARE, stretch(control, 0.2, 0.4))
   const score = open('score', 1, stretch(control, 0.4, 0.8))
   const lots = isLarge(landscape) ? score : open('score', 0.5, stretch(control, 0.8, 1))

@@ -6,6 +6,7 @@
  * printed on a card was never looked at while choosing. Size of effects rests on assumptions that nobody measured: read the order and its
  * stability before the numbers, and the answers before both.
  */
+import { numberWithin, wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint, isStopped, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { engineVersion } from '../version.ts'
@@ -29,7 +30,7 @@ const THIRD_ADDS = 1.1
  *
  * @returns `spotted` with at most `limit` cards; with no ties known the cards have no effect and say whom to ask first; `cancelled` when
  * `control.shouldStop` said so; `refused` for a boundary that is not in the landscape
- * @throws RangeError for assumptions or sizes out of range
+ * @throws BadInput for sizes or a share of decoys out of range, RangeError for assumptions
  */
 export function spot(landscape: Landscape, options: SpotOptions): SpotOutcome {
   const boundary = options.boundary === undefined ? -1 : landscape.ids.boundaries.indexOf(options.boundary)
@@ -147,11 +148,7 @@ function checkSizes(options: SpotOptions): void {
   const least = { size: 2, limit: 1, comparisons: 1 }
   for (const [name, value] of Object.entries(sizes)) {
     const lowest = least[name as keyof typeof least]
-    if (value !== undefined && (!Number.isInteger(value) || value < lowest || value > 10_000)) {
-      throw new RangeError(`Option ${name} is ${value}: give a whole number from ${lowest} to 10000`)
-    }
+    if (value !== undefined) wholeNumber(`option ${name}`, value, lowest, 10_000)
   }
-  if (options.decoys !== undefined && !(options.decoys >= 0 && options.decoys <= 1)) {
-    throw new RangeError(`Option decoys is ${options.decoys}: give a number from 0 to 1`)
-  }
+  if (options.decoys !== undefined) numberWithin('option decoys', options.decoys, 0, 1)
 }
