@@ -122,7 +122,8 @@ export const brokerageMeasures = [
       deviation: {
         per: 'person',
         unit: 'standard deviations',
-        means: 'how far above that mean the person is; nothing where it cannot vary or the side is not known',
+        means:
+          'how far above that mean the person is; NaN where it cannot vary or the side is not known, nothing where somebody straddles',
       },
       known: { per: 'boundary', unit: 'people', means: 'people whose side is known; the others are left out' },
       unknown: { per: 'boundary', unit: 'people', means: 'people whose side is not known' },
@@ -276,7 +277,8 @@ export const brokerageMeasures = [
       constraint: {
         per: 'person',
         unit: 'above 0, seldom above 1.2',
-        means: 'low: contacts in separate circles; high: all effort goes to people who know each other',
+        means:
+          'low: contacts in separate circles; high: all effort goes to people who know each other; NaN without ties',
       },
     },
     cost: 'Triangles once, about ties · mean ties of a person; five seconds at ten million ties.',
@@ -296,7 +298,7 @@ export const brokerageMeasures = [
       effectiveSize: {
         per: 'person',
         unit: 'contacts, 1 to their number',
-        means: 'contacts of the person, less what their ties among each other make double',
+        means: 'contacts of the person, less what their ties among each other make double; NaN without ties',
       },
     },
     cost: 'Triangles once, about ties · mean ties of a person; three seconds at ten million ties.',
