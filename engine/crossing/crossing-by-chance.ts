@@ -5,7 +5,7 @@ import { type Parted, runParts } from '../parts.ts'
 import { addCrossings } from './crossing-matrix.ts'
 import type { Parts } from './dimension.ts'
 import { MOST_DRAWS, type PlacedNetwork, type Shuffling } from './e-i.ts'
-import { DRAWS_IN_PART, dealAnew, overTies, placedTies, type Shuffled, summarised } from './shuffles.ts'
+import { DRAWS_IN_PART, dealAnew, type OverTies, overTies, placedTies, type Shuffled, summarised } from './shuffles.ts'
 
 /** How many ties two parts have between them when labels are shuffled. */
 export interface CellByChance {
@@ -40,48 +40,46 @@ export function crossingByChance(
   return runParts(crossingByChanceParts, { network, parts }, values, control)
 }
 
-/** The work in parts of some draws each: rows of counts, one row for each draw. */
+/** The work in parts: what is seen in one row, then rows of counts, one for each draw. */
 export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, Float64Array, CellByChance[]> = {
   count({ parts }, { draws }) {
     if (parts.numbers.length > MOST_PARTS) {
-      throw new BadInput(
-        'number of parts',
-        parts.numbers.length,
-        `shuffle at most ${MOST_PARTS} at once, or take 0 draws`,
-      )
+      throw new BadInput('number of parts', parts.numbers.length, `ask about at most ${MOST_PARTS} at once`)
     }
-    return Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART)
+    return 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART)
   },
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
-    const over = overTies({ ...placedTies(network, parts), strength: null }, parts, null)
     const size = parts.numbers.length ** 2
+    const own = Uint32Array.from({ length: network.people }, (_, i) => i)
+    let over: OverTies | null = null
     return (nth, control) => {
-      const rows = new Float64Array(size * Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
-      dealAnew(parts, nth, draws, seed, (wears, draw) => {
-        const row = rows.subarray(draw * size, (draw + 1) * size)
-        over(wears, control, (i, j, count) => addCrossings(parts, row, i, j, count))
-      })
+      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null)
+      const count = (wears: Uint32Array, row: Float64Array) =>
+        over!(wears, control, (i, j, ties) => addCrossings(parts, row, i, j, ties))
+      const rows = new Float64Array(size * (nth === 0 ? 1 : Math.min(DRAWS_IN_PART, draws - (nth - 1) * DRAWS_IN_PART)))
+      if (nth === 0) count(own, rows)
+      else
+        dealAnew(parts, nth - 1, draws, seed, (wears, draw) =>
+          count(wears, rows.subarray(draw * size, (draw + 1) * size)),
+        )
       return rows
     }
   },
-  join({ network, parts }) {
-    const count = parts.numbers.length
-    const drawn: Float64Array[] = []
+  join({ parts }) {
+    const size = parts.numbers.length ** 2
+    const rows: Float64Array[] = []
     return {
-      add(rows) {
-        for (let at = 0; at < rows.length; at += count ** 2) drawn.push(rows.subarray(at, at + count ** 2))
+      add(part) {
+        for (let at = 0; at < part.length; at += size) rows.push(part.subarray(at, at + size))
       },
-      result: () => cells(network, parts, drawn),
+      result: () => cells(parts, rows[0] ?? new Float64Array(0), rows.slice(1)),
     }
   },
 }
 
-function cells(network: Network, parts: Parts, drawn: readonly Float64Array[]): CellByChance[] {
+function cells(parts: Parts, seen: Float64Array, drawn: readonly Float64Array[]): CellByChance[] {
   const count = parts.numbers.length
-  const ties = placedTies(network, parts)
-  const seen = new Float64Array(count * count)
-  for (let k = 0; k < ties.one.length; k++) addCrossings(parts, seen, ties.one[k]!, ties.other[k]!)
   const found: CellByChance[] = []
   for (let a = 0; a < count; a++) {
     for (let b = a + 1; b < count; b++) {

@@ -306,7 +306,7 @@ describe('ties between two parts by chance', () => {
       { network: karate, parts: sides },
       { draws: 30, seed: 'x' },
     ]
-    const parts = [1, 0].map((nth) => crossingByChanceParts.open(input, values)(nth)).reverse()
+    const parts = [2, 1, 0].map((nth) => crossingByChanceParts.open(input, values)(nth)).reverse()
     const joining = crossingByChanceParts.join(input, values)
     for (const part of parts) joining.add(part)
     expect(joining.result()).toEqual(crossingByChance(karate, sides, values))

@@ -1,10 +1,19 @@
 import { soundSeed, wholeNumber } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { balance, MOST_DRAWS, type Shuffling } from './e-i.ts'
 import { inCommon, meanInCommon, type Shares } from './shares.ts'
-import { DRAWS_IN_PART, dealAnew, overTies, placedTies, type Shuffled, summarised } from './shuffles.ts'
+import {
+  DRAWS_IN_PART,
+  dealAnew,
+  type OverTies,
+  overTies,
+  placedTies,
+  type Shuffled,
+  summarised,
+  TIES_BETWEEN_CHECKS,
+} from './shuffles.ts'
 
 /** E-I where people may belong to several parts, more to one than to another. */
 export interface FractionalEI {
@@ -53,45 +62,81 @@ export function fractionalExternalInternal(
   return runParts(fractionalParts, { network, shares }, values, control)
 }
 
-/** The work in parts of some draws each. */
-export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, Float64Array, FractionalEI> = {
-  count: (_, { draws }) => Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
+/** What one part of the work tells: the first what is seen, the others the strength inside of each of their draws. */
+export type FractionalPart = Seen | Float64Array
+
+interface Seen {
+  internal: number
+  total: number
+  withoutTopBridger: number | null
+}
+
+/** The work in parts: what is seen, then some draws each. */
+export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, FractionalPart, FractionalEI> = {
+  count: (_, { draws }) => 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
   open({ network, shares }, { draws, seed }) {
     soundSeed('seed', seed)
-    const over = overTies(placedTies(network, shares), shares, shares.share)
+    let over: OverTies | null = null
     return (nth, control) => {
-      const internal = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
-      dealAnew(shares, nth, draws, seed, (wears, draw) => {
-        over(wears, control, (i, j, strength) => {
-          internal[draw] = internal[draw]! + strength * inCommon(shares, i, j)
-        })
-      })
-      return internal
+      if (nth === 0) return seenIn(network, shares, control)
+      over ??= overTies(placedTies(network, shares, control), shares, shares.share)
+      return drawnInside(over, shares, nth - 1, { draws, seed }, control)
     }
   },
   join({ network, shares }) {
     const drawn: number[] = []
+    let seen: Seen | null = null
     return {
-      add: (internal) => drawn.push(...internal),
-      result: () => summedUp(network, shares, drawn),
+      add(part) {
+        if (part instanceof Float64Array) drawn.push(...part)
+        else seen = part
+      },
+      result: () => summedUp(seen!, shares, network.people, drawn),
     }
   },
 }
 
-function summedUp(network: Network, shares: Shares, drawn: number[]): FractionalEI {
-  const { one, other, strength, total } = placedTies(network, shares)
+function drawnInside(
+  over: OverTies,
+  shares: Shares,
+  nth: number,
+  { draws, seed }: Required<Shuffling>,
+  control: Control | undefined,
+): Float64Array {
+  const internal = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
+  dealAnew(shares, nth, draws, seed, (wears, draw) => {
+    over(wears, control, (i, j, strength) => {
+      internal[draw] = internal[draw]! + strength * inCommon(shares, i, j)
+    })
+  })
+  return internal
+}
+
+function seenIn(network: Network, shares: Shares, control: Control | undefined): Seen {
+  const { one, other, strength, total } = placedTies(network, shares, control)
   const all = new Float64Array(network.people)
   const inside = new Float64Array(network.people)
   let internal = 0
   for (let k = 0; k < one.length; k++) {
+    if ((k & (TIES_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+    const [i, j] = [one[k]!, other[k]!]
     const weight = strength ? strength[k]! : 1
-    const common = weight * inCommon(shares, one[k]!, other[k]!)
+    const common = weight * inCommon(shares, i, j)
     internal += common
-    for (const i of [one[k]!, other[k]!]) {
-      all[i] = all[i]! + weight
-      inside[i] = inside[i]! + common
-    }
+    all[i] = all[i]! + weight
+    all[j] = all[j]! + weight
+    inside[i] = inside[i]! + common
+    inside[j] = inside[j]! + common
   }
+  return { internal, total, withoutTopBridger: lowestWithoutOne(all, inside, total, internal) }
+}
+
+function summedUp(
+  { internal, total, withoutTopBridger }: Seen,
+  shares: Shares,
+  people: number,
+  drawn: number[],
+): FractionalEI {
   const mean = meanInCommon(shares)
   const value = (sum: number) => (total - 2 * sum) / total
   return {
@@ -100,8 +145,8 @@ function summedUp(network: Network, shares: Shares, drawn: number[]): Fractional
     ei: balance(total - internal, internal),
     expected: total > 0 && mean !== null ? 1 - 2 * mean : null,
     shuffled: total > 0 ? summarised(Float64Array.from(drawn, value), value(internal)) : null,
-    withoutTopBridger: lowestWithoutOne(all, inside, total, internal),
-    unplaced: network.people - shares.placed,
+    withoutTopBridger,
+    unplaced: people - shares.placed,
   }
 }
 

@@ -72,7 +72,7 @@ function strengthComingIn({ people, inStart, inStrength }: Network, group: Array
 }
 
 /** @throws BadInput unless there is one whole number below `people` for each person */
-export function checkGroups(people: number, group: ArrayLike<number>): void {
+function checkGroups(people: number, group: ArrayLike<number>): void {
   if (group.length !== people)
     throw new BadInput('number of groups given', group.length, `give one for each of ${people} people`)
   for (let i = 0; i < people; i++) {

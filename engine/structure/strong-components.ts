@@ -67,7 +67,7 @@ export function strongComponents(network: Network, control?: Control): Component
 }
 
 /** Numbers groups anew, in the order of their first person, and counts their people. */
-export function inOrderOfFirst(of: Uint32Array, count: number): Components {
+function inOrderOfFirst(of: Uint32Array, count: number): Components {
   const number = new Uint32Array(count).fill(UNSEEN)
   const sizes = new Uint32Array(count)
   let next = 0
