@@ -82,9 +82,10 @@ await serveWork({
   'page-rank': (digits) => pageRank(network, { tolerance: 10 ** -digits }).rank[0]! * people,
   core: () => kCore(network).reduce((most, one) => Math.max(most, one)),
   cuts: () => cutPoints(network).bridges.length,
-  clustering: () => sum(clustering(network).local),
-  constraint: () => sum(constraint(network)),
-  brokerage: () => brokerageRoles(network, sides).total.liaison,
+  // a copy each time: ties laid out for triangles are kept with a network, and every run should pay for them
+  clustering: () => sum(clustering({ ...network }).local),
+  constraint: () => sum(constraint({ ...network })),
+  brokerage: () => brokerageRoles({ ...network }, sides).total.liaison,
   assortativity: () => degreeAssortativity(network) ?? 0,
   louvain: () => louvain(network).modularity ?? 0,
   leiden: () => leiden(network).modularity ?? 0,
