@@ -144,6 +144,23 @@ describe('simple contagion, run to the end', () => {
     expect(Math.abs(opened - 500)).toBeLessThan(4 * Math.sqrt(250))
   })
 
+  it('has one coin for a pair told of as two one-way ties, and another one where only one way is told of', () => {
+    const arcs = (...pairs: [number, number][]) =>
+      carriersOf(
+        buildNetwork({ people: 2, from: pairs.map(([i]) => i), to: pairs.map(([, j]) => j), directed: true }),
+        0.5,
+      )
+    const room = openStoryRoom(2)
+    const openOver = (carriers: Carriers, starter: number) =>
+      Array.from({ length: 200 }, (_, run) => {
+        simpleStory(carriers, worldKey(stream, run), [starter], [], 5, room)
+        return room.reached === 2
+      })
+    const both = arcs([0, 1], [1, 0])
+    expect(openOver(both, 0)).toEqual(openOver(both, 1))
+    expect(openOver(arcs([0, 1]), 0)).not.toEqual(openOver(both, 0))
+  })
+
   it('stays with the starters where no tie carries, and knows an empty network', () => {
     const lonely = buildNetwork({ people: 1_000_000, from: [], to: [] })
     expect(reachOf(carriersOf(lonely, 1), [3, 999_999], 2)).toBe(2)

@@ -207,6 +207,14 @@ describe('meetings', () => {
     expect(drawPresent(nobody!, personKey, textKey('x'), room)).toBe(0)
   })
 
+  it('are attended anew each time', () => {
+    const calendar = calendarOf([{ id: 's', members, months: [1, 2, 3, 4, 5, 6, 7, 8], attendance: 0.5 }], 8, 4)
+    const room = new Uint32Array(4)
+    const who = calendar.flat().map((meeting) => `${room.subarray(0, drawPresent(meeting, personKey, stream, room))}`)
+    expect(who).toHaveLength(8)
+    expect(new Set(who).size).toBeGreaterThan(3)
+  })
+
   it.each([
     [{ months: [0] }, 'spaces[0].months is 0'],
     [{ months: [4] }, 'spaces[0].months is 4'],
