@@ -128,7 +128,7 @@ export const brokerageMeasures = [
       known: { per: 'boundary', unit: 'people', means: 'people whose side is known; the others are left out' },
       unknown: { per: 'boundary', unit: 'people', means: 'people whose side is not known' },
     },
-    cost: 'Triangles once, about ties · mean ties of a person, and once more for each shuffle; 0.3 s each at a million ties.',
+    cost: 'Triangles once, about ties · mean ties of a person, and about half as much again for each shuffle: a third of a second at a million ties, and half a minute with 200 shuffles.',
     when: {
       empty: 'No people or no ties: 0 everywhere.',
       disconnected: 'Nothing changes; chains lie inside pieces.',
@@ -301,7 +301,7 @@ export const brokerageMeasures = [
         means: 'contacts of the person, less what their ties among each other make double; NaN without ties',
       },
     },
-    cost: 'Triangles once, about ties · mean ties of a person; three seconds at ten million ties.',
+    cost: 'Triangles once, about ties · mean ties of a person; some four seconds at ten million ties.',
     when: { empty: 'No people: no values. No ties: no value for anybody.', ...ofTies },
     caution: `${rewards} For the person alone, never for others and never as a list of people.`,
     citation: [burt, 'Borgatti 1997, Structural holes: unpacking Burt’s redundancy measures, Connections 20, 35–38'],

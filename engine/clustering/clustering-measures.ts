@@ -72,7 +72,7 @@ export const clusteringMeasures = [
         means: 'of all chains of two ties, the share whose ends have a tie; nothing without such a chain',
       },
     },
-    cost: 'About ties · mean ties of a person, at worst ties to the power of 1.5; three seconds at ten million ties.',
+    cost: 'About ties · mean ties of a person, at worst ties to the power of 1.5; some four seconds at ten million ties.',
     when: {
       empty: 'No people: 0 triangles and no values. No ties: 0 for everybody, and no transitivity.',
       disconnected: 'Nothing changes; triangles lie inside pieces.',
