@@ -23,6 +23,8 @@ export interface Dictionary {
 const NEAR = 1e-9
 /** A pivot below this would blow up rounding. */
 const SMALLEST_PIVOT = 1e-9
+/** On the way back into bounds only steadier ones are taken. */
+const STEADY = 1e-7
 /** After so many steps without progress the lowest number goes first (Bland 1977), which cannot go round in circles. */
 const PATIENCE = 40
 
@@ -132,6 +134,66 @@ export function solveDictionary(dictionary: Dictionary, mayStep: () => void): 'b
     move(dictionary, entering, up ? step : -step)
     if (leaving >= 0) leave(dictionary, leaving, entering)
   }
+}
+
+/**
+ * Brings a dictionary that was the best back into bounds after a bound or a row was changed (dual simplex method): in few steps, because what
+ * is best stays best on the way. Ends early where it makes no way; `solveDictionary` does the rest and says what came out.
+ *
+ * @param mayStep called at every pivot; throws to end
+ */
+export function restoreDictionary(dictionary: Dictionary, mayStep: () => void): void {
+  const { rows, columns, grows, basic, value, low, high } = dictionary
+  for (let step = 0; step < 20 + 4 * rows; step++) {
+    mayStep()
+    const row = furthestOutside(dictionary)
+    if (row < 0) return
+    const variable = basic[row]!
+    const bound = value[variable]! < low[variable]! ? low[variable]! : high[variable]!
+    const entering = cheapestColumn(dictionary, row, bound > value[variable]!)
+    if (entering < 0) return
+    const by = (bound - value[variable]!) / grows[row * columns + entering]!
+    value[dictionary.other[entering]!]! += by
+    for (let i = 0; i < rows; i++) value[basic[i]!]! += grows[i * columns + entering]! * by
+    value[variable] = bound
+    pivot(dictionary, row, entering)
+  }
+}
+
+function furthestOutside({ rows, basic, value, low, high }: Dictionary): number {
+  let found = -1
+  let furthest = NEAR
+  for (let i = 0; i < rows; i++) {
+    const variable = basic[i]!
+    const distance = Math.max(low[variable]! - value[variable]!, value[variable]! - high[variable]!)
+    if (distance > furthest) {
+      furthest = distance
+      found = i
+    }
+  }
+  return found
+}
+
+/** The column that moves the row's variable the right way for the least worth; the steadier pivot between equals. */
+function cheapestColumn(
+  { columns, grows, other, value, low, high, price }: Dictionary,
+  row: number,
+  up: boolean,
+): number {
+  let found = -1
+  let least = Number.POSITIVE_INFINITY
+  for (let j = 0; j < columns; j++) {
+    const rate = up ? grows[row * columns + j]! : -grows[row * columns + j]!
+    const variable = other[j]!
+    const moves = rate > 0 ? value[variable]! < high[variable]! : value[variable]! > low[variable]!
+    if (Math.abs(rate) <= STEADY || !moves) continue
+    const cost = Math.abs(price[j]! / rate)
+    const steadier = found >= 0 && cost <= least + NEAR && Math.abs(rate) > Math.abs(grows[row * columns + found]!)
+    if (cost >= least - NEAR && !steadier) continue
+    least = Math.min(least, cost)
+    found = j
+  }
+  return found
 }
 
 /** How far basic variables lie outside their bounds, added up. */

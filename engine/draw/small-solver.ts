@@ -1,4 +1,12 @@
-import { copyOf, type Dictionary, dictionaryOf, settle, solveDictionary, withRow } from './dictionary.ts'
+import {
+  copyOf,
+  type Dictionary,
+  dictionaryOf,
+  restoreDictionary,
+  settle,
+  solveDictionary,
+  withRow,
+} from './dictionary.ts'
 import type { GrowingProgram, LinearAnswer, LinearProgram, LinearSolver } from './linear-solver.ts'
 
 /** Further from a whole number than this is a fraction. */
@@ -7,8 +15,8 @@ const FRACTION = 1e-7
 const EVEN = 1e-9
 /** An answer may break a row by no more than this. */
 const BROKEN = 1e-6
-const MOST_CELLS = 400_000
-const MOST_PIVOTS = 50_000
+const MOST_CELLS = 1_000_000
+const MOST_PIVOTS = 100_000
 /** Where any answer beyond some worth will do, so many more halves are looked at for a better one. */
 const MOST_AFTER = 30
 
@@ -45,7 +53,8 @@ function growing(program: LinearProgram): GrowingProgram {
     },
     solve: (pause) => {
       const mayStep = limitedSteps(grown, pause)
-      dictionary ??= dictionaryOf(grown)
+      if (dictionary) restoreDictionary(dictionary, mayStep)
+      else dictionary = dictionaryOf(grown)
       if (!grown.whole && solveDictionary(dictionary, mayStep) === 'best') {
         const values = columnValues(dictionary)
         if (fits(grown, values)) return { status: 'best', values, objective: worthOf(grown, values) }
@@ -63,7 +72,7 @@ function limitedSteps({ rows, worth }: LinearProgram, pause?: () => void): () =>
   let pivots = 0
   return () => {
     if (++pivots > MOST_PIVOTS) throw tooMuch()
-    if ((pivots & 0x1f) === 0) pause?.()
+    if ((pivots & 0xf) === 0) pause?.()
   }
 }
 
@@ -112,6 +121,7 @@ function limited(node: Dictionary, column: number, low: number, high: number, ma
   half.low[column] = low
   half.high[column] = high
   settle(half)
+  restoreDictionary(half, mayStep)
   return solveDictionary(half, mayStep) === 'best' ? half : null
 }
 

@@ -3,7 +3,7 @@ import loadHighs from 'highs'
 import { describe, expect, it } from 'vitest'
 import { sequence, streamKey } from '../chance.ts'
 import { highsSolver, type LoadedHighs, programText } from './highs-solver.ts'
-import type { LinearProgram } from './linear-solver.ts'
+import { growingProgram, type LinearProgram } from './linear-solver.ts'
 import { smallSolver } from './small-solver.ts'
 
 // the package says that it is CommonJS, and gives its loader to modules as the default itself
@@ -97,10 +97,44 @@ describe('the solver of the engine', () => {
     )
   })
 
+  it('goes on from its last answer as if it had begun anew, row by row', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (seed) => {
+        const given = invented(seed)
+        for (const solver of [smallSolver, (one: LinearProgram) => smallSolver(one)]) {
+          const growing = growingProgram(solver, { ...given, rows: [] })
+          for (const [at, row] of given.rows.entries()) {
+            growing.add(row)
+            const [grown, anew] = [growing.solve(), smallSolver({ ...given, rows: given.rows.slice(0, at + 1) })]
+            expect(grown.status).toBe(anew.status)
+            if (grown.status === 'best' && anew.status === 'best') {
+              expect(grown.objective).toBeCloseTo(anew.objective, 7)
+            }
+          }
+        }
+      }),
+      { numRuns: 150, seed: 2 },
+    )
+  })
+
+  it('gives any answer beyond a worth, and none where there is none', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), fc.integer({ min: -20, max: 40 }), (seed, beyond) => {
+        const given = { ...invented(seed), sense: 'most' as const }
+        const whole = new Uint8Array(given.worth.length).fill(1)
+        const [best, any] = [smallSolver({ ...given, whole }), smallSolver({ ...given, whole, beyond })]
+        const most = best.status === 'best' ? best.objective : Number.NEGATIVE_INFINITY
+        expect(any.status).toBe(most > beyond + 1e-9 ? 'best' : 'infeasible')
+        if (any.status === 'best') expect(any.objective > beyond && any.objective <= most + 1e-9).toBe(true)
+      }),
+      { numRuns: 150, seed: 3 },
+    )
+  })
+
   it('says that another solver is needed where a program is too large or too hard', () => {
     const worth = new Float64Array(1000)
     const row = { column: [0], value: [1], low: 0, high: 1 }
-    expect(() => smallSolver(program({ worth, rows: Array(401).fill(row) }))).toThrow('hand in another one')
+    expect(() => smallSolver(program({ worth, rows: Array(1001).fill(row) }))).toThrow('hand in another one')
     // a sum of even numbers that is to be odd: every half must be tried
     const n = 40
     const odd = { column: [...Array(n).keys()], value: Array(n).fill(2), low: n + 1, high: n + 1 }
