@@ -1,4 +1,3 @@
-import { BadInput } from '../bad-input.ts'
 import { bothWays } from '../clustering/both-ways.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
@@ -20,11 +19,12 @@ export interface Crossing {
 }
 
 const STRETCH = 1 << 12
-/** Above so many sides a table of pairs of sides would be larger than the landscape. */
-const MOST_SIDES = 1024
+/** Above so many sides, pairs of sides that nothing leads across would be more than all else. */
+const MOST_LISTED = 1024
 
 /**
- * Is a boundary crossed directly, by several people, by one person or by nobody we know of? One row for each two sides, and no name.
+ * Is a boundary crossed directly, by several people, by one person or by nobody we know of? One row for each two sides (above
+ * 1,024 sides, for each two that something leads across), and no name.
  *
  * `people = min(fromOne, fromOther) + between`: everybody of the thinner side with a tie across, and everybody who stands between. Any
  * direction of a tie will do. Cost O(ties · sides a person + people · (sides around a person)²).
@@ -35,11 +35,8 @@ const MOST_SIDES = 1024
  */
 export function crossedBy(network: Network, sides: Sides, control?: Control): Crossing[] {
   checkSides(sides, network.people)
-  if (sides.sides > MOST_SIDES) throw new BadInput('sides', sides.sides, `give ${MOST_SIDES} sides at most`)
   const { start, to } = bothWays(network)
-  const count = sides.sides
-  const table = () => new Float64Array(count * count)
-  const tally: Tally = { count, ties: table(), from: table(), between: table() }
+  const tally: Tally = { count: sides.sides, ties: new Map(), from: new Map(), between: new Map() }
   const around = new Set<number>()
   const across = new Set<number>()
   for (let i = 0; i < network.people; i++) {
@@ -51,7 +48,7 @@ export function crossedBy(network: Network, sides: Sides, control?: Control): Cr
       if (sides.start[j + 1]! - sides.start[j]! === 1) around.add(sides.side[sides.start[j]!]!)
       if (shareNone(sides, i, j)) addTie(tally, sides, i, j, across)
     }
-    for (const key of across) tally.from[key]!++
+    for (const key of across) addOne(tally.from, key)
     addBetween(tally, sides, i, [...around])
   }
   control?.onProgress?.(1)
@@ -60,10 +57,15 @@ export function crossedBy(network: Network, sides: Sides, control?: Control): Cr
 
 interface Tally {
   count: number
-  ties: Float64Array
+  /** by number of the first side · count + number of the second */
+  ties: Map<number, number>
   /** people on the first side with a tie to the second */
-  from: Float64Array
-  between: Float64Array
+  from: Map<number, number>
+  between: Map<number, number>
+}
+
+function addOne(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
 /** Each tie comes from both its ends: it counts once for each order of sides. */
@@ -71,7 +73,7 @@ function addTie({ count, ties }: Tally, sides: Sides, i: number, j: number, acro
   for (let k = sides.start[i]!; k < sides.start[i + 1]!; k++) {
     for (let e = sides.start[j]!; e < sides.start[j + 1]!; e++) {
       const key = sides.side[k]! * count + sides.side[e]!
-      ties[key]!++
+      addOne(ties, key)
       across.add(key)
     }
   }
@@ -81,7 +83,7 @@ function addBetween({ count, between }: Tally, sides: Sides, i: number, around: 
   const own = sides.side.subarray(sides.start[i]!, sides.start[i + 1]!)
   for (const one of around) {
     for (const other of around) {
-      if (one < other && own.includes(one) === own.includes(other)) between[one * count + other]!++
+      if (one < other && own.includes(one) === own.includes(other)) addOne(between, one * count + other)
     }
   }
 }
@@ -94,21 +96,23 @@ function shareNone({ start, side }: Sides, i: number, j: number): boolean {
 }
 
 function crossings({ count, ties, from, between }: Tally): Crossing[] {
-  const rows: Crossing[] = []
-  for (let one = 0; one < count; one++) {
-    for (let other = one + 1; other < count; other++) {
-      const key = one * count + other
-      const [fromOne, fromOther] = [from[key]!, from[other * count + one]!]
-      rows.push({
-        one,
-        other,
-        ties: ties[key]!,
-        fromOne,
-        fromOther,
-        between: between[key]!,
-        people: Math.min(fromOne, fromOther) + between[key]!,
-      })
-    }
+  return pairsOf(count, [...ties.keys(), ...between.keys()]).map(([one, other]) => {
+    const key = one * count + other
+    const fromOne = from.get(key) ?? 0
+    const fromOther = from.get(other * count + one) ?? 0
+    const inBetween = between.get(key) ?? 0
+    const people = Math.min(fromOne, fromOther) + inBetween
+    return { one, other, ties: ties.get(key) ?? 0, fromOne, fromOther, between: inBetween, people }
+  })
+}
+
+/** Each two sides, the lower first, in order; of very many sides only those that something leads across. */
+function pairsOf(count: number, crossed: readonly number[]): [number, number][] {
+  if (count > MOST_LISTED) {
+    const keys = crossed.filter((key) => Math.floor(key / count) < key % count)
+    return [...new Set(keys)].sort((a, b) => a - b).map((key) => [Math.floor(key / count), key % count])
   }
-  return rows
+  const pairs: [number, number][] = []
+  for (let one = 0; one < count; one++) for (let other = one + 1; other < count; other++) pairs.push([one, other])
+  return pairs
 }
