@@ -10,8 +10,8 @@ import { buildNetwork } from '../network/build-network.ts'
 import type { TieColumns } from '../network/network.ts'
 import { networkOf } from '../network/network-of.ts'
 import { components } from '../structure/components.ts'
+import { cutPointTotals } from './cut-point-totals.ts'
 import { cutPoints } from './cut-points.ts'
-import { singlePoints } from './single-points.ts'
 
 const pairsOf = (bridges: Uint32Array) =>
   Array.from({ length: bridges.length / 2 }, (_, k) => [...bridges.subarray(2 * k, 2 * k + 2)])
@@ -91,14 +91,14 @@ describe('bridges and cut points', () => {
 
   it('are told as totals, and for each boundary those that cross it', () => {
     // one bridge, B3–C1; A1, B3 and C1 hold the rest together, and each of them has a tie across
-    expect(singlePoints(buildLandscape(fourWorlds))).toEqual({
+    expect(cutPointTotals(buildLandscape(fourWorlds))).toEqual({
       bridges: 1,
       cutPeople: 3,
       boundaries: [{ boundary: 0, bridges: 1, cutPeople: 3 }],
     })
     const oneSide = { ...fourWorlds, standings: [{ boundary: 'between', holder: { practice: 'A' }, sides: ['A'] }] }
-    expect(singlePoints(buildLandscape(oneSide)).boundaries).toEqual([{ boundary: 0, bridges: 0, cutPeople: 0 }])
-    expect(singlePoints(buildLandscape(fourWorlds), ['trusts'])).toMatchObject({ bridges: 0, cutPeople: 0 })
+    expect(cutPointTotals(buildLandscape(oneSide)).boundaries).toEqual([{ boundary: 0, bridges: 0, cutPeople: 0 }])
+    expect(cutPointTotals(buildLandscape(fourWorlds), ['trusts'])).toMatchObject({ bridges: 0, cutPeople: 0 })
   })
 
   const oracles = '../shared/oracles'

@@ -6,10 +6,10 @@ import { answerRates } from '../network/answers.ts'
 import { type Landscape, numbering } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
+import { cutPointTotals } from './cut-point-totals.ts'
 import { cutPoints } from './cut-points.ts'
 import { fragilityParts } from './fragile-boundary.ts'
 import { routeCount, routeNetwork } from './route-count.ts'
-import { singlePoints } from './single-points.ts'
 
 const { kinds } = networkParameters
 
@@ -157,7 +157,7 @@ export const fragilityMeasures = [
     },
   }),
   measure({
-    id: 'single-points',
+    id: 'cut-points',
     family: 'fragility',
     question: 'How often does the whole hang on one tie, or on one person?',
     input: 'landscape',
@@ -179,7 +179,7 @@ export const fragilityMeasures = [
     caution: `People at the rim hang on one tie in every network: many bridges are nothing unusual. ${missing} ${nobodyNamed}`,
     citation: [tarjan],
     run(landscape: Landscape, values, control) {
-      const { bridges, cutPeople, boundaries } = singlePoints(landscape, values.kinds, control)
+      const { bridges, cutPeople, boundaries } = cutPointTotals(landscape, values.kinds, control)
       return {
         bridges,
         cutPeople,

@@ -6,7 +6,7 @@ import { networkOf } from '../network/network-of.ts'
 import { cutPoints } from './cut-points.ts'
 
 /** How often a network hangs on one tie or one person: totals only, nobody is named. */
-export interface SinglePoints {
+export interface CutPointTotals {
   /** ties whose end would part people who are joined now */
   bridges: number
   /** people whose leaving would part others who are joined now */
@@ -24,7 +24,7 @@ export interface SinglePoints {
  *
  * @throws Error named AbortError when stopped
  */
-export function singlePoints(landscape: Landscape, kinds?: readonly TieKind[], control?: Control): SinglePoints {
+export function cutPointTotals(landscape: Landscape, kinds?: readonly TieKind[], control?: Control): CutPointTotals {
   const network = networkOf(landscape, { kinds })
   const { bridges, pieces } = cutPoints(network, control)
   const boundaries = landscape.ids.boundaries.map((_, boundary) => {
