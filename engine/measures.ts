@@ -1,8 +1,19 @@
 import { agreementMeasures } from './agreement/agreement-measures.ts'
 import { BadInput } from './bad-input.ts'
+import { brokerageMeasures } from './brokerage/brokerage-measures.ts'
+import { clusteringMeasures } from './clustering/clustering-measures.ts'
+import { crossingMeasures } from './crossing/crossing-measures.ts'
+import { drawMeasures } from './draw/draw-measures.ts'
+import { equityMeasures } from './equity/equity-measures.ts'
+import { fragilityMeasures } from './fragility/fragility-measures.ts'
 import { legitimacyMeasures } from './legitimacy/legitimacy-measures.ts'
 import type { Measure, Parameters } from './measure.ts'
+import { opportunitiesMeasures } from './opportunities/opportunities-measures.ts'
 import { positionMeasures } from './position/position-measures.ts'
+import { reachMeasures } from './reach/reach-measures.ts'
+import { spreadingMeasures } from './spreading/spreading-measures.ts'
+import { structureMeasures } from './structure/structure-measures.ts'
+import { tablesMeasures } from './tables/tables-measures.ts'
 
 /** A measure of any kind of input and result, as lists and workers see it. */
 export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
@@ -11,7 +22,22 @@ export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
  * The catalogue: everything the engine can be asked, with what to say beside the answer. Whoever needs one measure alone imports it from its
  * family, which keeps the others out of a page.
  */
-export const measures: readonly AnyMeasure[] = [...positionMeasures, ...legitimacyMeasures, ...agreementMeasures]
+export const measures: readonly AnyMeasure[] = [
+  ...reachMeasures,
+  ...opportunitiesMeasures,
+  ...crossingMeasures,
+  ...brokerageMeasures,
+  ...fragilityMeasures,
+  ...positionMeasures,
+  ...clusteringMeasures,
+  ...structureMeasures,
+  ...legitimacyMeasures,
+  ...tablesMeasures,
+  ...agreementMeasures,
+  ...spreadingMeasures,
+  ...equityMeasures,
+  ...drawMeasures,
+]
 
 const byId = new Map(measures.map((measure) => [measure.id, measure]))
 

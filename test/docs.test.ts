@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { settings } from '../app/platform/config.ts'
+import { describedMeasures, withCatalogue } from '../bin/methods-pages.ts'
 import { environmentExample } from '../bin/settings-page.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -112,4 +113,30 @@ describe('decisions', () => {
 test('the file of settings to copy says what the program reads; node bin/settings-page.ts writes it anew', () => {
   expect(read('.env.example')).toBe(environmentExample())
   expect(read('docs/running/settings.md')).toContain(Object.keys(settings).at(-1))
+})
+
+describe('the pages of measures', async () => {
+  const measures = await describedMeasures(root)
+
+  test('are found, so that the tests below can fail', () => {
+    expect(measures.length).toBeGreaterThan(40)
+    expect(
+      withCatalogue('<!-- from the catalogue: page-rank -->\n<!-- end of what comes from the catalogue -->', measures),
+    ).toContain('**The question.**')
+  })
+
+  test.each(measures.map(({ id }) => id))(
+    '%s has a page, listed among the methods, with what the catalogue says of it',
+    (id) => {
+      const page = `docs/methods/${id}.md`
+      expect(existsSync(join(root, page))).toBe(true)
+      const text = read(page)
+      expect(text).toContain(`<!-- from the catalogue: ${id} -->`)
+      expect(linksIn('docs/methods/README.md')).toContain(`${id}.md`)
+      // node bin/methods-pages.ts writes that part anew
+      expect(withCatalogue(text, measures)).toBe(text)
+      const written = text.replace(/<!-- from the catalogue[\s\S]*?<!-- end of what comes from the catalogue -->/g, '')
+      expect(written.split('\n').filter((line) => line.trim()).length).toBeGreaterThan(12)
+    },
+  )
 })
