@@ -1,8 +1,9 @@
 import { soundSeed } from '../bad-input.ts'
 import { coin, sequence, streamKey, textKey } from '../chance.ts'
-import type { Control } from '../control.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { type DrawPool, kindsOfPeople } from './draw-pool.ts'
 import { leximin } from './leximin.ts'
+import type { LinearSolver } from './linear-solver.ts'
 import { type Bound, conflictingBounds, type MakeUp, smallestRelaxation } from './panels.ts'
 import { smallSolver } from './small-solver.ts'
 
@@ -46,10 +47,15 @@ export function fairDraw(pool: DrawPool, control?: Control): FairLottery | NoPan
   const solver = pool.solver ?? smallSolver
   const found = leximin(kinds, solver, control)
   if (!found) {
+    const pause = () => checkpoint(control, 0.5)
+    const stoppable: LinearSolver = (program) => {
+      pause()
+      return solver(program, pause)
+    }
     return {
       kind: 'no-panel',
-      conflict: conflictingBounds(kinds, solver),
-      relaxation: smallestRelaxation(kinds, solver),
+      conflict: conflictingBounds(kinds, stoppable),
+      relaxation: smallestRelaxation(kinds, stoppable),
     }
   }
   const chance = new Float64Array(pool.people.length)

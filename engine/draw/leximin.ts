@@ -18,10 +18,12 @@ export interface Leximin {
   impossible: Uint8Array
 }
 
-/** A panel counts as better than known ones only by more than this; chances are right to about as much. */
-const GAP = 1e-7
-/** A kind whose price is above this is held at the chance found. */
-const PRICED = 1e-6
+/** A panel counts as better than known ones only by more than this. */
+const GAP = 1e-8
+/** A kind whose price is above this is held at the chance found: it could have more by GAP / PRICED at most. The dearest is always held. */
+const PRICED = 1e-4
+/** When all seats but this share are needed, nobody can have more. */
+const LEFT = 1e-7
 /** Chances that are held are held this much lower, so that rounding never makes them impossible. */
 const SLACK = 1e-9
 
@@ -63,11 +65,12 @@ export function leximin(kinds: KindsOfPeople, given: LinearSolver, control?: Con
   for (let open = countOpen(held); open > 0; open = countOpen(held)) {
     progress.done = 1 - open / held.length
     const { least, price } = raisedChance(kinds, panels, sizes, held, { solver, grow })
-    const spread = spreadAt(sizes, held, least)
+    const full = spreadAt(sizes, held, least) > kinds.seats * (1 - LEFT)
+    const dearest = price.reduce((most, one, kind) => (Number.isNaN(held[kind]!) ? Math.max(most, one) : most), 0)
     for (let kind = 0; kind < held.length; kind++) {
       if (!Number.isNaN(held[kind]!)) continue
       // when all open kinds together need every seat that is left, none of them can have more
-      if (spread > kinds.seats - kinds.seats * GAP || price[kind]! > PRICED) held[kind] = Math.max(0, least)
+      if (full || price[kind]! >= Math.min(PRICED, dearest)) held[kind] = Math.max(0, least)
     }
   }
   return { ...lotteryFor(panels, sizes, held, solver), impossible }
@@ -146,7 +149,10 @@ function raisedChance(
     const apiece = price.map((one, kind) => one / sizes[kind]!)
     const beyond = answer.values[count]! + GAP
     const panel = worthiestPanel(kinds, apiece, solver, { beyond })
-    if (!panel || worthOf(panel, apiece) <= beyond) return { least: answer.objective, price }
+    // a known panel comes back only when rounding has eaten the gap
+    if (!panel || worthOf(panel, apiece) <= beyond || panels.some((known) => isSame(known, panel))) {
+      return { least: answer.objective, price }
+    }
     panels.push(panel)
     dual.add(panelRow(panel, sizes))
   }
@@ -157,6 +163,10 @@ function panelRow(panel: MakeUp, sizes: Float64Array): LinearRow {
   const column = Array.from(panel.keys()).filter((kind) => panel[kind]! > 0)
   const value = column.map((kind) => panel[kind]! / sizes[kind]!)
   return { column: [...column, sizes.length], value: [...value, -1], low: Number.NEGATIVE_INFINITY, high: 0 }
+}
+
+function isSame(one: MakeUp, other: MakeUp): boolean {
+  return one.every((some, kind) => some === other[kind])
 }
 
 function worthOf(panel: MakeUp, worth: Float64Array): number {

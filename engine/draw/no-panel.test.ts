@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import loadHighs from 'highs'
 import { describe, expect, it } from 'vitest'
+import { isStopped } from '../control.ts'
 import { fairDraw } from './fair-draw.ts'
 import { highsSolver, type LoadedHighs } from './highs-solver.ts'
 import { allPanels, inventedPool, quota } from './small-pools.fixture.ts'
@@ -46,6 +47,18 @@ describe('quotas that no panel can meet', () => {
       ],
       relaxation: [{ value: 'east', side: 'least', people: 4 }],
     })
+  })
+
+  it('are looked for only until somebody stops it', () => {
+    const pool = { seats: 5, people, quotas: [quota('shore', 'east', 0, 2), quota('shore', 'west', 0, 5), ...crafts] }
+    let asked = 0
+    let thrown: unknown
+    try {
+      fairDraw(pool, { shouldStop: () => ++asked > 2 })
+    } catch (error) {
+      thrown = error
+    }
+    expect(isStopped(thrown)).toBe(true)
   })
 
   it('may name a value that nobody has', () => {
