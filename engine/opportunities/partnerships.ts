@@ -19,7 +19,7 @@ import { knownPair } from './known-pairs.ts'
 import { bridgesOf } from './profile.ts'
 
 /** Fewest of each practice in one space. */
-export const FEWEST_TOGETHER = 2
+const FEWEST_TOGETHER = 2
 /** Over how many people on each side the known ties have to spread. */
 const LEAST_SPREAD = 3
 
