@@ -24,8 +24,8 @@ const forty: LandscapeInput = {
     ...(i % 9 === 5 ? [{ person: `p${String(i).padStart(2, '0')}`, practice: 'few', weight: 1 }] : []),
     ...(i === 7 || i === 14 ? [{ person: `p${String(i).padStart(2, '0')}`, practice: 'pair', weight: 1 }] : []),
   ]).flat(),
-  ties: Array.from({ length: 75 }, (_, k) => {
-    const [from, to] = [k % 40, (k * 7 + 3) % 40].map((i) => `p${String(i).padStart(2, '0')}`)
+  ties: Array.from({ length: 160 }, (_, k) => {
+    const [from, to] = [k % 40, (k * 7 + 3 + 5 * Math.floor(k / 40)) % 40].map((i) => `p${String(i).padStart(2, '0')}`)
     return tie(from!, to!, { strength: (k % 10) / 10 + 0.05, mutual: k % 3 > 0, kind: k % 3 > 0 ? 'talks' : 'learns' })
   }).filter(({ from, to }) => from !== to),
 }
@@ -164,11 +164,16 @@ describe('ties that can carry', () => {
 
 describe('a block of 32 worlds', () => {
   it('has a bit for each tie and world: what the coin of the pair says', () => {
-    const landscape = buildLandscape(forty)
+    // for some pairs one way is told as well, and stronger
+    const back = forty.ties
+      .slice(0, 60)
+      .map((row) => ({ ...row, from: row.to, to: row.from, mutual: false, strength: row.strength + 0.02 }))
+    const landscape = buildLandscape({ ...forty, ties: [...forty.ties, ...back] })
     const places = placesOf(landscape)
     const ties = tieChances(landscape, assumptions, places)
     expect(ties.mutual.count).toBeGreaterThan(32)
     expect(ties.mutual.count % 32).toBeGreaterThan(0)
+    expect(ties.oneWay.carriesBack.filter((yes) => yes === 1).length).toBeGreaterThan(32)
     const stream = streamKey(1, 'score')
     const block = openBlock(ties)
     for (const nth of [4, 0, 0]) {
