@@ -44,3 +44,10 @@ export function runParts<Input, Values, Part, Result>(
   control?.onProgress?.(1)
   return joining.result()
 }
+
+/** Work that a crew can be given: it has a name under which a worker finds it, and parts or one stretch. */
+export interface SharedWork<Input, Values, Part, Result> {
+  readonly id: string
+  run(input: Input, values: Values, control?: Control): Result
+  readonly parts?: Parted<Input, Values, Part, Result>
+}

@@ -1,6 +1,6 @@
-import { measureOf } from '../measures.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { serveWork } from './serve-work.ts'
+import { workOf } from './shared-work.ts'
 
 /** What of a worker's global scope is used here. */
 interface Scope {
@@ -17,5 +17,5 @@ serveWork(
       scope.onmessage = ({ data }) => onMessage(data)
     },
   },
-  measureOf,
+  workOf,
 )

@@ -3,13 +3,13 @@ import { BadInput } from '../bad-input.ts'
 import { checkpoint } from '../control.ts'
 import { fourWorlds } from '../fixtures/four-worlds.ts'
 import { measure } from '../measure.ts'
-import type { AnyMeasure } from '../measures.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Parted } from '../parts.ts'
 import { type Hired, openCrew } from './crew.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { serveWork } from './serve-work.ts'
+import type { AnyWork } from './shared-work.ts'
 
 const words = {
   family: 'structure' as const,
@@ -51,7 +51,7 @@ const counting = measure({
     return whose.counts.people * seats.length
   },
 })
-const known: Record<string, AnyMeasure> = { summing, counting } as never
+const known: Record<string, AnyWork> = { summing, counting } as never
 
 /** A worker in this thread, with messages that take a turn of the clock as between threads, and come as copies. */
 function hireHere(deaf = false, onEnd: () => void = () => {}): Hired {

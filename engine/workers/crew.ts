@@ -1,6 +1,7 @@
 import { BadInput } from '../bad-input.ts'
 import { stopped } from '../control.ts'
 import { type Measure, type Parameters, type Values, valuesOf } from '../measure.ts'
+import type { SharedWork } from '../parts.ts'
 import { openLedger } from './ledger.ts'
 import { type FromWorker, isLandscape, type Port, type SentError, type SentInput, type ToWorker } from './messages.ts'
 
@@ -28,6 +29,13 @@ export interface Crew {
     measure: Measure<Input, P, Result, Part>,
     input: Input,
     given?: Partial<Values<P>>,
+    options?: RunOptions,
+  ): Promise<Result>
+  /** The same for work that is no measure, with all its values. */
+  share<Input, Values, Result, Part>(
+    work: SharedWork<Input, Values, Part, Result>,
+    input: Input,
+    values: Values,
     options?: RunOptions,
   ): Promise<Result>
   /** Lets the workers go. */
@@ -58,35 +66,36 @@ export function openCrew(workers: number, hire: () => Hired): Crew {
     team = []
     await Promise.all(leaving.map((worker) => worker.end()))
   }
+  const share: Crew['share'] = (work, input, values, options = {}) => {
+    const mine = turn.then(async () => {
+      if (options.signal?.aborted) throw stopped()
+      if (workers === 0) return runHere(work, input, values, options)
+      while (team.length < workers) team.push(hire())
+      return runWith(team, runs++, work, input, values, options, dismiss)
+    })
+    turn = mine.catch(() => {})
+    return mine
+  }
   return {
     workers,
-    run(measure, input, given = {}, options = {}) {
-      const values = () => valuesOf(measure, given)
-      const mine = turn.then(async () => {
-        if (options.signal?.aborted) throw stopped()
-        if (workers === 0) return runHere(measure, input, values(), options)
-        while (team.length < workers) team.push(hire())
-        return runWith(team, runs++, measure, input, values(), options, dismiss)
-      })
-      turn = mine.catch(() => {})
-      return mine
-    },
+    share,
+    run: async (measure, input, given = {}, options = {}) => share(measure, input, valuesOf(measure, given), options),
     close: dismiss,
   }
 }
 
 /** Here, letting others have a turn between parts, so that a stop is heard. */
-async function runHere<Input, P extends Parameters, Result, Part>(
-  measure: Measure<Input, P, Result, Part>,
+async function runHere<Input, Values, Result, Part>(
+  work: SharedWork<Input, Values, Part, Result>,
   input: Input,
-  values: Values<P>,
+  values: Values,
   { onProgress, signal }: RunOptions,
 ): Promise<Result> {
   const shouldStop = () => signal?.aborted ?? false
-  if (!measure.parts) return measure.run(input, values, { onProgress, shouldStop })
-  const count = measure.parts.count(input, values)
-  const joining = measure.parts.join(input, values)
-  const compute = count > 0 ? measure.parts.open(input, values) : null
+  if (!work.parts) return work.run(input, values, { onProgress, shouldStop })
+  const count = work.parts.count(input, values)
+  const joining = work.parts.join(input, values)
+  const compute = count > 0 ? work.parts.open(input, values) : null
   for (let nth = 0; nth < count; nth++) {
     await new Promise((resolve) => setTimeout(resolve))
     if (shouldStop()) throw stopped()
@@ -98,16 +107,16 @@ async function runHere<Input, P extends Parameters, Result, Part>(
 }
 
 /** By workers: each has one part at a time, and gets the next when it is done. */
-async function runWith<Input, P extends Parameters, Result, Part>(
+async function runWith<Input, Values, Result, Part>(
   team: readonly Hired[],
   run: number,
-  measure: Measure<Input, P, Result, Part>,
+  work: SharedWork<Input, Values, Part, Result>,
   input: Input,
-  values: Values<P>,
+  values: Values,
   { signal, onProgress }: RunOptions,
   dismiss: () => Promise<void>,
 ): Promise<Result> {
-  const ledger = openLedger(measure, input, values, team.length, onProgress)
+  const ledger = openLedger(work, input, values, team.length, onProgress)
   const workers = team.slice(0, ledger.count)
   const stop = sharedFlag()
   const raiseFlag = () => stop && Atomics.store(stop, 0, 1)
@@ -124,10 +133,10 @@ async function runWith<Input, P extends Parameters, Result, Part>(
       const idle = new Set(workers)
       const giveOut = () => {
         for (const worker of idle) {
-          const work = ledger.next()
-          if (!work) return
+          const given = ledger.next()
+          if (!given) return
           idle.delete(worker)
-          worker.post({ ...work, run })
+          worker.post({ ...given, run })
         }
       }
       const sent = sentInput(input)
@@ -140,7 +149,7 @@ async function runWith<Input, P extends Parameters, Result, Part>(
           if (ledger.isDone()) resolve()
           else giveOut()
         })
-        worker.post({ kind: 'open', run, measure: measure.id, input: sent, values, stop })
+        worker.post({ kind: 'open', run, work: work.id, input: sent, values, stop })
       }
       giveOut()
     }).finally(() => {

@@ -1,4 +1,4 @@
-import type { Measure, Parameters, Values } from '../measure.ts'
+import type { SharedWork } from '../parts.ts'
 import type { FromWorker } from './messages.ts'
 
 /** So many parts each worker may be ahead of those joined: enough never to wait, few enough to hold. */
@@ -18,10 +18,10 @@ export interface Ledger<Result> {
 }
 
 /** A ledger of one computation, for so many workers. */
-export function openLedger<Input, P extends Parameters, Result, Part>(
-  { parts }: Measure<Input, P, Result, Part>,
+export function openLedger<Input, Values, Result, Part>(
+  { parts }: Pick<SharedWork<Input, Values, Part, Result>, 'parts'>,
   input: Input,
-  values: Values<P>,
+  values: Values,
   workers: number,
   onProgress?: (done: number) => void,
 ): Ledger<Result> {

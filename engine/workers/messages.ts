@@ -2,7 +2,7 @@ import type { Landscape } from '../network/landscape.ts'
 
 /** What a worker is told. `run` numbers the computations of a crew. */
 export type ToWorker =
-  | { kind: 'open'; run: number; measure: string; input: SentInput; values: unknown; stop: Int32Array | null }
+  | { kind: 'open'; run: number; work: string; input: SentInput; values: unknown; stop: Int32Array | null }
   | { kind: 'part'; run: number; nth: number }
   | { kind: 'whole'; run: number }
   | { kind: 'close'; run: number }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { measureOf } from '../measures.ts'
 import { serveWork } from './serve-work.ts'
+import { workOf } from './shared-work.ts'
 
 const line = parentPort!
 
@@ -9,5 +9,5 @@ serveWork(
     post: (message, transfer = []) => line.postMessage(message, transfer),
     listen: (onMessage) => line.on('message', onMessage),
   },
-  measureOf,
+  workOf,
 )

@@ -1,12 +1,12 @@
 import { BadInput } from '../bad-input.ts'
 import type { Control } from '../control.ts'
-import type { AnyMeasure } from '../measures.ts'
 import { landscapeIn } from '../network/bytes.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { FromWorker, Port, SentError, SentInput, ToWorker } from './messages.ts'
+import type { AnyWork } from './shared-work.ts'
 
 interface Open {
-  measure: AnyMeasure
+  work: AnyWork
   input: unknown
   values: never
   stop: Int32Array | null
@@ -16,9 +16,9 @@ interface Open {
 /**
  * The work of a worker: opens what it is told, computes the parts it is given, and tells what came out.
  *
- * @param find gives the measure of an id
+ * @param find gives the work of an id
  */
-export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) => AnyMeasure): void {
+export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) => AnyWork): void {
   const runs = new Map<number, Open>()
   const landscapes: Read = new Map()
   port.listen((message) => {
@@ -33,9 +33,9 @@ export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) =
   })
 }
 
-function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyMeasure, landscapes: Read): Open {
+function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyWork, landscapes: Read): Open {
   return {
-    measure: find(message.measure),
+    work: find(message.work),
     input: received(message.input, landscapes),
     values: message.values as never,
     stop: message.stop,
@@ -44,14 +44,14 @@ function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyM
 }
 
 function answer(port: Port<FromWorker, ToWorker>, message: ToWorker & { kind: 'part' | 'whole' }, open: Open): void {
-  const { measure, input, values } = open
+  const { work, input, values } = open
   const nth = message.kind === 'part' ? message.nth : 0
   const control = controlOf(port, message.run, nth, open.stop)
   if (message.kind === 'whole') {
-    port.post({ kind: 'whole', run: message.run, result: measure.run(input, values, control) })
+    port.post({ kind: 'whole', run: message.run, result: work.run(input, values, control) })
     return
   }
-  open.compute ??= measure.parts!.open(input, values)
+  open.compute ??= work.parts!.open(input, values)
   const part = open.compute(nth, control)
   port.post({ kind: 'part', run: message.run, nth, part }, ownBuffers(part))
 }
