@@ -191,11 +191,11 @@ function exchange(search: Search, heat: number): number {
   return tries
 }
 
-/** Exchanges two people when that is worth at least so much, evenness of their tables included; was it done? */
+/** Exchanges two people when that is worth at least so much, with and without the evenness of their tables; was it done? */
 export function exchangeIf(search: Search, i: number, j: number, gain: number, least: number): boolean {
   const { hall } = search
   const even = hall.worth.even
-  if (gain + 4 * even * hall.wishes.most ** 2 * hall.rounds < least) return false
+  if (gain < least) return false
   const before = hall.score.uneven
   exchangeEverywhere(hall, i, j)
   const whole = gain - even * (hall.score.uneven - before)

@@ -17,7 +17,7 @@ export function mostRounds(tables: number, size: number): number {
  *   number of tables is no power of a prime, or smaller than a table
  */
 export function lineRounds(tables: number, size: number): Rounds {
-  const field = size <= tables && primePower(tables) ? finiteField(tables) : null
+  const field = size > 1 && size <= tables && primePower(tables) ? finiteField(tables) : null
   if (!field)
     return size === 1 || tables === 1 ? [Uint16Array.from({ length: tables * size }, (_, i) => i % tables)] : []
   const { sum, product } = field

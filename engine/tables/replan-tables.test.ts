@@ -47,13 +47,14 @@ describe('a plan after an absence', () => {
 
   it('moves a few more where it is allowed to, in the changed rounds only, and the plan gets better', () => {
     const seats: Seats = { ...forty, absent: [{ person: 0, rounds: [2, 5] }] }
-    const still = replanTables(seats, plan, { order, mostMoved: 0 })
-    const better = replanTables(seats, plan, { order, mostMoved: 6 })
+    const first = 'mix, meetings, balance'
+    const still = replanTables(seats, plan, { order: first, mostMoved: 0 })
+    const better = replanTables(seats, plan, { order: first, mostMoved: 6 })
     const moved = better.moved.filter(({ to }) => to >= 0)
     expect(moved.length).toBeGreaterThan(0)
     expect(moved.length).toBeLessThanOrEqual(6)
     expect(better.moved.every(({ round }) => round === 2 || round === 5)).toBe(true)
-    expect(better.repeats.value < still.repeats.value || better.mix.value > still.mix.value).toBe(true)
+    expect(better.mix.value).toBeGreaterThan(still.mix.value)
   })
 
   it('finds a seat for whoever comes after all, a host at their own table', () => {

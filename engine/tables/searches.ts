@@ -36,7 +36,7 @@ export interface Searches {
 }
 
 /** Moves for one slow cooling, for each pair of people in each round: more is better, but starting anew is better still. */
-const SLOW = 10_000
+const SLOW = 5_000
 const MOST_CYCLES = 50
 
 const worst: Score = {
