@@ -36,12 +36,14 @@ describe('the advice network of a law firm', () => {
 
   test.skipIf(!existsSync(data))(
     'gives ten opportunities whose counts agree with the files (skipped when the data are not beside the project)',
+    { timeout: 120_000 },
     () => {
       const drawn = lazegaLandscape(read('law_advice.nodes.csv'), read('law_advice.edges.csv'))
       expect([drawn.people.length, drawn.ties.length]).toEqual([71, 892])
       const outcome = spot(buildLandscape(landscapeInput(drawn, { asOf: '2027-03-01' })), {
         seed: 7,
         assumptions: { worlds: 60 },
+        comparisons: 20,
       })
       if (outcome.kind !== 'spotted') throw new Error(outcome.kind)
       expect(outcome.opportunities).toHaveLength(10)

@@ -54,6 +54,17 @@ test('the middle of a known path is "somebody", however public the landscape', a
   expect(text).toContain('› somebody ›')
 }, 40_000)
 
+test('the card of two people says that each is asked alone, and not which of them looks for what', async () => {
+  const { coast } = await exampleReading()
+  const { text } = await mine.see(
+    `/landscapes/${coast.slug}/opportunities/${encodeURIComponent('unlikely-pair:cuidadoras+vigias')}`,
+  )
+  expect(text).toContain('Two people who hardly could have met')
+  expect(text).toContain('Conceição Bravo and Lurdes Canário')
+  expect(text).toContain('ask each of the two alone')
+  expect(text).toContain('one of the two has something to offer and the other is looking for it')
+}, 40_000)
+
 test('without any tie the cards say whom to ask first and show no effect', async () => {
   const { coast, opportunities } = await readingOf({ ...firstSketch(), ties: [], answers: [] })
   expect(opportunities.every(({ effect }) => effect === null)).toBe(true)
