@@ -41,6 +41,8 @@ const patience = Float64Array.from({ length: PATIENCE }, (_, k) => -portableLog(
 const BLOCK = 8_192
 /** Moves in one round before the next. */
 const STRETCH = 128
+/** People × rounds above which it is asked after each stretch whether to stop. */
+const LARGE = 2_000
 
 /** How long to cool, and the share of moves that may make things worse at its start and at its end. */
 export interface Cooling {
@@ -68,6 +70,7 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
   const { moves, warm, cold } = cooling
   const block = Math.max(STRETCH, Math.min(BLOCK, Math.ceil(moves / 400)))
   const grouped = hall.wishes.kind.includes(TOGETHER)
+  const large = hall.width * hall.rounds > LARGE
   keepBest(search)
   let heat = cooling.heat ?? startHeat(search)
   let tried = 0
@@ -84,6 +87,8 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
       done += stretch
       if (hall.rounds > 1) done += exchange(search, heat)
       if (grouped) done += moveGroup(search, heat)
+      // In a large hall a stretch of moves takes long by itself.
+      if (large) checkpoint(control, Math.min(1, (tried + done) / moves))
     }
     tried += done
     const target = warm * (cold / warm) ** Math.min(1, tried / moves)

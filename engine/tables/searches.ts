@@ -35,8 +35,8 @@ export interface Searches {
   run(nth: number, control?: SearchControl): FoundPlan
 }
 
-/** Moves for one slow cooling, for each pair of people in each round: more is better, but starting anew is better still. */
-const SLOW = 5_000
+/** Moves for one slow cooling, for each three people in each round: beyond, starting anew finds more than cooling slower. */
+const SLOW = 60
 const MOST_CYCLES = 50
 
 const worst: Score = {
@@ -84,7 +84,7 @@ function runStart(setup: Setup, nth: number, control: SearchControl = {}): Found
   const { seats, settings, wishes, bounds, balanced } = setup
   const dice = diceOf(worldKey(streamKey(settings.seed, 'tables'), nth))
   const budget = Math.max(1, Math.floor(settings.moves / settings.starts))
-  const cycles = Math.min(MOST_CYCLES, Math.max(1, Math.floor(budget / (SLOW * seats.people ** 2 * seats.rounds))))
+  const cycles = Math.min(MOST_CYCLES, Math.max(1, Math.floor(budget / (SLOW * seats.people ** 3 * seats.rounds))))
   const better = judge(settings.order, balanced)
   let best: { plan: Plan; score: Score } = { plan: new Int32Array(0), score: worst }
   let moves = 0
