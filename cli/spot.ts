@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import type { SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
-import { spot } from '@ecotone/engine/opportunities/spot.ts'
+import { spotTogether } from '@ecotone/engine/opportunities/spot-together.ts'
+import { nodeCrew } from '@ecotone/engine/workers/node-crew.ts'
 import { isLanguage } from '../app/platform/i18n/language.ts'
 import type { DrawnLandscape } from '../app/workbench/landscape/drawn-landscape.ts'
 import { isDay } from '../app/workbench/landscape/formats/row.ts'
@@ -24,6 +26,7 @@ pairs or Kumu JSON, and prints ten opportunities. The same landscape, seed and d
   --size N         how many people a space would hold (12)
   --seed N         which possible worlds are drawn (7)
   --worlds N       how many of them (400)
+  --workers N      on how many processors; the result is the same (1, and all of them for more than 200,000 people and ties)
   --as-of DAY      look at the landscape as of this day, such as 2027-03-01 (today)
   --team A,B       ids of the people who convene, instead of those that the landscape names
   --brief          the table alone, without the cards
@@ -42,6 +45,7 @@ interface Wish extends ReadWish {
   size: number
   seed: number
   worlds: number | null
+  workers: number | null
   asOf: string
   team: string[]
   json: boolean
@@ -66,7 +70,7 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode 
     terminal.aside(`${say('unknown_person', { value: stranger })}\n`)
     return 1
   }
-  const result = spotIn(here.drawn, wish, boundary, terminal)
+  const result = await spotIn(here.drawn, wish, boundary, terminal)
   terminal.answer(wish.json ? asJson(here, result, wish) : spottedAsText(here.drawn, result, wish.language, wish.brief))
   return 0
 }
@@ -77,14 +81,16 @@ function readWish(args: string[], now: Date): Wish | Misunderstood {
   const { values, positionals } = parsed
   const [path, ...others] = positionals
   if (path === undefined || others.length > 0) return misunderstood('Give one folder, file or .zip.')
-  const [size, seed, worlds] = [
+  const [size, seed, worlds, workers] = [
     wholeNumber(values.size, 2, 500),
     wholeNumber(values.seed, 0, 2 ** 32 - 1),
     wholeNumber(values.worlds, 2, 1_000_000),
+    wholeNumber(values.workers, 1, 64),
   ]
   if (size === null) return misunderstood(`--size is ${values.size}: give a whole number from 2 to 500.`)
   if (seed === null) return misunderstood(`--seed is ${values.seed}: give a whole number from 0 to 4294967295.`)
   if (worlds === null) return misunderstood(`--worlds is ${values.worlds}: give a whole number from 2 to 1000000.`)
+  if (workers === null) return misunderstood(`--workers is ${values.workers}: give a whole number from 1 to 64.`)
   const language = values.language ?? 'en'
   if (!isLanguage(language)) return misunderstood(`--language is ${language}: give en, pt, es or fr.`)
   const asOf = values['as-of'] ?? now.toISOString().slice(0, 10)
@@ -103,6 +109,7 @@ function readWish(args: string[], now: Date): Wish | Misunderstood {
     size: size ?? 12,
     seed: seed ?? 7,
     worlds: worlds ?? null,
+    workers: workers ?? null,
     team: (values.team ?? '').split(',').flatMap((id) => id.trim() || []),
     json: values.json ?? false,
     brief: values.brief ?? false,
@@ -120,6 +127,7 @@ function parse(args: string[]) {
         size: { type: 'string' },
         seed: { type: 'string' },
         worlds: { type: 'string' },
+        workers: { type: 'string' },
         'as-of': { type: 'string' },
         team: { type: 'string' },
         language: { type: 'string' },
@@ -148,7 +156,20 @@ function boundaryCalled(wish: string, drawn: DrawnLandscape): string | undefined
   return (byId ?? drawn.boundaries.find(({ name }) => name.toLowerCase() === wish.toLowerCase()))?.id
 }
 
-function spotIn(drawn: DrawnLandscape, wish: Wish, boundary: string | null, terminal: Terminal): SpotResult {
+/** From so many people and ties on, all processors are worth the memory that each of them takes. */
+const LARGE = 200_000
+
+function workersFor({ people, ties }: DrawnLandscape, { workers }: Wish): number {
+  const wanted = workers ?? (people.length + ties.length > LARGE ? availableParallelism() : 1)
+  return wanted === 1 ? 0 : wanted
+}
+
+async function spotIn(
+  drawn: DrawnLandscape,
+  wish: Wish,
+  boundary: string | null,
+  terminal: Terminal,
+): Promise<SpotResult> {
   const { seed, size, worlds, asOf, team, language } = wish
   const say = cliWords(language)
   const shown = terminal.watched || wish.progress
@@ -159,21 +180,24 @@ function spotIn(drawn: DrawnLandscape, wish: Wish, boundary: string | null, term
     last = done
     terminal.aside(terminal.watched ? `\r${say('progress', { done })} ` : `${say('progress', { done })}\n`)
   }
-  const outcome = spot(
-    buildLandscape(landscapeInput(drawn, { asOf, team: team.length > 0 ? team : drawn.about.team })),
-    {
+  const landscape = buildLandscape(landscapeInput(drawn, { asOf, team: team.length > 0 ? team : drawn.about.team }))
+  const crew = nodeCrew(workersFor(drawn, wish))
+  try {
+    const asked = {
       seed,
       size,
       boundary: boundary ?? undefined,
       introductions: openToIntroductions(drawn),
       decoys: decoysIn(drawn.about),
       assumptions: worlds === null ? undefined : { worlds },
-      control: { onProgress },
-    },
-  )
-  if (terminal.watched && last >= 0) terminal.aside('\r      \r')
-  if (outcome.kind !== 'spotted') throw new Error(`Spotting ended with ${JSON.stringify(outcome)}`)
-  return outcome
+    }
+    const outcome = await spotTogether(crew, landscape, asked, { onProgress })
+    if (outcome.kind !== 'spotted') throw new Error(`Spotting ended with ${JSON.stringify(outcome)}`)
+    return outcome
+  } finally {
+    await crew.close()
+    if (terminal.watched && last >= 0) terminal.aside('\r      \r')
+  }
 }
 
 /** One object: the landscape in numbers, what was assumed, and the opportunities with their sentences. */

@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from './control.ts'
+import { type Control, checkpoint, stretch } from './control.ts'
 
 /**
  * Work that falls into parts which can be done anywhere and in any order. How it is cut depends on the input and the values alone, and
@@ -11,7 +11,7 @@ export interface Parted<Input, Values, Part, Result> {
    * Makes ready to compute parts, once for each worker: lays out the work space and answers the function that computes one part.
    * A part is plain (numbers, arrays, typed arrays), because it travels between workers; it calls `checkpoint` every 10 to 20 ms.
    */
-  open(input: Input, values: Values): (nth: number, control?: Control) => Part
+  open(input: Input, values: Values, control?: Control): (nth: number, control?: Control) => Part
   /** Puts parts together. `add` is called with part 0, then 1, and so on. */
   join(input: Input, values: Values): Joining<Part, Result>
 }
@@ -35,10 +35,10 @@ export function runParts<Input, Values, Part, Result>(
   const count = parted.count(input, values)
   const joining = parted.join(input, values)
   if (count > 0) {
-    const compute = parted.open(input, values)
+    const compute = parted.open(input, values, { shouldStop: control?.shouldStop })
     for (let nth = 0; nth < count; nth++) {
       checkpoint(control, nth / count)
-      joining.add(compute(nth, { shouldStop: control?.shouldStop }))
+      joining.add(compute(nth, stretch(control, nth / count, (nth + 1) / count)))
     }
   }
   control?.onProgress?.(1)

@@ -87,8 +87,8 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
 }
 
 /** A sequence of chance of its own for each purpose, so that one more card never changes another. */
-export function chanceFor(bench: Bench, purpose: string, what: string): () => number {
-  return sequence(joinKeys(streamKey(bench.seed, purpose), textKey(what)))
+export function chanceFor({ seed }: { seed: number }, purpose: string, what: string): () => number {
+  return sequence(joinKeys(streamKey(seed, purpose), textKey(what)))
 }
 
 /** Lot from everybody; the same for all invitations of one size. */

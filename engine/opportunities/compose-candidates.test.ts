@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
+import { runParts } from '../parts.ts'
 import { openBench } from './bench.ts'
-import { composeAll, composeParts } from './compose-candidates.ts'
+import { composeParts } from './compose-candidates.ts'
 import { findCandidates, pairsShown } from './find-candidates.ts'
 import { inventedLandscape } from './invented-landscape.ts'
 import type { SpotOptions } from './opportunity.ts'
@@ -13,9 +14,12 @@ const bench = openBench(landscape, options)
 const candidates = findCandidates(bench, options, -1)
 
 test('what is composed for a candidate does not depend on the worker, nor on what was composed before', () => {
-  const here = composeAll(bench, candidates, options)
-  const apart = [0, 1].map(() => composeParts.open({ landscape, candidates, bench: null }, options))
-  const joining = composeParts.join({ landscape, candidates, bench: null }, options)
+  const here = runParts(composeParts, { landscape, candidates }, options)
+  // each on a landscape of its own, as workers have
+  const apart = [0, 1].map(() =>
+    composeParts.open({ landscape: buildLandscape(inventedLandscape()), candidates }, options),
+  )
+  const joining = composeParts.join({ landscape, candidates }, options)
   const parts = candidates.map((_, nth) => apart[nth % 2]!)
   const backwards = [...candidates.keys()].reverse().map((nth) => ({ nth, part: parts[nth]!(nth) }))
   for (const { part } of backwards.sort((x, y) => x.nth - y.nth)) joining.add(part)
@@ -24,10 +28,10 @@ test('what is composed for a candidate does not depend on the worker, nor on wha
 })
 
 test('a part can travel between workers', () => {
-  const compute = composeParts.open({ landscape, candidates, bench }, options)
+  const compute = composeParts.open({ landscape, candidates }, options)
   const part = compute(0)
   expect(structuredClone(part)).toEqual(part)
-  expect(composeParts.count({ landscape, candidates, bench }, options)).toBe(candidates.length)
+  expect(composeParts.count({ landscape, candidates }, options)).toBe(candidates.length)
 })
 
 test('candidates are found in the same order each time, each key once', () => {

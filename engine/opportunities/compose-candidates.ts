@@ -4,11 +4,12 @@
  */
 import type { Control } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
-import { type Parted, runParts } from '../parts.ts'
-import { type Bench, chanceFor, openBench } from './bench.ts'
+import type { Parted } from '../parts.ts'
+import { type Bench, chanceFor } from './bench.ts'
 import type { Candidate } from './candidate.ts'
 import { composeInvitation, type Invitation } from './compose-invitation.ts'
 import { rulesFor, usualSize } from './invitation-rules.ts'
+import { keptBench } from './kept-bench.ts'
 import type { Profile, SpotOptions } from './opportunity.ts'
 import { profileOf } from './profile.ts'
 
@@ -21,32 +22,20 @@ export interface Option {
 export interface Composing {
   landscape: Landscape
   candidates: readonly Candidate[]
-  /** a bench that is open here already; a worker opens one of its own, with the same worlds */
-  bench: Bench | null
 }
 
 /** One part for each candidate; null where the rules leave fewer than two people. */
-export const composeParts: Parted<Composing, SpotOptions, Option | null, Option[]> = {
+export const composeParts: Parted<Composing, Omit<SpotOptions, 'control'>, Option | null, Option[]> = {
   count: ({ candidates }) => candidates.length,
-  open: ({ landscape, candidates, bench }, options) => {
-    const here = bench ?? openBench(landscape, options)
-    const size = options.size ?? usualSize(here.ground)
-    return (nth, control) => composeOne(here, candidates[nth]!, size, control)
+  open({ landscape, candidates }, wish, control) {
+    const bench = keptBench(landscape, wish, control)
+    const size = wish.size ?? usualSize(bench.ground)
+    return (nth, within) => composeOne(bench, candidates[nth]!, size, within)
   },
   join: () => {
     const found: Option[] = []
     return { add: (option) => void (option && found.push(option)), result: () => found }
   },
-}
-
-/** All candidates composed here. */
-export function composeAll(
-  bench: Bench,
-  candidates: readonly Candidate[],
-  options: SpotOptions,
-  control?: Control,
-): Option[] {
-  return runParts(composeParts, { landscape: bench.ground.landscape, candidates, bench }, options, control)
 }
 
 function composeOne(bench: Bench, candidate: Candidate, size: number, control?: Control): Option | null {

@@ -3,8 +3,9 @@
  * sounder than the size under one.
  */
 
-import { type Control, checkpoint, stretch } from '../control.ts'
+import { checkpoint, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
+import type { Parted } from '../parts.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
 import { openWorlds } from '../reach/reach.ts'
 import { isLarge } from './bench.ts'
@@ -44,32 +45,39 @@ export function assumptionGrid(assumptions: Assumptions, half: boolean): Assumpt
   return grid
 }
 
+/** Groups whose order is asked about. */
+export interface Settings {
+  landscape: Landscape
+  groups: readonly (readonly number[])[]
+}
+
 /**
- * In what share of the settings is the rise by each group among the three largest? Cost: as many runs as settings, 60 worlds each; in a
- * large landscape half as many of 12. Worlds of a stream of their own.
+ * In what share of the settings is the rise by each group among the three largest? A part for each setting: 1 for the groups that are, else
+ * 0. Cost: as many runs as settings, 60 worlds each; in a large landscape half as many of 12. Worlds of a stream of their own.
  */
-export function stabilityOf(
-  landscape: Landscape,
-  assumptions: Assumptions,
-  groups: readonly (readonly number[])[],
-  control: Control,
-): { shares: number[]; settings: number } {
-  const grid = assumptionGrid(assumptions, isLarge(landscape))
-  const topThree = new Float64Array(groups.length)
-  for (const [i, setting] of grid.entries()) {
-    const within = stretch(control, i / grid.length, (i + 1) / grid.length)
-    const worlds = openWorlds(landscape, setting, 'stability', stretch(within, 0, 0.5))
-    const gains = groups.map((group, g) => {
-      checkpoint(within, 0.5 + (0.5 * g) / groups.length)
-      return worlds.gain(group)
-    })
-    for (const [g, gain] of gains.entries()) {
-      const better = gains.filter((other) => other > gain).length
-      if (better < 3) topThree[g]!++
+export const settingParts: Parted<Settings, Assumptions, number[], number[]> = {
+  count: ({ landscape }, assumptions) => assumptionGrid(assumptions, isLarge(landscape)).length,
+  open({ landscape, groups }, assumptions) {
+    const grid = assumptionGrid(assumptions, isLarge(landscape))
+    return (nth, control) => {
+      const worlds = openWorlds(landscape, grid[nth]!, 'stability', stretch(control, 0, 0.5))
+      const gains = groups.map((group, g) => {
+        checkpoint(control, 0.5 + (0.5 * g) / groups.length)
+        return worlds.gain(group)
+      })
+      return gains.map((gain) => (gains.filter((other) => other > gain).length < 3 ? 1 : 0))
     }
-  }
-  checkpoint(control, 1)
-  return { shares: Array.from(topThree, (count) => count / grid.length), settings: grid.length }
+  },
+  join({ landscape, groups }, assumptions) {
+    const settings = assumptionGrid(assumptions, isLarge(landscape)).length
+    const topThree = groups.map(() => 0)
+    return {
+      add(tops) {
+        for (const [g, top] of tops.entries()) topThree[g]! += top
+      },
+      result: () => topThree.map((count) => count / settings),
+    }
+  },
 }
 
 function scaleCrossing(crossing: Assumptions['crossing'], factor: number): Assumptions['crossing'] {

@@ -67,11 +67,12 @@ export function openCrew(workers: number, hire: () => Hired): Crew {
     await Promise.all(leaving.map((worker) => worker.end()))
   }
   const share: Crew['share'] = (work, input, values, options = {}) => {
+    const forward = { ...options, onProgress: onlyForward(options.onProgress) }
     const mine = turn.then(async () => {
       if (options.signal?.aborted) throw stopped()
-      if (workers === 0) return runHere(work, input, values, options)
+      if (workers === 0) return runHere(work, input, values, forward)
       while (team.length < workers) team.push(hire())
-      return runWith(team, runs++, work, input, values, options, dismiss)
+      return runWith(team, runs++, work, input, values, forward, dismiss)
     })
     turn = mine.catch(() => {})
     return mine
@@ -81,6 +82,15 @@ export function openCrew(workers: number, hire: () => Hired): Crew {
     share,
     run: async (measure, input, given = {}, options = {}) => share(measure, input, valuesOf(measure, given), options),
     close: dismiss,
+  }
+}
+
+/** Progress that never goes back, also where steps of rounding would. */
+function onlyForward(onProgress: RunOptions['onProgress']): RunOptions['onProgress'] {
+  if (!onProgress) return undefined
+  let told = -1
+  return (done) => {
+    if (done > told) onProgress((told = Math.min(1, done)))
   }
 }
 
@@ -95,7 +105,7 @@ async function runHere<Input, Values, Result, Part>(
   if (!work.parts) return work.run(input, values, { onProgress, shouldStop })
   const count = work.parts.count(input, values)
   const joining = work.parts.join(input, values)
-  const compute = count > 0 ? work.parts.open(input, values) : null
+  const compute = count > 0 ? work.parts.open(input, values, { shouldStop }) : null
   for (let nth = 0; nth < count; nth++) {
     await new Promise((resolve) => setTimeout(resolve))
     if (shouldStop()) throw stopped()
@@ -155,7 +165,8 @@ async function runWith<Input, Values, Result, Part>(
     }).finally(() => {
       clearTimeout(patience)
       signal?.removeEventListener('abort', abort)
-      raiseFlag()
+      // whoever is still at it may leave off; what is done is not touched, because workers may keep what they opened
+      if (!ledger.isDone()) raiseFlag()
       for (const worker of workers) worker.post({ kind: 'close', run })
     })
   }

@@ -51,7 +51,7 @@ function answer(port: Port<FromWorker, ToWorker>, message: ToWorker & { kind: 'p
     port.post({ kind: 'whole', run: message.run, result: work.run(input, values, control) })
     return
   }
-  open.compute ??= work.parts!.open(input, values)
+  open.compute ??= work.parts!.open(input, values, { shouldStop: control.shouldStop })
   const part = open.compute(nth, control)
   port.post({ kind: 'part', run: message.run, nth, part }, ownBuffers(part))
 }

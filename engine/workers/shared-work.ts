@@ -1,11 +1,12 @@
 import { measureOf } from '../measures.ts'
+import { cardsStep, composeStep, findStep, settingsStep } from '../opportunities/spot-steps.ts'
 import type { SharedWork } from '../parts.ts'
 
 /** Work of any kind of input and result, as workers see it. */
 export type AnyWork = SharedWork<unknown, unknown, unknown, unknown>
 
 /** Work that is shared and no measure of its own: the steps of longer computations. */
-const steps: readonly AnyWork[] = []
+const steps = [findStep, composeStep, settingsStep, cardsStep] as unknown as readonly AnyWork[]
 const byId = new Map(steps.map((step) => [step.id, step]))
 
 /**

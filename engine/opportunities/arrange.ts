@@ -1,0 +1,107 @@
+/** What happens between the steps of a search: which openings are read, in which order, and what goes into the result. */
+import { numberWithin, wholeNumber } from '../bad-input.ts'
+import type { Landscape } from '../network/landscape.ts'
+import type { Assumptions } from '../reach/assumptions.ts'
+import { engineVersion } from '../version.ts'
+import { chanceFor, isLarge } from './bench.ts'
+import type { Option } from './compose-candidates.ts'
+import { diversify } from './diversify.ts'
+import { DEFAULT_LIMIT } from './find-candidates.ts'
+import type { Opportunity, Order, SpotOutcome, SpotResult } from './opportunity.ts'
+import { orderOptions } from './pareto.ts'
+import { countsOf } from './profile.ts'
+import type { Found, Placed, SpotWish } from './spot-steps.ts'
+import { assumptionGrid } from './stability.ts'
+
+/** A third practice is worth its card when the effect grows by a tenth. */
+const THIRD_ADDS = 1.1
+
+interface Arranged {
+  option: Option
+  standing: Omit<Order, 'stability' | 'settings'>
+}
+
+/** The outcome for a boundary that is not in the landscape; null when it is, or none is asked for. */
+export function refusedBoundary(landscape: Landscape, { boundary }: SpotWish): SpotOutcome | null {
+  if (boundary === undefined || landscape.ids.boundaries.includes(boundary)) return null
+  return { kind: 'refused', reason: 'unknown-boundary', value: boundary }
+}
+
+/** The chosen openings in reading order, with their places over random weightings of all that were found. */
+export function arrange(options: readonly Option[], wish: SpotWish): Arranged[] {
+  const found = options.filter((option) => !isIdleTriple(option, options))
+  const standings = orderOptions(
+    found.map(({ profile }) => countsOf(profile)),
+    chanceFor(wish, 'weightings', ''),
+  )
+  const ideas = found.map(({ invitation }, i) => ({
+    kind: invitation.rules.candidate.kind,
+    between: invitation.rules.candidate.between,
+    concerns: invitation.rules.candidate.concerns,
+    people: invitation.people,
+    meanRank: standings[i]!.meanRank,
+    always: invitation.rules.candidate.pair !== undefined,
+  }))
+  return diversify(ideas, wish.limit ?? DEFAULT_LIMIT).map((i) => ({ option: found[i]!, standing: standings[i]! }))
+}
+
+/** The same with how each holds when the assumptions are moved; null where no effect can be shown. */
+export function withShares(
+  landscape: Landscape,
+  arranged: readonly Arranged[],
+  shares: readonly number[] | null,
+  assumptions: Assumptions,
+): Placed[] {
+  const settings = shares ? assumptionGrid(assumptions, isLarge(landscape)).length : 0
+  const deltas = arranged.map(({ option }) => option.profile.delta ?? 0)
+  return arranged.map(({ option, standing }, i) => {
+    const largest = deltas.filter((delta) => delta > deltas[i]!).length < 3
+    const stability = shares ? shares[i]! : null
+    return {
+      option,
+      order: { ...standing, stability, settings },
+      shaky: stability !== null && largest && stability < 0.5,
+    }
+  })
+}
+
+/** What is told of a search. */
+export function resultOf(found: Found, wish: SpotWish, opportunities: Opportunity[]): SpotResult {
+  return {
+    kind: 'spotted',
+    engineVersion,
+    seed: wish.seed,
+    size: found.size,
+    boundary: wish.boundary ?? null,
+    assumptions: found.assumptions,
+    reach: found.reach,
+    noEffect: found.noEffect,
+    opportunities,
+  }
+}
+
+/** A third practice has to add to what each two of them would do. */
+function isIdleTriple(option: Option, options: readonly Option[]): boolean {
+  const { between, kind, sides } = option.invitation.rules.candidate
+  if (kind !== 'missing-conversation' || between.length < 3 || sides) return false
+  return options.some(({ invitation, profile }) => {
+    const pair = invitation.rules.candidate
+    const inside = pair.kind === kind && pair.between.length === 2 && pair.between.every((one) => between.includes(one))
+    return inside && (profile.delta ?? 0) * THIRD_ADDS >= (option.profile.delta ?? 0)
+  })
+}
+
+/**
+ * Refuses sizes and shares out of range.
+ *
+ * @throws BadInput naming the option
+ */
+export function checkWish(options: SpotWish): void {
+  const sizes = { size: options.size, limit: options.limit, comparisons: options.comparisons }
+  const least = { size: 2, limit: 1, comparisons: 1 }
+  for (const [name, value] of Object.entries(sizes)) {
+    const lowest = least[name as keyof typeof least]
+    if (value !== undefined) wholeNumber(`option ${name}`, value, lowest, 10_000)
+  }
+  if (options.decoys !== undefined) numberWithin('option decoys', options.decoys, 0, 1)
+}
