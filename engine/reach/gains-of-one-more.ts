@@ -19,7 +19,11 @@ interface Room {
   /** per practice: what a share more is worth upstream and downstream of those who attend already */
   asSource: Float64Array
   asReached: Float64Array
-  /** what the component adds in this world, and the world (+1) for which that was worked out */
+  /** worlds looked at so far, over all questions */
+  round: number
+  /** the last stamp seen: a lower one means that stamps begin anew */
+  lastStamp: number
+  /** what the component adds in this world, and the round in which that was worked out */
   addsIn: Uint32Array
   adds: Float64Array
   newUp: Uint32Array
@@ -49,7 +53,7 @@ export function gainsOfOneMore(
   const candidateKeys = attendanceKeys(set.places, space, candidates)
   if (attendance === 0 || members.length === 0) return gains
   const come = threshold(attendance)
-  const room = openRoom(set, members)
+  const room = roomOf(set, members)
   setMembers(set.counter, new Uint32Array(0))
   let already = 0
   for (let w = 0; w < worlds; w++) {
@@ -57,29 +61,49 @@ export function gainsOfOneMore(
     const present = drawAttendance(members, keys, attendance, key, room.present)
     if (present === 0) continue
     const world = worldAt(set, w)
+    room.round++
     already += gatherAround(set.counter, world, present, room)
     for (let k = 0; k < candidates.length; k++) {
       if (coin(key.low, key.high, candidateKeys[2 * k]!, candidateKeys[2 * k + 1]!) > come) continue
       const c = world.component[candidates[k]!]!
-      if (room.addsIn[c] !== w + 1) {
-        room.addsIn[c] = w + 1
+      if (room.addsIn[c] !== room.round) {
+        room.addsIn[c] = room.round
         room.adds[c] = addedByOne(set.counter, world, c, room)
       }
       gains[k]! += room.adds[c]!
     }
   }
+  room.lastStamp = set.counter.stamp
   for (let k = 0; k < gains.length; k++) gains[k] = (gains[k]! + already) / worlds
   return gains
 }
 
-function openRoom({ places }: WorldSet, members: Uint32Array): Room {
+/** One room for all questions about the same worlds: it is as large as the landscape, and questions come by the thousand. */
+const rooms = new WeakMap<WorldSet, Room>()
+
+function roomOf(set: WorldSet, members: Uint32Array): Room {
+  const room = rooms.get(set) ?? openRoom(set)
+  rooms.set(set, room)
+  if (room.present.length < members.length) room.present = new Uint32Array(members.length)
+  freshStamps(set.counter)
+  if (set.counter.stamp < room.lastStamp) for (const marks of [room.isNewUp, room.isNewDown]) marks.fill(0)
+  if (room.round > 0xf000_0000) {
+    room.round = 0
+    room.addsIn.fill(0)
+  }
+  return room
+}
+
+function openRoom({ places }: WorldSet): Room {
   const { people, practices } = places
   return {
-    present: new Uint32Array(members.length),
+    present: new Uint32Array(0),
     around: { up: 0, down: 0, stamp: 0 },
     sums: { all: 0, fromMembers: 0, toMembers: 0, within: 0 },
     asSource: new Float64Array(practices),
     asReached: new Float64Array(practices),
+    round: 0,
+    lastStamp: 0,
     addsIn: new Uint32Array(people),
     adds: new Float64Array(people),
     newUp: new Uint32Array(people),
