@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
-import { directRoutes, fragileBridges, readBridges, spreadOver } from './fragile-bridges.ts'
+import { bridgesOf, directRoutes, fragileBridges, spreadOver } from './fragile-bridges.ts'
 import { readGround } from './ground.ts'
 import { BRIDGE_CARRIER, inventedLandscape } from './invented-landscape.ts'
 
@@ -74,8 +74,6 @@ test('ties of people who belong to both practices are not ties between them', ()
   const ground = readGround(buildLandscape(input))
   const { considered, slotOf } = ground.pairs
   const [millers, surveyors] = ['millers', 'surveyors'].map((id) => ground.landscape.ids.practices.indexOf(id))
-  const bridge = readBridges(ground.landscape, ground.pairs).get(
-    slotOf[millers!]! * considered.length + slotOf[surveyors!]!,
-  )
+  const bridge = bridgesOf(ground).get(slotOf[millers!]! * considered.length + slotOf[surveyors!]!)
   expect(bridge!.ties).toBe(1)
 })

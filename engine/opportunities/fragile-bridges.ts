@@ -30,7 +30,7 @@ export interface Bridge {
 
 /** Candidates, the most fragile first. Cost: ties × practices per person². */
 export function fragileBridges(ground: Ground, search: { boundary: number; keep: number }): Candidate[] {
-  const all = [...readBridges(ground.landscape, ground.pairs).values()]
+  const all = [...bridgesOf(ground).values()]
   const onlyWays = onlyWaysOut(all)
   const bridges = all.filter((bridge) => {
     if ((bridge.ties < FEWEST_TIES && !onlyWays.has(bridge)) || practicesApart(ground.apart, bridge.a, bridge.b))
@@ -45,8 +45,19 @@ export function fragileBridges(ground: Ground, search: { boundary: number; keep:
   return bridges.slice(0, search.keep).map((bridge) => fragileCandidate(ground, bridge, search.boundary))
 }
 
+const bridgesByGround = new WeakMap<Ground, ReturnType<typeof readBridges>>()
+
+/** Bridges of the whole landscape, read once per ground. */
+export function bridgesOf(ground: Ground): ReturnType<typeof readBridges> {
+  const known = bridgesByGround.get(ground)
+  if (known) return known
+  const bridges = readBridges(ground.landscape, ground.pairs)
+  bridgesByGround.set(ground, bridges)
+  return bridges
+}
+
 /** Crossing ties between each two practices looked at, people of both left out. */
-export function readBridges(landscape: Landscape, pairs: KnownPairs): Map<number, Bridge> {
+function readBridges(landscape: Landscape, pairs: KnownPairs): Map<number, Bridge> {
   const slots = pairs.considered.length
   const bridges = new Map<number, Bridge>()
   eachDyad(landscape, (one, other, dyad) => {

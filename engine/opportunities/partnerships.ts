@@ -12,11 +12,10 @@ import { practicesOf } from '../network/landscape.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { needAmong } from './candidates.ts'
 import { offersMeetingNeeds, sharedConcerns, sharedStrength } from './concerns-held.ts'
-import { spreadOver } from './fragile-bridges.ts'
+import { bridgesOf, spreadOver } from './fragile-bridges.ts'
 import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { knownPair } from './known-pairs.ts'
-import { bridgesOf } from './profile.ts'
 
 /** Fewest of each practice in one space. */
 const FEWEST_TOGETHER = 2

@@ -6,7 +6,7 @@ import { practicesOf } from '../network/landscape.ts'
 import type { Gain } from './comparators.ts'
 import type { Invitation } from './compose-invitation.ts'
 import { personCares } from './concerns-held.ts'
-import { directRoutes, readBridges } from './fragile-bridges.ts'
+import { bridgesOf, directRoutes } from './fragile-bridges.ts'
 import { type Ground, spacesOf } from './ground.ts'
 import type { Profile } from './opportunity.ts'
 import type { Counts } from './pareto.ts'
@@ -112,17 +112,6 @@ function routesAdded(ground: Ground, people: readonly number[], a: number, b: nu
 function only(ground: Ground, person: number, practice: number, not: number): boolean {
   const own = practicesOf(ground.landscape, person)
   return own.includes(practice) && !own.includes(not)
-}
-
-const bridgesByGround = new WeakMap<Ground, ReturnType<typeof readBridges>>()
-
-/** Bridges of the whole landscape, read once per ground. */
-export function bridgesOf(ground: Ground): ReturnType<typeof readBridges> {
-  const known = bridgesByGround.get(ground)
-  if (known) return known
-  const bridges = readBridges(ground.landscape, ground.pairs)
-  bridgesByGround.set(ground, bridges)
-  return bridges
 }
 
 /** Seats that these people hold in spaces already. */

@@ -93,8 +93,19 @@ export function voiceCandidate(ground: Ground, practice: number): Candidate {
   }
 }
 
+/** Signs read before: every card asks about many practices, and the answer is in their ties. */
+const signsOf = new WeakMap<Ground, Map<number, VoiceSigns>>()
+
 /** What is known about how a practice is heard. */
 export function readSigns(ground: Ground, practice: number): VoiceSigns {
+  const known = signsOf.get(ground) ?? new Map<number, VoiceSigns>()
+  signsOf.set(ground, known)
+  const signs = known.get(practice) ?? readSignsAnew(ground, practice)
+  known.set(practice, signs)
+  return signs
+}
+
+function readSignsAnew(ground: Ground, practice: number): VoiceSigns {
   const { landscape } = ground
   const size = practiceSize(landscape, practice)
   const answered = countAnswered(landscape, practice)
