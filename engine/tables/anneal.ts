@@ -2,6 +2,7 @@ import type { Key } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { portableLog } from '../reach/portable-log.ts'
 import { type Hall, recount, type Score } from './hall.ts'
+import { spend } from './pace.ts'
 import type { Plan } from './seats.ts'
 import { swapSeats, unevenChange } from './swap-seats.ts'
 import { TOGETHER } from './wishes.ts'
@@ -41,8 +42,6 @@ const patience = Float64Array.from({ length: PATIENCE }, (_, k) => -portableLog(
 const BLOCK = 8_192
 /** Moves in one round before the next. */
 const STRETCH = 128
-/** People × rounds above which it is asked after each stretch whether to stop. */
-const LARGE = 2_000
 
 /** How long to cool, and the share of moves that may make things worse at its start and at its end. */
 export interface Cooling {
@@ -70,7 +69,6 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
   const { moves, warm, cold } = cooling
   const block = Math.max(STRETCH, Math.min(BLOCK, Math.ceil(moves / 400)))
   const grouped = hall.wishes.kind.includes(TOGETHER)
-  const large = hall.width * hall.rounds > LARGE
   keepBest(search)
   let heat = cooling.heat ?? startHeat(search)
   let tried = 0
@@ -87,15 +85,13 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
       done += stretch
       if (hall.rounds > 1) done += exchange(search, heat)
       if (grouped) done += moveGroup(search, heat)
-      // In a large hall a stretch of moves takes long by itself.
-      if (large) checkpoint(control, Math.min(1, (tried + done) / moves))
     }
     tried += done
     const target = warm * (cold / warm) ** Math.min(1, tried / moves)
     heat *= search.worse > target * done ? 0.93 : 1.04
     // Small errors of rounding gather where differences are not whole numbers.
     if ((sinceCount += done) > 4_000_000) {
-      recount(hall, control)
+      recount(hall)
       sinceCount = 0
     }
   }
@@ -116,6 +112,11 @@ function startHeat({ hall, dice }: Search): number {
     }
   }
   return count === 0 ? 1 : 0.5 * Math.sqrt(squares / count)
+}
+
+/** Steps of looking at one swap. */
+export function lookSteps({ worth, tables, room }: Hall): number {
+  return worth.even > 0 ? 8 + tables + 2 * room : 8
 }
 
 /** What a swap is worth, without evenness; 0 at one table. */
@@ -143,6 +144,7 @@ function tryMoves(search: Search, round: number, moves: number, heat: number): v
   const even = worth.even
   const mostEven = 2 * even * hall.wishes.most ** 2
   if (count < 2) return
+  spend(hall.pace, moves * lookSteps(hall))
   let x = dice[0]!
   for (let move = 0; move < moves; move++) {
     x ^= x << 13
@@ -175,6 +177,7 @@ export function keepBest(search: Search): void {
   Object.assign(best.score, hall.score)
   const plan = best.plan
   const { people, rounds, tables, at } = hall
+  spend(hall.pace, people * rounds)
   for (let round = 0; round < rounds; round++) {
     const row = at[round]!
     for (let i = 0; i < people; i++) plan[round * people + i] = row[i] === tables ? -1 : row[i]!
@@ -186,6 +189,7 @@ export function keepBest(search: Search): void {
 function exchange(search: Search, heat: number): number {
   const { hall, dice } = search
   const tries = 16
+  spend(hall.pace, tries * hall.rounds * 12)
   for (let nth = 0; nth < tries; nth++) {
     const [i, j] = [roll(dice, hall.people), roll(dice, hall.people)]
     const gain = i === j ? Number.NEGATIVE_INFINITY : exchangeGain(hall, i, j)
@@ -242,6 +246,7 @@ function moveGroup(search: Search, heat: number): number {
   const at = hall.at[round]!
   const first = roll(dice, hall.people)
   const table = roll(dice, hall.tables)
+  spend(hall.pace, 2 * hall.people)
   const those: number[] = []
   for (let k = 0; k < hall.people; k++) {
     if (group[k] !== group[first] || at[k] === hall.tables) continue

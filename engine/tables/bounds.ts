@@ -1,5 +1,5 @@
-import { type Control, checkpoint } from '../control.ts'
 import { eigenvalues } from './eigenvalues.ts'
+import { type Pace, paceOf, spend } from './pace.ts'
 import type { Seats } from './seats.ts'
 import { sizeOf } from './seats.ts'
 import type { Wishes } from './wishes.ts'
@@ -27,24 +27,25 @@ export interface Bounds {
  *
  * Cost: people² · log people, and (3) seats³ up to 500 seats.
  */
-export function boundsOf(seats: Seats, wishes: Wishes, control?: Control): Bounds {
+export function boundsOf(seats: Seats, wishes: Wishes, pace = paceOf()): Bounds {
   const rounds = Array.from({ length: seats.rounds }, (_, round) => roundOf(seats, wishes, round))
-  const ranked = rankedDifferences(seats, wishes, control)
+  const ranked = rankedDifferences(seats, wishes, pace)
   const known = new Map<string, number>()
   let mix = 0
   for (const round of rounds) {
     const key = round.present.join()
-    if (!known.has(key)) known.set(key, roundBound(seats, wishes, round, ranked, control))
+    if (!known.has(key)) known.set(key, roundBound(seats, wishes, round, ranked, pace))
     mix += known.get(key)!
   }
   // Each person, over all rounds, with different people each time.
   let different = 0
   for (let i = 0; i < seats.people; i++) {
+    spend(pace, rounds.length)
     let partners = 0
     for (const { present, largest } of rounds) partners += present[i] ? largest - 1 : 0
     different += ranked.sums[i * (seats.people + 1) + Math.min(partners, seats.people - 1)]!
   }
-  const repeats = repeatsBound(seats, rounds)
+  const repeats = repeatsBound(seats, rounds, pace)
   return { mix: loosen(mix), repeats, mixWithoutRepeats: loosen(Math.min(mix, different / 2)) }
 }
 
@@ -105,10 +106,10 @@ function mostPairs(least: number[], most: number[], count: number): number {
 }
 
 /** For each person, the sums of the 1, 2, 3 … largest differences to others. */
-function rankedDifferences({ people }: Seats, { mix }: Wishes, control?: Control): { sums: Float64Array } {
+function rankedDifferences({ people }: Seats, { mix }: Wishes, pace: Pace): { sums: Float64Array } {
   const sums = new Float64Array(people * (people + 1))
   for (let i = 0; i < people; i++) {
-    if (control && i % 32 === 0) checkpoint(control, 0)
+    spend(pace, 50 * people)
     const row = mix.slice(i * people, (i + 1) * people)
     row[i] = -1
     row.sort()
@@ -118,13 +119,7 @@ function rankedDifferences({ people }: Seats, { mix }: Wishes, control?: Control
   return { sums }
 }
 
-function roundBound(
-  seats: Seats,
-  wishes: Wishes,
-  round: Round,
-  { sums }: { sums: Float64Array },
-  control?: Control,
-): number {
+function roundBound(seats: Seats, wishes: Wishes, round: Round, { sums }: { sums: Float64Array }, pace: Pace): number {
   let byPerson = 0
   for (let i = 0; i < seats.people; i++)
     if (round.present[i])
@@ -133,7 +128,7 @@ function roundBound(
   if (seats.boundaries && !seats.together?.some(({ must }) => !must)) candidates.push(bySides(seats, round))
   const room = Math.max(...seats.tables.map((size) => sizeOf(size).most))
   if (room * seats.tables.length <= MOST_FOR_EIGENVALUES)
-    candidates.push(byEigenvalues(seats, wishes, round, room, control))
+    candidates.push(byEigenvalues(seats, wishes, round, room, pace))
   return Math.min(...candidates)
 }
 
@@ -169,13 +164,7 @@ function spread(count: number, tables: number): number {
  * All tables filled up to the largest with empty seats: then the sum within tables is ½ · size · Σ yᵀDy over directions y at right angles
  * whose sum holds the direction of everybody. At most what everybody together gives, and the largest eigenvalues of the rest.
  */
-function byEigenvalues(
-  { tables, people }: Seats,
-  { mix }: Wishes,
-  round: Round,
-  room: number,
-  control?: Control,
-): number {
+function byEigenvalues({ tables, people }: Seats, { mix }: Wishes, round: Round, room: number, pace: Pace): number {
   const n = room * tables.length
   const matrix = new Float64Array(n * n)
   const means = new Float64Array(n)
@@ -189,7 +178,7 @@ function byEigenvalues(
       mean += value / (n * n)
     }
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += mean - means[i]! - means[j]!
-  const values = eigenvalues(matrix, n, control)
+  const values = eigenvalues(matrix, n, pace)
   // The direction of everybody has eigenvalue 0 here and is counted already: one eigenvalue next to 0 is left out.
   const small = 1e-9 * Math.max(values[0]!, -values[n - 1]!)
   const others = [...values]
@@ -199,7 +188,7 @@ function byEigenvalues(
   return 0.5 * room * (sum + tables.length * small)
 }
 
-function repeatsBound({ people, tables, met = [] }: Seats, rounds: Round[]): number {
+function repeatsBound({ people, tables, met = [] }: Seats, rounds: Round[], pace: Pace): number {
   const knows = new Uint16Array(people)
   const pairs = new Set(met.map(([one, other]) => Math.min(one, other) * people + Math.max(one, other)))
   for (const pair of pairs) {
@@ -214,7 +203,10 @@ function repeatsBound({ people, tables, met = [] }: Seats, rounds: Round[]): num
   }
   let byRounds = 0
   for (let one = 0; one < rounds.length; one++)
-    for (let other = 0; other < one; other++) byRounds += sharedPairs(rounds[one]!, rounds[other]!, tables.length)
+    for (let other = 0; other < one; other++) {
+      spend(pace, 5 * people)
+      byRounds += sharedPairs(rounds[one]!, rounds[other]!, tables.length)
+    }
   return Math.max(Math.ceil(byPerson / 2 - 1e-9), byRounds)
 }
 

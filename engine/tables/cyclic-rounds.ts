@@ -1,6 +1,6 @@
-import { type Control, checkpoint } from '../control.ts'
 import { type Dice, roll } from './anneal.ts'
 import { anyOrder, mostRounds, type Rounds } from './designs.ts'
+import { type Pace, paceOf, spend } from './pace.ts'
 
 /** Moves spent on each way to cut the people into cycles. */
 const MOVES = 200_000
@@ -14,13 +14,7 @@ const HOT = 0.6
  *
  * @returns null where none was found
  */
-export function cyclicRounds(
-  tables: number,
-  size: number,
-  count: number,
-  dice: Dice,
-  control?: Control,
-): Rounds | null {
+export function cyclicRounds(tables: number, size: number, count: number, dice: Dice, pace = paceOf()): Rounds | null {
   const people = tables * size
   if (people > 120) return null
   const last = Math.min(people, mostRounds(tables, size) + 1)
@@ -29,7 +23,7 @@ export function cyclicRounds(
       const middle = people % turn
       // Somebody in the middle meets everybody of a clock, so each clock only once.
       if (middle > tables || (middle > 0 && (size - 1) * first > Math.floor(people / turn))) continue
-      const found = firstRounds([tables, size, turn, first], dice, control)
+      const found = firstRounds([tables, size, turn, first], dice, pace)
       if (found) return found.flatMap((round) => turned(round, turn, turn)).slice(0, count)
     }
   return null
@@ -60,7 +54,7 @@ function kindOf({ turn, clocks }: Clocks, one: number, other: number): number {
 function firstRounds(
   [tables, size, turn, many]: readonly [number, number, number, number],
   dice: Dice,
-  control?: Control,
+  pace: Pace,
 ): Rounds | null {
   const people = tables * size
   const clocks = Math.floor(people / turn)
@@ -71,7 +65,7 @@ function firstRounds(
   for (let at = 0; at < seat.length; at++) cost += enter(state, seat, size, at, 1, at)
   let heat = HOT
   for (let move = 0; move < MOVES * many && cost > 0; move++) {
-    if (move % 10_000 === 0) checkpoint(control, 0)
+    spend(pace, 80 * size)
     heat = move % 50_000 === 0 ? HOT : heat * 0.99994
     const round = roll(dice, many) * people
     const [x, y] = [round + roll(dice, people), round + roll(dice, people)]

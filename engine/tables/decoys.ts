@@ -3,6 +3,7 @@ import type { Control } from '../control.ts'
 import { anneal, diceOf, roll } from './anneal.ts'
 import { firstPlan } from './first-plan.ts'
 import { openHall } from './hall.ts'
+import { paceOf } from './pace.ts'
 import type { TableSettings } from './plan-tables.ts'
 import { groupsOf, type Seats } from './seats.ts'
 import { readWishes } from './wishes.ts'
@@ -18,9 +19,10 @@ export function drawDecoys(seats: Seats, settings: TableSettings, control?: Cont
   const { apart = [], people, rounds } = seats
   if (apart.length === 0 || settings.decoys === 0) return []
   const dice = diceOf(streamKey(settings.seed, 'decoys'))
-  const wishes = readWishes(seats)
-  const plan = firstPlan(seats, wishes, dice)
-  const hall = openHall(seats, wishes, { rule: 1, again: 0, even: 0 }, plan, control)
+  const pace = paceOf(control)
+  const wishes = readWishes(seats, [], pace)
+  const plan = firstPlan(seats, wishes, dice, pace)
+  const hall = openHall(seats, wishes, { rule: 1, again: 0, even: 0 }, plan, pace)
   const best = { plan, score: { ...hall.score } }
   const search = {
     hall,

@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import { paceOf, spend } from './pace.ts'
 
 /**
  * All eigenvalues of a symmetric matrix, largest first: Householder reflections to three diagonals, then implicit QL steps
@@ -8,16 +8,19 @@ import { type Control, checkpoint } from '../control.ts'
  *
  * @param matrix `n × n`, row by row; overwritten
  */
-export function eigenvalues(matrix: Float64Array, n: number, control?: Control): Float64Array {
+export function eigenvalues(matrix: Float64Array, n: number, pace = paceOf()): Float64Array {
   const diagonal = new Float64Array(n)
   const beside = new Float64Array(n)
   const product = new Float64Array(n)
   for (let last = n - 1; last > 0; last--) {
-    if (control && last % 16 === 0) checkpoint(control, 0)
+    spend(pace, 3 * last * last)
     reflect(matrix, n, last, beside, product)
   }
   for (let i = 0; i < n; i++) diagonal[i] = matrix[i * n + i]!
-  for (let at = 0; at < n; at++) settle(diagonal, beside, at)
+  for (let at = 0; at < n; at++) {
+    spend(pace, 40 * n)
+    settle(diagonal, beside, at)
+  }
   return diagonal.sort().reverse()
 }
 

@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Pace, paceOf, spend } from './pace.ts'
 import { type Plan, type Seats, sizeOf } from './seats.ts'
 import { APART, MET, TOGETHER, type Wishes } from './wishes.ts'
 
@@ -56,6 +56,9 @@ export interface Hall {
   /** differences at each table, `round * tables + table`, without wishes */
   readonly tableMix: Float64Array
   readonly score: Score
+  /** steps of one swap, and those made since it was last asked whether to stop */
+  readonly swapSteps: number
+  readonly pace: Pace
 }
 
 /** Seats as many empty chairs as a round needs: the most over all rounds. */
@@ -71,7 +74,7 @@ function emptySeats({ people, rounds, tables }: Seats, { away }: Wishes): { seat
 }
 
 /** A hall with people at the tables of a plan; whoever is away is away there, too. */
-export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan, control?: Control): Hall {
+export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan, pace = paceOf()): Hall {
   const { people, rounds } = seats
   const tables = seats.tables.length
   const { seats: size, empty } = emptySeats(seats, wishes)
@@ -80,6 +83,7 @@ export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan,
   const many = <Row>(make: (round: number) => Row) => Array.from({ length: rounds }, (_, round) => make(round))
   const base = new Float64Array(width * width)
   for (let i = 0; i < people; i++) {
+    spend(pace, 2 * people)
     for (let j = 0; j < people; j++) base[i * width + j] = wishes.mix[i * people + j]!
     base[i * width + i] = 0
     for (let e = wishes.linkStart[i]!; e < wishes.linkStart[i + 1]!; e++) {
@@ -96,7 +100,7 @@ export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan,
     wishes,
     worth,
     base,
-    pair: twice ? base.slice() : base,
+    pair: twice ? new Float64Array(width * width) : base,
     gain: many(() => new Float64Array((tables + 1) * width)),
     baseGain: twice ? many(() => new Float64Array((tables + 1) * width)) : [],
     at: many(() => new Uint16Array(width).fill(tables)),
@@ -108,8 +112,10 @@ export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan,
     movers: many((round) => moversOf(wishes, people, round, empty[round]!)),
     tableMix: new Float64Array(rounds * tables),
     score: { broken: 0, mix: 0, repeats: 0, uneven: 0 },
+    swapSteps: 4 * width + 4 * room + tables + (twice ? 4 * room * (2 + 2 * rounds) : 0),
+    pace,
   }
-  seatAll(hall, plan, control)
+  seatAll(hall, plan)
   return hall
 }
 
@@ -121,9 +127,9 @@ function moversOf({ hostTable, away }: Wishes, people: number, round: number, em
 }
 
 /** Seats everybody as the plan says, and counts everything anew. */
-export function seatAll(hall: Hall, plan: Plan, control?: Control): void {
+export function seatAll(hall: Hall, plan: Plan): void {
   for (let round = 0; round < hall.rounds; round++) seatRound(hall, plan, round)
-  recount(hall, control)
+  recount(hall)
 }
 
 function seatRound({ at, seat, place, seated, seats, people, tables, room }: Hall, plan: Plan, round: number): void {
@@ -142,10 +148,13 @@ function seatRound({ at, seat, place, seated, seats, people, tables, room }: Hal
 }
 
 /** Gains and score from nothing: exact again after many small steps. */
-export function recount(hall: Hall, control?: Control): void {
-  const { rounds, width, people, pair, base, baseGain, worth } = hall
+export function recount(hall: Hall): void {
+  const { rounds, width, people, pair, base, baseGain, worth, pace } = hall
   if (pair !== base) {
-    pair.set(base)
+    for (let i = 0; i < width; i++) {
+      spend(pace, 2 * width)
+      pair.set(base.subarray(i * width, (i + 1) * width), i * width)
+    }
     for (let round = 0; round < rounds; round++)
       eachPair(hall, round, (i, j) => {
         pair[i * width + j]! -= worth.again
@@ -155,10 +164,11 @@ export function recount(hall: Hall, control?: Control): void {
   for (let round = 0; round < rounds; round++) {
     const at = hall.at[round]!
     const [gain, own] = [hall.gain[round]!, baseGain[round]]
+    spend(pace, gain.length)
     gain.fill(0)
     own?.fill(0)
     for (let j = 0; j < people; j++) {
-      if (j % 256 === 0) checkpoint(control && { shouldStop: control.shouldStop }, 0)
+      spend(pace, own ? 4 * people : 2 * people)
       const table = at[j]!
       for (let k = 0; k < people; k++) gain[table * width + k]! += pair[j * width + k]!
       if (!own) continue
@@ -176,25 +186,29 @@ function eachPair(hall: Hall, round: number, take: (i: number, j: number, table:
   const { tables, people, room, seats } = hall
   const seat = hall.seat[round]!
   for (let table = 0; table < tables; table++)
-    for (let x = 0; x < seats[table]!; x++)
+    for (let x = 0; x < seats[table]!; x++) {
+      spend(hall.pace, 8 * x)
       for (let y = 0; y < x; y++) {
-        const [i, j] = [seat[table * room + x]!, seat[table * room + y]!]
+        const i = seat[table * room + x]!
+        const j = seat[table * room + y]!
         if (i < people && j < people) take(i, j, table)
       }
+    }
 }
 
 /** The score, counted from the plan alone. Sets the mix of each table, too. */
 function scoreOf(hall: Hall): Score {
   const { people, rounds, tableMix, wishes, tables } = hall
   const { mix, difference, linkStart, partner, kind } = wishes
-  const meetings = new Map<number, number>()
+  const meetings = new Uint8Array(people * people)
   tableMix.fill(0)
   let broken = 0
   for (let i = 0; i < people; i++)
     for (let e = linkStart[i]!; e < linkStart[i + 1]!; e++) {
       const other = partner[e]!
       if (other > i) continue
-      if (kind[e] === MET) meetings.set(i * people + other, 1)
+      spend(hall.pace, rounds)
+      if (kind[e] === MET) meetings[i * people + other] = 1
       else for (let round = 0; round < rounds; round++) broken += brokenIn(hall, round, i, other, kind[e]!)
     }
   let [repeats, sum, uneven] = [0, 0, 0]
@@ -202,10 +216,7 @@ function scoreOf(hall: Hall): Score {
     eachPair(hall, round, (i, j, table) => {
       sum += mix[i * people + j]!
       tableMix[round * tables + table]! += difference[i * people + j]!
-      const pair = Math.max(i, j) * people + Math.min(i, j)
-      const before = meetings.get(pair) ?? 0
-      repeats += before
-      meetings.set(pair, before + 1)
+      repeats += meetings[i > j ? i * people + j : j * people + i]!++
     })
   for (let round = 0; round < rounds; round++) uneven += unevenness(hall, round)
   return { broken, mix: sum, repeats, uneven }

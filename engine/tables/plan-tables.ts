@@ -1,7 +1,8 @@
 import { BadInput, soundSeed, wholeNumber } from '../bad-input.ts'
 import type { Control } from '../control.ts'
-import type { Parted } from '../parts.ts'
+import type { Joining, Parted } from '../parts.ts'
 import { judge, type Order, orders } from './judge.ts'
+import { type Pace, paceOf } from './pace.ts'
 import { type FoundPlan, isEnough, openSearches } from './searches.ts'
 import { rulesNotKept, type Seating, seatingOf } from './seating.ts'
 import { checkSeats, type Plan, type Seats } from './seats.ts'
@@ -54,7 +55,7 @@ export function checkTableSettings({ order, moves, starts, decoys, seed }: Table
  */
 export function planTables(seats: Seats, settings: TableSettings = usualTables, control: TableControl = {}): Seating {
   const { onBest, onProgress, shouldStop } = control
-  const joining = tablesInParts.join(seats, settings)
+  const joining = join(seats, settings, paceOf(control))
   const search = openSearches(seats, settings, { shouldStop })
   const better = judge(settings.order, search.balanced)
   let best: FoundPlan['score'] | null = null
@@ -87,25 +88,27 @@ export const tablesInParts: Parted<Seats, TableSettings, FoundPlan, Seating> = {
       return search.run(nth, control)
     }
   },
-  join(seats, settings) {
-    checkSeats(seats)
-    checkTableSettings(settings)
-    const search = { bounds: null as FoundPlan['bounds'] | null, balanced: true }
-    let best: FoundPlan | null = null
-    let moves = 0
-    let done = false
-    return {
-      add(found) {
-        if (done) return
-        moves += found.moves
-        if (!best || judge(settings.order, found.balanced)(found.score, best.score)) best = found
-        search.bounds = found.bounds
-        done = isEnough(found, found.score)
-      },
-      result() {
-        if (!best || best.score.broken > 0) throw rulesNotKept(moves)
-        return seatingOf(seats, settings, best, moves)
-      },
-    }
-  },
+  join: (seats, settings) => join(seats, settings, paceOf()),
+}
+
+function join(seats: Seats, settings: TableSettings, pace: Pace): Joining<FoundPlan, Seating> {
+  checkSeats(seats)
+  checkTableSettings(settings)
+  const search = { bounds: null as FoundPlan['bounds'] | null, balanced: true }
+  let best: FoundPlan | null = null
+  let moves = 0
+  let done = false
+  return {
+    add(found) {
+      if (done) return
+      moves += found.moves
+      if (!best || judge(settings.order, found.balanced)(found.score, best.score)) best = found
+      search.bounds = found.bounds
+      done = isEnough(found, found.score)
+    },
+    result() {
+      if (!best || best.score.broken > 0) throw rulesNotKept(moves)
+      return seatingOf(seats, settings, best, moves, pace)
+    },
+  }
 }

@@ -1,9 +1,10 @@
 import { BadInput, wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
-import { fits, gainOf } from './anneal.ts'
+import { fits, gainOf, lookSteps } from './anneal.ts'
 import { boundsOf } from './bounds.ts'
 import { type Hall, openHall, planOf, recount } from './hall.ts'
 import { type Order, worthOf } from './judge.ts'
+import { paceOf, spend } from './pace.ts'
 import { rulesNotKept, type Seating, seatingOf } from './seating.ts'
 import { checkSeats, type Plan, type Seats, sizeOf } from './seats.ts'
 import { swapSeats, unevenChange } from './swap-seats.ts'
@@ -42,26 +43,26 @@ export function replanTables(seats: Seats, before: Plan, settings: ReplanSetting
   checkSeats(seats)
   checkPlan(seats, before)
   wholeNumber('mostMoved', settings.mostMoved, 0, 1_000_000)
-  const wishes = readWishes(seats)
+  const pace = paceOf(control)
+  const wishes = readWishes(seats, [], pace)
   const { plan, came } = withAbsences(seats, wishes.away, before)
   const balanced = seats.difference === undefined
   const worth = worthOf(seats, wishes, settings.order, true, balanced)
-  const hall = openHall(seats, wishes, worth, plan, control)
-  const stop = { shouldStop: control?.shouldStop }
+  const hall = openHall(seats, wishes, worth, plan, pace)
   for (const { round, person } of came) takeBestSeat(hall, round, person)
   for (let round = 0; round < seats.rounds; round++) {
     checkpoint(control, round / seats.rounds)
-    fillSmallTables(hall, round, stop)
+    fillSmallTables(hall, round)
   }
-  keepRules(hall, stop)
-  improve(hall, settings.mostMoved, changedRounds(hall, before), stop)
+  keepRules(hall)
+  improve(hall, settings.mostMoved, changedRounds(hall, before))
   recount(hall)
   const after = planOf(hall)
-  const bounds = boundsOf(seats, wishes, stop)
+  const bounds = boundsOf(seats, wishes, pace)
   const moved = movedBetween(seats, before, after)
   control?.onProgress?.(1)
   const found = { plan: after, score: { ...hall.score }, moves: 0, bounds, balanced }
-  return { ...seatingOf(seats, settings, found, 0), moved }
+  return { ...seatingOf(seats, settings, found, 0, pace), moved }
 }
 
 function checkPlan({ people, rounds, tables, hosts = [], absent = [] }: Seats, plan: Plan): void {
@@ -130,15 +131,15 @@ function takeBestSeat(hall: Hall, round: number, person: number): void {
 }
 
 /** People move from where they can be spared to where too few are left: each time whoever costs least, or adds most. */
-function fillSmallTables(hall: Hall, round: number, control: Control): void {
+function fillSmallTables(hall: Hall, round: number): void {
   const { wishes, tables, seated, at, movers, people } = hall
   const lacks = (table: number) => seated[round]![table]! < wishes.least[round * tables + table]!
   while (wishes.least.subarray(round * tables, (round + 1) * tables).some((_, table) => lacks(table))) {
-    checkpoint(control, 0)
     let best: [number, number] | null = null
     let most = Number.NEGATIVE_INFINITY
     for (const seat of movers[round]!) {
       if (seat < people || !lacks(at[round]![seat]!)) continue
+      spend(hall.pace, people * lookSteps(hall))
       for (const person of movers[round]!) {
         if (person >= people || !fits(hall, round, person, seat)) continue
         const gain = worthOfSwap(hall, round, person, seat)
@@ -154,11 +155,11 @@ function fillSmallTables(hall: Hall, round: number, control: Control): void {
 }
 
 /** The best swap of a round: the gain for each person moved. */
-function bestSwap(hall: Hall, round: number, seats: number, control: Control) {
+function bestSwap(hall: Hall, round: number, seats: number) {
   const { people, movers, at } = hall
   let best: { round: number; i: number; j: number; gain: number; moved: number } | null = null
   for (const [x, i] of movers[round]!.entries()) {
-    if (x % 64 === 0) checkpoint(control, 0)
+    spend(hall.pace, x * lookSteps(hall))
     for (let y = 0; y < x; y++) {
       const j = movers[round]![y]!
       const moved = i < people && j < people ? 2 : 1
@@ -170,10 +171,10 @@ function bestSwap(hall: Hall, round: number, seats: number, control: Control) {
   return best
 }
 
-function keepRules(hall: Hall, control: Control): void {
+function keepRules(hall: Hall): void {
   for (let round = 0; round < hall.rounds && hall.score.broken > 0; round++)
     for (let broken = hall.score.broken; ; broken = hall.score.broken) {
-      const best = brokenIn(hall, round) ? bestSwap(hall, round, 2, control) : null
+      const best = brokenIn(hall, round) ? bestSwap(hall, round, 2) : null
       if (!best) break
       swap(hall, round, best.i, best.j)
       if (hall.score.broken >= broken) break
@@ -202,9 +203,9 @@ function changedRounds(hall: Hall, before: Plan): number[] {
   return Array.from({ length: hall.rounds }, (_, round) => round).filter(differs)
 }
 
-function improve(hall: Hall, mostMoved: number, rounds: readonly number[], control: Control): void {
+function improve(hall: Hall, mostMoved: number, rounds: readonly number[]): void {
   for (let left = mostMoved; left > 0; ) {
-    const found = rounds.flatMap((round) => bestSwap(hall, round, left, control) ?? [])
+    const found = rounds.flatMap((round) => bestSwap(hall, round, left) ?? [])
     if (found.length === 0) return
     const best = found.reduce((one, other) => (other.gain / other.moved > one.gain / one.moved ? other : one))
     swap(hall, best.round, best.i, best.j)

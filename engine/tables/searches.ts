@@ -9,6 +9,7 @@ import type { Rounds } from './designs.ts'
 import { firstPlan } from './first-plan.ts'
 import { openHall, type Score } from './hall.ts'
 import { judge, worthOf } from './judge.ts'
+import { paceOf } from './pace.ts'
 import type { TableSettings } from './plan-tables.ts'
 import { checkSeats, type Plan, type Seats } from './seats.ts'
 import { readWishes, type Wishes } from './wishes.ts'
@@ -50,9 +51,10 @@ const worst: Score = {
 export function openSearches(seats: Seats, settings: TableSettings, control?: Control): Searches {
   checkSeats(seats)
   const balanced = seats.difference === undefined
-  const wishes = readWishes(seats, drawDecoys(seats, settings, control))
-  const bounds = boundsOf(seats, wishes, control)
-  const design = designFor(seats, diceOf(streamKey(settings.seed, 'design')), control)
+  const pace = paceOf(control)
+  const wishes = readWishes(seats, drawDecoys(seats, settings, control), pace)
+  const bounds = boundsOf(seats, wishes, pace)
+  const design = designFor(seats, diceOf(streamKey(settings.seed, 'design')), pace)
   return {
     bounds,
     balanced,
@@ -91,7 +93,7 @@ function runStart(setup: Setup, nth: number, control: SearchControl = {}): Found
   for (let cycle = 0; cycle < cycles && !isEnough(setup, best.score); cycle++) {
     const share = { from: cycle / cycles, to: (cycle + 1) / cycles }
     const isDesign = setup.design !== null && (nth + cycle) % 2 === 0
-    const first = firstPlan(seats, wishes, dice)
+    const first = firstPlan(seats, wishes, dice, paceOf(control))
     const plan = isDesign ? planByDesign(setup.design!, first, seats.people, dice) : first
     const found = cool(setup, { plan, dice, isDesign, budget: Math.floor(budget / cycles) }, share, control)
     moves += found.moves
@@ -115,7 +117,7 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
   const better = judge(settings.order, balanced)
   const open = (firm: boolean): Search => {
     const worth = worthOf(seats, wishes, settings.order, firm, balanced)
-    const hall = openHall(seats, wishes, worth, best.plan, { shouldStop })
+    const hall = openHall(seats, wishes, worth, best.plan, paceOf(control))
     return { hall, dice: begin.dice, better, best, onBest, worse: 0 }
   }
   const part = (from: number, to: number): Control => ({
@@ -145,6 +147,6 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
     const left = { moves: begin.budget - moves, warm: begin.isDesign ? 0.006 : 0.001, cold: 0.0001, heat }
     moves += anneal(search, left, enough, part(loosely, 1)).moves
   }
-  climb(search, { shouldStop })
+  climb(search)
   return { ...best, moves }
 }

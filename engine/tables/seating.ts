@@ -1,5 +1,6 @@
 import { BadInput } from '../bad-input.ts'
 import { density } from './hall.ts'
+import { type Pace, paceOf, spend } from './pace.ts'
 import type { TableSettings } from './plan-tables.ts'
 import type { FoundPlan } from './searches.ts'
 import type { Plan, Seats } from './seats.ts'
@@ -60,6 +61,7 @@ export function seatingOf(
   { order }: Pick<TableSettings, 'order'>,
   found: FoundPlan,
   moves: number,
+  pace: Pace,
 ): Seating {
   const { score, bounds, plan } = found
   const withoutRepeats = order.startsWith('meetings') && score.repeats === 0
@@ -69,7 +71,7 @@ export function seatingOf(
     mix: reached(score.mix, withoutRepeats ? bounds.mixWithoutRepeats : bounds.mix),
     repeats: reached(score.repeats, bounds.repeats),
     uneven: reached(score.uneven, 0),
-    told: countPlan(seats, plan),
+    told: countPlan(seats, plan, pace),
     moves,
   }
 }
@@ -89,22 +91,24 @@ export function tablesOf({ people, rounds, tables }: Seats, plan: Plan): number[
  *
  * Cost: rounds × people × table size.
  */
-export function countPlan(seats: Seats, plan: Plan): PlanCounts {
+export function countPlan(seats: Seats, plan: Plan, pace = paceOf()): PlanCounts {
   const { people, met = [] } = seats
-  const mix = mixOf(seats)
-  const known = new Map<number, number>(met.map(([i, j]) => [Math.max(i, j) * people + Math.min(i, j), 1]))
-  const shared = new Map<number, number>()
+  const mix = mixOf(seats, pace)
+  const known = new Uint8Array(people * people)
+  for (const [i, j] of met) known[Math.max(i, j) * people + Math.min(i, j)] = 1
+  const shared = new Uint8Array(people * people)
+  let mostTogether = 0
   const crossed = (seats.boundaries ?? []).map(() => 0)
   const tables = tablesOf(seats, plan)
   let [meetings, again] = [0, 0]
   const mixByTable = tables.flat().map((those) => {
     let sum = 0
-    eachPairOf(those, (i, j) => {
+    eachPairOf(those, pace, (i, j) => {
       meetings++
       sum += mix[i * people + j]!
       const pair = j * people + i
-      if ((known.get(pair) ?? 0) + (shared.get(pair) ?? 0) > 0) again++
-      shared.set(pair, (shared.get(pair) ?? 0) + 1)
+      if (known[pair]! + shared[pair]! > 0) again++
+      mostTogether = Math.max(mostTogether, ++shared[pair]!)
       for (const [b, { sides }] of (seats.boundaries ?? []).entries()) if (crosses(sides[i]!, sides[j]!)) crossed[b]!++
     })
     return density(sum, those.length)
@@ -113,26 +117,29 @@ export function countPlan(seats: Seats, plan: Plan): PlanCounts {
     meetings,
     newMeetings: meetings - again,
     again,
-    mostTogether: Math.max(0, ...shared.values()),
+    mostTogether,
     mixByTable: Float64Array.from(mixByTable),
     crossing: crossed.map((count) => (meetings === 0 ? 0 : count / meetings)),
-    wishes: wishesKept(seats, plan),
+    wishes: wishesKept(seats, plan, pace),
   }
 }
 
-function eachPairOf(those: readonly number[], take: (smaller: number, larger: number) => void): void {
-  for (const [at, j] of those.entries()) for (let before = 0; before < at; before++) take(those[before]!, j)
+function eachPairOf(those: readonly number[], pace: Pace, take: (smaller: number, larger: number) => void): void {
+  for (const [at, j] of those.entries()) {
+    spend(pace, 20 * at)
+    for (let before = 0; before < at; before++) take(those[before]!, j)
+  }
 }
 
 function crosses(one: readonly number[], other: readonly number[]): boolean {
   return one.length > 0 && other.length > 0 && !one.some((side) => other.includes(side))
 }
 
-function wishesKept({ together = [], people, rounds }: Seats, plan: Plan): { kept: number; of: number } {
+function wishesKept({ together = [], people, rounds }: Seats, plan: Plan, pace: Pace): { kept: number; of: number } {
   let [kept, of] = [0, 0]
   for (const { people: those, must } of together) {
     if (must) continue
-    eachPairOf([...new Set(those)], (i, j) => {
+    eachPairOf([...new Set(those)], pace, (i, j) => {
       for (let round = 0; round < rounds; round++) {
         const [one, other] = [plan[round * people + i]!, plan[round * people + j]!]
         if (one < 0 || other < 0) continue

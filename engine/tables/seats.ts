@@ -40,6 +40,8 @@ export interface Together {
 export type Plan = Int32Array
 
 const MOST_PEOPLE = 2_000
+/** with seats that stay empty: what every two of them are worth to each other is kept */
+const MOST_SEATS = 3_000
 const MOST_TABLES = 1_000
 const MOST_ROUNDS = 200
 /** seats × tables × rounds that fit in memory (8 bytes each, twice) */
@@ -110,6 +112,8 @@ function checkTables({ people, tables, rounds }: Seats): void {
   }
   if (people < least) throw new BadInput('tables', `${least} seats`, `there are only ${people} people: take away seats`)
   if (people > most) throw new BadInput('tables', `${most} seats`, `there are ${people} people: add seats`)
+  if (most > MOST_SEATS)
+    throw new BadInput('tables', `${most} seats`, `at most ${MOST_SEATS} seats, taken or empty: let tables be smaller`)
   if (most * tables.length * rounds > MOST_CELLS)
     throw new BadInput(
       'tables × people × rounds',
@@ -126,6 +130,7 @@ function checkDifference({ people, difference, boundaries }: Seats): void {
   for (let i = 0; i < people; i++)
     for (let j = 0; j <= i; j++) {
       const value = difference[i * people + j]!
+      if (value >= 0 && value <= 1e9 && value === difference[j * people + i] && (i !== j || value === 0)) continue
       const place = `difference[${i}, ${j}]`
       numberWithin(place, value, 0, 1e9)
       if (i === j && value !== 0) throw new BadInput(place, value, 'nobody differs from themselves: give 0')

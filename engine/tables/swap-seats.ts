@@ -1,4 +1,5 @@
 import { density, type Hall } from './hall.ts'
+import { spend } from './pace.ts'
 import { MET, TOGETHER } from './wishes.ts'
 
 /**
@@ -10,6 +11,7 @@ import { MET, TOGETHER } from './wishes.ts'
  */
 export function swapSeats(hall: Hall, round: number, i: number, j: number, delta: number): void {
   const { width, pair, base, people, score, worth } = hall
+  spend(hall.pace, hall.swapSteps)
   const at = hall.at[round]!
   const [a, b] = [at[i]!, at[j]!]
   const own = hall.baseGain[round]

@@ -1,3 +1,4 @@
+import { type Pace, paceOf, spend } from './pace.ts'
 import { groupsOf, type Seats, sizeOf } from './seats.ts'
 
 /** What has to be known of the people before anybody sits down. */
@@ -27,15 +28,18 @@ export const TOGETHER = 1
 export const MET = 2
 
 /** Reads checked seats once; `decoys` are further pairs to keep apart. */
-export function readWishes(seats: Seats, decoys: readonly (readonly [number, number])[] = []): Wishes {
+export function readWishes(seats: Seats, decoys: readonly (readonly [number, number])[] = [], pace = paceOf()): Wishes {
   const { people, rounds } = seats
-  const difference = mixOf(seats)
+  const difference = mixOf(seats, pace)
   const mix = seats.together?.some(({ must }) => !must) ? difference.slice() : difference
-  const { most, step } = stepOf(seats, mix)
+  const { most, step } = stepOf(seats, mix, pace)
   const group = groupsOf(seats)
   for (const { people: those, must, weight = 1 } of seats.together ?? [])
     if (!must)
-      for (const [i, j] of pairsOf(those)) for (const at of [i * people + j, j * people + i]) mix[at]! += weight
+      eachPairOf(those, pace, (i, j) => {
+        mix[i * people + j]! += weight
+        mix[j * people + i]! += weight
+      })
   const hostTable = new Int32Array(people).fill(-1)
   for (const { person, table } of seats.hosts ?? []) hostTable[person] = table
   const away = new Uint8Array(people * rounds)
@@ -46,7 +50,7 @@ export function readWishes(seats: Seats, decoys: readonly (readonly [number, num
     mix,
     most,
     step,
-    ...linksOf(seats, group, decoys),
+    ...linksOf(seats, group, decoys, pace),
     group,
     hostTable,
     away,
@@ -54,13 +58,16 @@ export function readWishes(seats: Seats, decoys: readonly (readonly [number, num
   }
 }
 
-function pairsOf(people: readonly number[]): [number, number][] {
+function eachPairOf(people: readonly number[], pace: Pace, take: (one: number, other: number) => void): void {
   const different = [...new Set(people)]
-  return different.flatMap((one, k) => different.slice(k + 1).map((other): [number, number] => [one, other]))
+  for (const [k, one] of different.entries()) {
+    spend(pace, 50 * (different.length - k))
+    for (let at = k + 1; at < different.length; at++) take(one, different[at]!)
+  }
 }
 
 /** Weights of the boundaries that each pair crosses: both stand on it, and share no side. */
-export function mixOf({ people, boundaries = [], difference }: Seats): Float64Array {
+export function mixOf({ people, boundaries = [], difference }: Seats, pace = paceOf()): Float64Array {
   if (difference) return Float64Array.from(difference)
   const mix = new Float64Array(people * people)
   for (const { weight = 1, sides } of boundaries) {
@@ -75,6 +82,7 @@ export function mixOf({ people, boundaries = [], difference }: Seats): Float64Ar
       sets.map((other) => one.length > 0 && other.length > 0 && !one.some((side) => other.includes(side))),
     )
     for (let i = 0; i < people; i++) {
+      spend(pace, 2 * people)
       const row = crosses[stance[i]!]!
       for (let j = 0; j < people; j++) if (row[stance[j]!]) mix[i * people + j]! += weight
     }
@@ -82,25 +90,33 @@ export function mixOf({ people, boundaries = [], difference }: Seats): Float64Ar
   return mix
 }
 
-function stepOf({ boundaries, difference }: Seats, mix: Float64Array): { most: number; step: number } {
+function stepOf({ boundaries, difference, people }: Seats, mix: Float64Array, pace: Pace) {
   let most = 0
-  for (const value of mix) if (value > most) most = value
+  for (let i = 0; i < people; i++) {
+    spend(pace, people)
+    for (let at = i * people; at < (i + 1) * people; at++) if (mix[at]! > most) most = mix[at]!
+  }
   if (most === 0) return { most: 1, step: 1 }
   const weights = difference ? [most / 1000] : (boundaries ?? []).map(({ weight = 1 }) => weight)
   return { most, step: Math.min(most, ...weights) }
 }
 
-function linksOf(seats: Seats, group: Uint16Array, decoys: readonly (readonly [number, number])[]) {
+function linksOf(seats: Seats, group: Uint16Array, decoys: readonly (readonly [number, number])[], pace: Pace) {
   const kinds = new Map<number, number>()
   const set = (one: number, other: number, kind: number) =>
     kinds.set((Math.min(one, other) * seats.people + Math.max(one, other)) * 3 + kind, kind)
   for (const [one, other] of seats.met ?? []) set(one, other, MET)
   for (const [one, other] of [...(seats.apart ?? []), ...decoys]) set(one, other, APART)
   const byGroup = new Map<number, number[]>()
-  for (const [person, of] of group.entries()) byGroup.set(of, [...(byGroup.get(of) ?? []), person])
-  for (const those of byGroup.values()) for (const [one, other] of pairsOf(those)) set(one, other, TOGETHER)
+  for (const [person, of] of group.entries()) {
+    const those = byGroup.get(of)
+    if (those) those.push(person)
+    else byGroup.set(of, [person])
+  }
+  for (const those of byGroup.values()) eachPairOf(those, pace, (one, other) => set(one, other, TOGETHER))
   const rows = Array.from({ length: seats.people }, (): [number, number][] => [])
   for (const [key, kind] of kinds) {
+    spend(pace, 50)
     const pair = Math.floor(key / 3)
     const [one, other] = [Math.floor(pair / seats.people), pair % seats.people]
     rows[one]!.push([other, kind])
