@@ -14,8 +14,8 @@ import {
   WORLDS_IN_BLOCK,
   worldKey,
 } from './chance.ts'
+import { portableLog } from './portable-log.ts'
 import { drawRate } from './reach/draw-rate.ts'
-import { portableLog } from './reach/portable-log.ts'
 
 const keys = (count: number) => Array.from({ length: count }, (_, k) => textKey(`person ${k}`))
 

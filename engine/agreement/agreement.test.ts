@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BadInput } from '../bad-input.ts'
 import { valuesOf } from '../measure.ts'
 import { agreementMeasures } from './agreement-measures.ts'
@@ -32,6 +32,8 @@ function votesOf(...rows: string[]): VotesInput {
 const times = (count: number, row: string) => Array.from({ length: count }, () => row)
 const choice = { by: 'sides', prior: 0.5, seed: 7, most: 5 } as const
 
+afterEach(() => void vi.restoreAllMocks())
+
 describe('agreement of groups', () => {
   const broad = [
     { count: 8, seen: 10 },
@@ -53,6 +55,14 @@ describe('agreement of groups', () => {
     expect(groupAgreement(broad, 0.5)!.lowest).toBe(6.5 / 9)
   })
 
+  it('takes no logarithm of the machine, which may differ in its last bit', () => {
+    const log = vi.spyOn(Math, 'log')
+    const exp = vi.spyOn(Math, 'exp')
+    expect(groupAgreement(broad, 0.5)!.geometric).toBeCloseTo(((8.5 * 6.5 * 4.5) / (11 * 9 * 6)) ** (1 / 3), 14)
+    expect(log).not.toHaveBeenCalled()
+    expect(exp).not.toHaveBeenCalled()
+  })
+
   it('does not shrink with the number of groups, as the product does', () => {
     const same = (count: number) => Array.from({ length: count }, () => ({ count: 7, seen: 10 }))
     expect(groupAgreement(same(6), 0.5)!.geometric).toBeCloseTo(groupAgreement(same(2), 0.5)!.geometric, 14)
@@ -63,7 +73,7 @@ describe('agreement of groups', () => {
     expect(groupAgreement([{ count: 0, seen: 0 }], 0.5)).toEqual({ geometric: 0.5, lowest: 0.5, product: 0.5 })
     expect(groupAgreement([], 0.5)).toBeNull()
     expect(gapBetween([], 0.5)).toBe(0)
-    for (const prior of [0, -1, Number.NaN, 11]) expect(() => groupAgreement(broad, prior)).toThrow(BadInput)
+    for (const prior of [0, -1, 1e-9, Number.NaN, 11]) expect(() => groupAgreement(broad, prior)).toThrow(BadInput)
   })
 
   it('lies between the lowest and the highest group, whatever their order', () => {

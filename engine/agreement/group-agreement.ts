@@ -1,4 +1,9 @@
 import { numberWithin } from '../bad-input.ts'
+import { portableExp } from '../portable-exp.ts'
+import { portableLog } from '../portable-log.ts'
+
+/** Below this a rate would not be an ordinary number any more, and its logarithm not be exact. */
+const LEAST_PRIOR = 1e-6
 
 /** How far several groups agree with one statement. */
 export interface GroupAgreement {
@@ -20,13 +25,13 @@ export interface GroupAgreement {
  *
  * @param groups for each group, how many said it of how many who saw the statement
  * @returns null for no group at all
- * @throws BadInput for a prior that is not above 0, at most 10
+ * @throws BadInput for a prior outside 0.000001 to 10
  */
 export function groupAgreement(
   groups: readonly { count: number; seen: number }[],
   prior: number,
 ): GroupAgreement | null {
-  numberWithin('prior', prior, Number.MIN_VALUE, 10)
+  numberWithin('prior', prior, LEAST_PRIOR, 10)
   if (groups.length === 0) return null
   let product = 1
   let logs = 0
@@ -34,10 +39,10 @@ export function groupAgreement(
   for (const { count, seen } of groups) {
     const rate = (count + prior) / (seen + 2 * prior)
     product *= rate
-    logs += Math.log(rate)
+    logs += portableLog(rate)
     lowest = Math.min(lowest, rate)
   }
-  return { geometric: Math.exp(logs / groups.length), lowest, product }
+  return { geometric: portableExp(logs / groups.length), lowest, product }
 }
 
 /**

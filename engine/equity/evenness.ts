@@ -1,5 +1,5 @@
 import { BadInput } from '../bad-input.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 
 /** How evenly something is spread over people. null = cannot be said: nothing was spread, or over one person only. */
 export interface Evenness {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BadInput } from '../bad-input.ts'
+import { portableExp } from '../portable-exp.ts'
 import { betaQuantile, betaShare, rateFrom } from './beta.ts'
-import { portableExp } from './portable-exp.ts'
 
 /** a, b, x, share: scipy 1.17.1, special.betainc */
 const shares = [

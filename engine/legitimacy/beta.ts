@@ -1,6 +1,6 @@
 import { BadInput } from '../bad-input.ts'
-import { portableLog } from '../reach/portable-log.ts'
-import { portableExp } from './portable-exp.ts'
+import { portableExp } from '../portable-exp.ts'
+import { portableLog } from '../portable-log.ts'
 
 /** A chance as far as answers tell: its mean and the interval that holds 95 % of what it may be. */
 export interface Rate {

@@ -7,7 +7,7 @@
  */
 
 import { concernKinds, type Landscape, practiceSize, practicesOf } from '../network/landscape.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 
 const CARES = concernKinds.indexOf('cares')
 const OFFERS = concernKinds.indexOf('offers')

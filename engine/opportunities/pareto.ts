@@ -8,7 +8,7 @@
  */
 
 import { type Control, checkpoint } from '../control.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 
 /** One option's counts, all "more is better"; null = cannot be said, and then counts as the middle of what is known. */
 export type Counts = readonly (number | null)[]

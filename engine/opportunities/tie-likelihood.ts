@@ -12,9 +12,9 @@
  * Sides on class, political and cultural boundaries are not looked at: what somebody is must not be guessed from a practice.
  */
 import { type Control, checkpoint } from '../control.ts'
-import { portableExp } from '../legitimacy/portable-exp.ts'
 import { boundaryKinds, dyadBetween, type Landscape, practicesOf, stancesApart } from '../network/landscape.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableExp } from '../portable-exp.ts'
+import { portableLog } from '../portable-log.ts'
 import type { Ground } from './ground.ts'
 import { eachDyad, knownPair } from './known-pairs.ts'
 

@@ -12,7 +12,7 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { dyadBetween, type Landscape, practicesOf, tieKinds } from '../network/landscape.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 import { type Candidate, openingKey, type PairOfPeople } from './candidate.ts'
 import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { neverIntroduced } from './keep-apart.ts'

@@ -1,4 +1,4 @@
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 
 /** Pilot samples for each unit of (natural log of the number of statements) / error. */
 const PILOT = 2

@@ -1,4 +1,4 @@
-import { portableLog } from './portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 
 /**
  * A rate drawn from what is known of it: Beta(yes + ½, no + ½).

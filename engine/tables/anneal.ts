@@ -1,6 +1,6 @@
 import type { Key } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
-import { portableLog } from '../reach/portable-log.ts'
+import { portableLog } from '../portable-log.ts'
 import { type Hall, recount, type Score } from './hall.ts'
 import { spend } from './pace.ts'
 import type { Plan } from './seats.ts'
