@@ -153,4 +153,40 @@ describe('a crew', () => {
     expect(both[0]).toBe(1 / 27)
     expect(both[1]).toBeGreaterThan(both[0]!)
   })
+
+  test.each([0, 2])('of %i hands on what whoever follows the progress throws, and works on', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    const broken = () => {
+      throw new Error('no room on the screen')
+    }
+    await expect(crew.run(summing, landscape, {}, { onProgress: broken })).rejects.toThrow('no room on the screen')
+    expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+  })
+
+  test.each([0, 2])('of %i that is closed ends what it computes, and takes nothing new', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    const running = crew.run(summing, landscape, {}, { onProgress: () => void crew.close() })
+    await expect(running).rejects.toEqual(expect.objectContaining({ name: 'AbortError' }))
+    await expect(crew.run(summing, landscape)).rejects.toThrow('This crew was closed')
+  })
+
+  test.each([-1, 1.5, Number.NaN, undefined as never, '2' as never])('of %s is refused', (workers) => {
+    expect(() => openCrew(workers, hireHere)).toThrow('number of workers is')
+  })
+
+  test('marks a landscape, so that workers read it once for all computations on it', async () => {
+    const marks: number[] = []
+    const crew = openCrew(1, () => {
+      const worker = hireHere()
+      const post: Hired['post'] = (message) => {
+        if (message.kind === 'open' && message.input.kind === 'landscape') marks.push(message.input.mark)
+        worker.post(message)
+      }
+      return { ...worker, post }
+    })
+    for (const one of [landscape, landscape, buildLandscape(fourWorlds), landscape]) await crew.run(summing, one)
+    expect(marks[1]).toBe(marks[0])
+    expect(marks[2]).not.toBe(marks[0])
+    expect(marks[3]).toBe(marks[0])
+  })
 })

@@ -1,14 +1,18 @@
-import { BadInput } from '../bad-input.ts'
+import { wholeNumber } from '../bad-input.ts'
 import { stopped } from '../control.ts'
 import { type Measure, type Parameters, type Values, valuesOf } from '../measure.ts'
 import type { SharedWork } from '../parts.ts'
-import { openLedger } from './ledger.ts'
-import { type FromWorker, isLandscape, type Port, type SentError, type SentInput, type ToWorker } from './messages.ts'
+import type { FromWorker, Port, ToWorker } from './messages.ts'
+import { runHere } from './run-here.ts'
+import { runWithWorkers } from './run-with-workers.ts'
 
 export interface RunOptions {
   /** called with the share done, 0 to 1, never falling */
   onProgress?: (done: number) => void
-  /** ends the computation within a tenth of a second, with an error named `AbortError` */
+  /**
+   * ends the computation with an error named `AbortError`: with workers within a tenth of a second, unless this thread is busy itself;
+   * without workers between two parts, because nothing is heard while one thread computes
+   */
   signal?: AbortSignal
 }
 
@@ -38,7 +42,7 @@ export interface Crew {
     values: Values,
     options?: RunOptions,
   ): Promise<Result>
-  /** Lets the workers go. */
+  /** Lets the workers go, for good; what is being computed ends as if it were stopped. */
   close(): Promise<void>
 }
 
@@ -49,40 +53,62 @@ export interface Hired extends Port<ToWorker, FromWorker> {
   end(): Promise<void>
 }
 
-/** How long workers have to stop by themselves before they are ended. */
-const PATIENCE_MS = 60
-
 /**
  * A crew of so many workers.
  *
  * @param hire starts one worker; called at the first computation, and again for workers that had to be ended
  */
 export function openCrew(workers: number, hire: () => Hired): Crew {
+  wholeNumber('number of workers', workers, 0, MOST_WORKERS)
   let team: Hired[] = []
   let turn: Promise<unknown> = Promise.resolve()
   let runs = 0
+  const closing = new AbortController()
   const dismiss = async () => {
     const leaving = team
     team = []
     await Promise.all(leaving.map((worker) => worker.end()))
   }
   const share: Crew['share'] = (work, input, values, options = {}) => {
-    const forward = { ...options, onProgress: onlyForward(options.onProgress) }
+    const { signal, letGo } = eitherOf(options.signal, closing.signal)
+    const forward = { signal, onProgress: onlyForward(options.onProgress) }
     const mine = turn.then(async () => {
-      if (options.signal?.aborted) throw stopped()
+      if (closing.signal.aborted) throw new Error('This crew was closed; open another one')
+      if (signal.aborted) throw stopped()
       if (workers === 0) return runHere(work, input, values, forward)
       while (team.length < workers) team.push(hire())
-      return runWith(team, runs++, work, input, values, forward, dismiss)
+      return runWithWorkers(team, runs++, work, input, values, forward, dismiss)
     })
-    turn = mine.catch(() => {})
+    turn = mine.catch(() => {}).finally(letGo)
     return mine
   }
   return {
     workers,
     share,
     run: async (measure, input, given = {}, options = {}) => share(measure, input, valuesOf(measure, given), options),
-    close: dismiss,
+    close() {
+      closing.abort()
+      return dismiss()
+    },
   }
+}
+
+/** More workers than any machine has processors are a mistake. */
+const MOST_WORKERS = 1024
+
+/** A signal that is given when one of two is. */
+function eitherOf(one: AbortSignal | undefined, other: AbortSignal): { signal: AbortSignal; letGo: () => void } {
+  const both = new AbortController()
+  const give = () => both.abort()
+  const signals = one ? [one, other] : [other]
+  for (const signal of signals) {
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give)
+  }
+  const letGo = () => {
+    for (const signal of signals) signal.removeEventListener('abort', give)
+  }
+  return { signal: both.signal, letGo }
 }
 
 /** Progress that never goes back, also where steps of rounding would. */
@@ -92,124 +118,4 @@ function onlyForward(onProgress: RunOptions['onProgress']): RunOptions['onProgre
   return (done) => {
     if (done > told) onProgress((told = Math.min(1, done)))
   }
-}
-
-/** Here, letting others have a turn between parts, so that a stop is heard. */
-async function runHere<Input, Values, Result, Part>(
-  work: SharedWork<Input, Values, Part, Result>,
-  input: Input,
-  values: Values,
-  { onProgress, signal }: RunOptions,
-): Promise<Result> {
-  const shouldStop = () => signal?.aborted ?? false
-  if (!work.parts) return work.run(input, values, { onProgress, shouldStop })
-  const count = work.parts.count(input, values)
-  const joining = work.parts.join(input, values)
-  const compute = count > 0 ? work.parts.open(input, values, { shouldStop }) : null
-  for (let nth = 0; nth < count; nth++) {
-    await new Promise((resolve) => setTimeout(resolve))
-    if (shouldStop()) throw stopped()
-    onProgress?.(nth / count)
-    joining.add(compute!(nth, { shouldStop, onProgress: onProgress && ((done) => onProgress((nth + done) / count)) }))
-  }
-  onProgress?.(1)
-  return joining.result()
-}
-
-/** By workers: each has one part at a time, and gets the next when it is done. */
-async function runWith<Input, Values, Result, Part>(
-  team: readonly Hired[],
-  run: number,
-  work: SharedWork<Input, Values, Part, Result>,
-  input: Input,
-  values: Values,
-  { signal, onProgress }: RunOptions,
-  dismiss: () => Promise<void>,
-): Promise<Result> {
-  const ledger = openLedger(work, input, values, team.length, onProgress)
-  const workers = team.slice(0, ledger.count)
-  const stop = sharedFlag()
-  const raiseFlag = () => stop && Atomics.store(stop, 0, 1)
-  let patience: ReturnType<typeof setTimeout> | undefined
-  let abort = () => {}
-  if (!ledger.isDone()) {
-    await new Promise<void>((resolve, reject) => {
-      abort = () => {
-        raiseFlag()
-        // whoever does not see the flag in time is ended, and another one hired for the next computation
-        patience = setTimeout(() => dismiss().then(() => reject(stopped())), stop ? PATIENCE_MS : 0)
-      }
-      signal?.addEventListener('abort', abort)
-      const idle = new Set(workers)
-      const giveOut = () => {
-        for (const worker of idle) {
-          const given = ledger.next()
-          if (!given) return
-          idle.delete(worker)
-          worker.post({ ...given, run })
-        }
-      }
-      const sent = sentInput(input)
-      for (const worker of workers) {
-        worker.onBreakdown((error) => dismiss().then(() => reject(error)))
-        worker.listen((message) => {
-          if (message.run !== run) return
-          if (message.kind === 'failed') reject(receivedError(message.error))
-          else if (ledger.note(message)) idle.add(worker)
-          if (ledger.isDone()) resolve()
-          else giveOut()
-        })
-        worker.post({ kind: 'open', run, work: work.id, input: sent, values, stop })
-      }
-      giveOut()
-    }).finally(() => {
-      clearTimeout(patience)
-      signal?.removeEventListener('abort', abort)
-      // whoever is still at it may leave off; what is done is not touched, because workers may keep what they opened
-      if (!ledger.isDone()) raiseFlag()
-      for (const worker of workers) worker.post({ kind: 'close', run })
-    })
-  }
-  return ledger.result()
-}
-
-/** A flag that all workers see, where memory can be shared (not over plain HTTP in a browser). */
-function sharedFlag(): Int32Array | null {
-  return typeof SharedArrayBuffer === 'undefined' ? null : new Int32Array(new SharedArrayBuffer(4))
-}
-
-function sentInput(input: unknown): SentInput {
-  if (isLandscape(input)) return { kind: 'landscape', mark: markOf(input.buffer), buffer: shared(input.buffer) }
-  const isPlainObject = typeof input === 'object' && input !== null && Object.getPrototypeOf(input) === Object.prototype
-  if (!isPlainObject || !Object.values(input).some(isLandscape)) return { kind: 'plain', value: input }
-  const fields = Object.entries(input).map(([name, value]) => [name, sentInput(value)])
-  return { kind: 'fields', fields: Object.fromEntries(fields) }
-}
-
-const marks = new WeakMap<ArrayBuffer | SharedArrayBuffer, number>()
-let marked = 0
-
-function markOf(buffer: ArrayBuffer | SharedArrayBuffer): number {
-  const known = marks.get(buffer) ?? marked++
-  marks.set(buffer, known)
-  return known
-}
-
-/** One copy of each buffer for all workers and all computations, for as long as the buffer itself is kept. */
-const copies = new WeakMap<ArrayBuffer, SharedArrayBuffer>()
-
-function shared(buffer: ArrayBuffer | SharedArrayBuffer): ArrayBuffer | SharedArrayBuffer {
-  if (typeof SharedArrayBuffer === 'undefined' || buffer instanceof SharedArrayBuffer) return buffer
-  const known = copies.get(buffer)
-  if (known) return known
-  const copy = new SharedArrayBuffer(buffer.byteLength)
-  new Uint8Array(copy).set(new Uint8Array(buffer))
-  copies.set(buffer, copy)
-  return copy
-}
-
-function receivedError({ name, message, stack, bad }: SentError): Error {
-  if (name === 'AbortError') return stopped()
-  const error = bad ? new BadInput(bad.place, bad.value, bad.advice) : Object.assign(new Error(message), { name })
-  return Object.assign(error, { stack })
 }
