@@ -51,6 +51,8 @@ export interface Cooling {
   readonly cold: number
   /** where to begin; unless set, hotter than the slow cooling */
   readonly heat?: number
+  /** swaps in one round between exchanges in all rounds */
+  readonly stretch?: number
 }
 
 /**
@@ -66,7 +68,7 @@ export interface Cooling {
  */
 export function anneal(search: Search, cooling: Cooling, enough: (best: Score) => boolean, control?: Control) {
   const { hall } = search
-  const { moves, warm, cold } = cooling
+  const { moves, warm, cold, stretch: usual = STRETCH } = cooling
   const block = Math.max(STRETCH, Math.min(BLOCK, Math.ceil(moves / 400)))
   const grouped = hall.wishes.kind.includes(TOGETHER)
   keepBest(search)
@@ -80,7 +82,7 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
     let done = 0
     while (done < now) {
       const round = hall.rounds === 1 ? 0 : roll(search.dice, hall.rounds)
-      const stretch = Math.min(hall.rounds === 1 && !grouped ? now : STRETCH, now - done)
+      const stretch = Math.min(hall.rounds === 1 && !grouped ? now : usual, now - done)
       tryMoves(search, round, stretch, heat)
       done += stretch
       if (hall.rounds > 1) done += exchange(search, heat)

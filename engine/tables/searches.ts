@@ -39,6 +39,8 @@ export interface Searches {
 /** Moves for one slow cooling, for each three people in each round: beyond, starting anew finds more than cooling slower. */
 const SLOW = 60
 const MOST_CYCLES = 50
+/** In a design nearly every swap makes two people meet again; only exchanges in all rounds lead on, so they are most of the moves. */
+const DESIGN_STRETCH = 8
 
 const worst: Score = {
   broken: Number.POSITIVE_INFINITY,
@@ -127,6 +129,7 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
   })
   const enough = (score: Score) => isEnough(setup, score)
   const simple = seats.rounds === 1 && wishes.kind.length === 0 && !balanced
+  const keepsDesign = begin.isDesign && settings.order.startsWith('meetings')
   const loosely = begin.isDesign ? 0 : simple ? 1 : 0.75
   let moves = 0
   let heat = 2 * wishes.most
@@ -144,7 +147,13 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
   }
   if (!simple) {
     search = open(true)
-    const left = { moves: begin.budget - moves, warm: begin.isDesign ? 0.006 : 0.001, cold: 0.0001, heat }
+    const left = {
+      moves: begin.budget - moves,
+      warm: begin.isDesign ? 0.006 : 0.001,
+      cold: 0.0001,
+      heat,
+      stretch: keepsDesign ? DESIGN_STRETCH : undefined,
+    }
     moves += anneal(search, left, enough, part(loosely, 1)).moves
   }
   climb(search)
