@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Output, Parameter, Parameters } from '@ecotone/engine/measure.ts'
+import { audienceOf, type Output, type Parameter, type Parameters } from '@ecotone/engine/measure.ts'
 
 /** What the pages tell of a measure. */
 interface Described {
@@ -51,8 +51,13 @@ export function catalogueBlock(measure: Described): string {
   const settings = Object.entries(measure.parameters).map(([name, parameter]) =>
     row(`\`${name}\``, parameter.means, range(parameter), unlessSet(parameter)),
   )
-  const results = Object.entries(measure.outputs).map(([name, { per, unit, means }]) =>
-    row(`\`${name}\``, means, unit, per),
+  const results = Object.entries(measure.outputs).map(([name, output]) =>
+    row(
+      `\`${name}\``,
+      output.means,
+      output.unit,
+      audienceOf(output) === 'everyone' ? output.per : 'person, for them alone',
+    ),
   )
   const { empty, disconnected, directed, weighted } = measure.when
   return [

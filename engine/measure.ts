@@ -103,10 +103,19 @@ export interface Measure<Input, P extends Parameters, Result, Part = unknown> {
 }
 
 /** Says what a measure is, so that its parameters and values agree. */
-export function measure<Input, const P extends Parameters, Result, Part = unknown>(
-  described: Measure<Input, P, Result, Part>,
-): Measure<Input, P, Result, Part> {
+export function measure<const Id extends string, Input, const P extends Parameters, Result, Part = unknown>(
+  described: Measure<Input, P, Result, Part> & { readonly id: Id },
+): Measure<Input, P, Result, Part> & { readonly id: Id } {
   return described
+}
+
+/**
+ * Who may see an output: what is told of persons is for each of them alone, never for a team, an employer or a list.
+ *
+ * Whoever shows results asks this and not the kind of output: it is the one place where the rule stands.
+ */
+export function audienceOf(output: Output): 'everyone' | 'that-person' {
+  return output.per === 'person' ? 'that-person' : 'everyone'
 }
 
 /**

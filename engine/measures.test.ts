@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { BadInput } from './bad-input.ts'
 import { emptyInput, fourWorlds, tie } from './fixtures/four-worlds.ts'
 import { richLandscape } from './fixtures/rich-landscape.ts'
-import { valuesOf } from './measure.ts'
+import { audienceOf, valuesOf } from './measure.ts'
 import { type AnyMeasure, measureOf, measures } from './measures.ts'
 import { buildLandscape } from './network/build-landscape.ts'
 import type { Landscape } from './network/landscape.ts'
@@ -78,6 +78,19 @@ describe('the catalogue', () => {
   test.each(measures)('$id has defaults that lie in their ranges', (measure) => {
     const given = Object.fromEntries(Object.entries(measure.parameters).map(([name, one]) => [name, one.default]))
     expect(valuesOf(measure, given)).toEqual(valuesOf(measure))
+  })
+
+  test('tells what is said of persons to each of them alone', () => {
+    const outputs = measures.flatMap(({ outputs }) => Object.values(outputs))
+    for (const output of outputs) expect(audienceOf(output)).toBe(output.per === 'person' ? 'that-person' : 'everyone')
+    expect(outputs.filter((output) => audienceOf(output) === 'that-person').length).toBeGreaterThan(15)
+  })
+
+  test('gives a measure with the types of its own result when its id is written out', () => {
+    const reach = measureOf('reach')
+    const result = reach.run(buildLandscape(fourWorlds), valuesOf(reach, { worlds: 20 }))
+    const mean: number = result.llc.mean
+    expect(mean).toBeGreaterThan(0)
   })
 
   test('finds a measure by its id, and says which there are when there is none', () => {

@@ -18,11 +18,7 @@ import { tablesMeasures } from './tables/tables-measures.ts'
 /** A measure of any kind of input and result, as lists and workers see it. */
 export type AnyMeasure = Measure<unknown, Parameters, unknown, unknown>
 
-/**
- * The catalogue: everything the engine can be asked, with what to say beside the answer. Whoever needs one measure alone imports it from its
- * family, which keeps the others out of a page.
- */
-export const measures: readonly AnyMeasure[] = [
+const all = [
   ...reachMeasures,
   ...opportunitiesMeasures,
   ...crossingMeasures,
@@ -37,15 +33,26 @@ export const measures: readonly AnyMeasure[] = [
   ...spreadingMeasures,
   ...equityMeasures,
   ...drawMeasures,
-]
+] as const
+
+/** Every measure with the types of its own input, values and result. */
+type Described = (typeof all)[number]
+
+/**
+ * The catalogue: everything the engine can be asked, with what to say beside the answer. Whoever needs one measure alone imports it from its
+ * family, which keeps the others out of a page.
+ */
+export const measures = all as unknown as readonly AnyMeasure[]
 
 const byId = new Map(measures.map((measure) => [measure.id, measure]))
 
 /**
- * The measure of an id.
+ * The measure of an id. Where the id is written out, with the types of that measure.
  *
  * @throws BadInput when the catalogue has none
  */
+export function measureOf<Id extends Described['id']>(id: Id): Extract<Described, { readonly id: Id }>
+export function measureOf(id: string): AnyMeasure
 export function measureOf(id: string): AnyMeasure {
   const found = byId.get(id)
   if (!found) throw new BadInput('measure', id, `the catalogue has ${measures.map((one) => one.id).join(', ')}`)
