@@ -75,7 +75,7 @@ export function layOut(ids: LandscapeIds, complete: boolean, arrays: LandscapeAr
 
 /**
  * Reads a landscape back from its bytes, checking every header field, every place, and every entry of every array.
- * The landscape looks into the bytes given (no copy, unless they begin at an odd place), so do not write to them.
+ * The landscape looks into the bytes given (no copy, unless they are part of a longer buffer), so do not write to them.
  *
  * Cost: one pass over the bytes.
  *
@@ -133,7 +133,8 @@ function soundHeader(buffer: ArrayBuffer | SharedArrayBuffer): Uint32Array {
 function wholeBuffer(bytes: ArrayBuffer | SharedArrayBuffer | Uint8Array): ArrayBuffer | SharedArrayBuffer {
   if (!(bytes instanceof Uint8Array)) return bytes
   const { buffer, byteOffset, byteLength } = bytes
-  return byteOffset === 0 && byteLength === buffer.byteLength ? buffer : bytes.slice().buffer
+  // not `bytes.slice()`: a Buffer of Node has its own, which copies nothing and leaves the bytes in the pool they share with others
+  return byteOffset === 0 && byteLength === buffer.byteLength ? buffer : new Uint8Array(bytes).buffer
 }
 
 /**
