@@ -54,3 +54,33 @@ export function soundSeed(place: string, value: unknown): number | string {
   if (typeof value === 'string' || Number.isSafeInteger(value)) return value as number | string
   throw new BadInput(place, value, 'give a text or a whole number as the seed')
 }
+
+/**
+ * The value, when it is an object in which fields can be read.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function withFields<T extends object>(place: string, value: T): T {
+  if (typeof value === 'object' && value !== null) return value
+  throw new BadInput(place, value, 'give an object with its fields')
+}
+
+/**
+ * The value, when it is a list; with `numbers`, a list made for numbers will do as well.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function listAt<T extends ArrayLike<unknown>>(place: string, value: T, numbers?: 'numbers'): T {
+  if (Array.isArray(value) || (numbers && ArrayBuffer.isView(value) && 'length' in value)) return value
+  throw new BadInput(place, value, numbers ? 'give a list of numbers' : 'give a list')
+}
+
+/**
+ * The value, when it is a text.
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function textAt(place: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new BadInput(place, value, 'give a text')
+}

@@ -1,4 +1,4 @@
-import { BadInput, wholeNumber } from '../bad-input.ts'
+import { BadInput, listAt, textAt, wholeNumber, withFields } from '../bad-input.ts'
 import type { LinearSolver } from './linear-solver.ts'
 
 /** Who may be drawn, for how many seats, under which quotas. */
@@ -43,10 +43,11 @@ const MOST_SEATS = 100_000
 /**
  * Sorts people into kinds. Neither the order of people nor that of quotas changes what comes out. Cost O(people · categories + log).
  *
- * @throws BadInput for seats that are not a whole number from 1 to the number of people, a person twice, a category or value that has no
+ * @throws BadInput for what is no pool, seats that are not a whole number from 1 to the number of people, a person twice, a category or value that has no
  * quota, a quota twice or with bounds the wrong way round
  */
 export function kindsOfPeople(pool: DrawPool): KindsOfPeople {
+  checkShape(pool)
   if (pool.people.length === 0) throw new BadInput('people', 0, 'give the people who may be drawn')
   const seats = wholeNumber('seats', pool.seats, 1, Math.min(MOST_SEATS, pool.people.length))
   const quotas = checkedQuotas(pool.quotas, seats)
@@ -74,6 +75,19 @@ export function kindsOfPeople(pool: DrawPool): KindsOfPeople {
     seats,
     people: keys.map((key) => kinds.get(key)!.sort((x, y) => byText(pool.people[x]!.id, pool.people[y]!.id))),
     kindsOf: quotas.map((quota) => Array.from(values.keys()).filter((kind) => values[kind]!.has(nameOf(quota)))),
+  }
+}
+
+/** Refuses what is no pool at all, so that nothing below reads what is not there. */
+function checkShape(pool: DrawPool): void {
+  const { people, quotas } = withFields('pool', pool)
+  for (const [number, person] of listAt('people', people).entries()) {
+    textAt(`people[${number}].id`, withFields(`people[${number}]`, person).id)
+    withFields(`people[${number}].has`, person.has)
+  }
+  for (const [at, quota] of listAt('quotas', quotas).entries()) {
+    textAt(`quotas[${at}].category`, withFields(`quotas[${at}]`, quota).category)
+    textAt(`quotas[${at}].value`, quota.value)
   }
 }
 

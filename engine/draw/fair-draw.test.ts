@@ -132,7 +132,11 @@ describe('a fair draw', () => {
           return
         }
         expect([...other.chance].reverse()).toEqual([...one.chance])
-        expect(drawPanel(turned, other, seed)).toEqual(drawPanel(pool, one, seed))
+        const panel = drawPanel(pool, one, seed)
+        expect(drawPanel(turned, other, seed)).toEqual(panel)
+        // chances fixed on one day, drawn on another, from a list that was sorted in between
+        expect(drawPanel(turned, one, seed)).toEqual(panel)
+        expect(drawPanel(pool, other, seed)).toEqual(panel)
       }),
       { numRuns: 40, seed: 3 },
     )
@@ -163,6 +167,29 @@ describe('a fair draw', () => {
     }
     expect(drawPanel(pool, found, 'dice 4 2 6')).toEqual(drawPanel(pool, found, 'dice 4 2 6'))
     expect(() => drawPanel(pool, found, 0.5)).toThrow('seed')
+  })
+
+  it('keeps every quota whatever order the pool has at the draw, and refuses another pool, other quotas and no lottery', () => {
+    const people = Array.from({ length: 12 }, (_, i) => ({ id: `p${i}`, has: { gender: i < 8 ? 'm' : 'f' } }))
+    const twelve: DrawPool = { seats: 4, people, quotas: [quota('gender', 'm', 2, 2), quota('gender', 'f', 2, 2)] }
+    const found = fair(twelve)
+    const panel = drawPanel({ ...twelve, people: people.toReversed() }, found, 1)
+    expect(panel.filter((id) => Number(id.slice(1)) < 8).length).toBe(2)
+    expect(panel).toEqual(drawPanel(twelve, found, 1))
+    const refused = (more: Partial<DrawPool>, lottery: unknown = found) => {
+      expect(() => drawPanel({ ...twelve, ...more }, lottery as FairLottery, 1)).toThrow(BadInput)
+    }
+    refused({ people: people.slice(1) })
+    refused({ people: people.slice(0, 8), quotas: [quota('gender', 'm', 2, 4)] })
+    refused({ people: [...people, { id: 'new', has: { gender: 'f' } }] })
+    refused({ people: people.map(({ id, has }, i) => ({ id, has: i === 0 ? { gender: 'f' } : has })) })
+    refused({ seats: 5, quotas: [quota('gender', 'm', 2, 3), quota('gender', 'f', 2, 3)] })
+    refused({ quotas: [quota('gender', 'm', 3, 3), quota('gender', 'f', 1, 1)] })
+    const none = { ...twelve, quotas: [quota('gender', 'm', 1, 1), quota('gender', 'f', 2, 2)] }
+    expect(() => drawPanel(none, fairDraw(none) as unknown as FairLottery, 1)).toThrow('lottery.kind is "no-panel"')
+    for (const nothing of [null, {}, { kind: 'fair' }, { ...found, lottery: [{}] }]) refused({}, nothing)
+    refused({}, { ...found, lottery: found.lottery.map(({ makeUp }) => ({ makeUp, chance: Number.NaN })) })
+    refused({}, { ...found, kinds: [...found.kinds, []] })
   })
 
   it('draws among several make-ups as often as the lottery says', () => {
@@ -214,6 +241,13 @@ describe('a pool', () => {
     expect(wrong({ quotas: [{ ...quota('shore', 'east', 1, 1), leastFlex: 2 }] })).toThrow('leastFlex')
     expect(wrong({ quotas: [{ ...quota('shore', 'east', 1, 2), mostFlex: 1 }] })).toThrow('mostFlex')
     expect(wrong({ quotas: [pool.quotas[0]!, pool.quotas[0]!] })).toThrow('quota in shore already')
+    for (const nothing of [null, undefined, {}, 'pool']) {
+      expect(() => measured.run(nothing as unknown as DrawPool, valuesOf(measured))).toThrow(BadInput)
+    }
+    expect(wrong({ people: [null] as unknown as DrawPool['people'] })).toThrow('people[0] is null')
+    expect(wrong({ people: [{ id: 'a' }] as unknown as DrawPool['people'] })).toThrow('people[0].has')
+    expect(wrong({ quotas: undefined as unknown as DrawPool['quotas'] })).toThrow('quotas is undefined')
+    expect(wrong({ quotas: [{ ...quota('shore', 'east', 1, 2), value: 3 as unknown as string }] })).toThrow('[0].value')
   })
 
   it('stops when asked to, also inside a program, and does not take a panel on trust', () => {

@@ -1,10 +1,10 @@
-import { soundSeed } from '../bad-input.ts'
+import { BadInput, listAt, numberWithin, soundSeed } from '../bad-input.ts'
 import { coin, sequence, streamKey, textKey } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
-import { type DrawPool, kindsOfPeople } from './draw-pool.ts'
+import { type DrawPool, type KindsOfPeople, kindsOfPeople } from './draw-pool.ts'
 import { leximin } from './leximin.ts'
 import type { LinearSolver } from './linear-solver.ts'
-import { type Bound, conflictingBounds, type MakeUp, smallestRelaxation } from './panels.ts'
+import { type Bound, conflictingBounds, isPanel, type MakeUp, smallestRelaxation } from './panels.ts'
 import { smallSolver } from './small-solver.ts'
 
 /** A lottery over panels, with the chance it gives to everybody. */
@@ -16,8 +16,8 @@ export interface FairLottery {
   least: number
   /** how many people no panel can hold under these quotas: tell them before the draw */
   impossible: number
-  /** numbers of alike people in the pool, by id; within a kind lots fall evenly */
-  kinds: readonly (readonly number[])[]
+  /** ids of people who are alike; within a kind lots fall evenly */
+  kinds: readonly (readonly string[])[]
   /** how many of each kind a panel holds, and with what chance such a panel is drawn */
   lottery: readonly { makeUp: MakeUp; chance: number }[]
 }
@@ -67,7 +67,11 @@ export function fairDraw(pool: DrawPool, control?: Control): FairLottery | NoPan
     else least = Math.min(least, found.chance[kind]!)
   }
   const lottery = found.lottery.toSorted((one, other) => compared(one.makeUp, other.makeUp))
-  return { kind: 'fair', chance, least, impossible, kinds: kinds.people, lottery }
+  return { kind: 'fair', chance, least, impossible, kinds: idsOf(pool, kinds), lottery }
+}
+
+function idsOf({ people }: DrawPool, kinds: KindsOfPeople): string[][] {
+  return kinds.people.map((alike) => alike.map((person) => people[person]!.id))
 }
 
 function compared(one: MakeUp, other: MakeUp): number {
@@ -80,13 +84,15 @@ function compared(one: MakeUp, other: MakeUp): number {
  * order in the pool.
  *
  * Let the seed come from something that nobody chose, such as dice before witnesses, after the chances are fixed: whoever picks the seed
- * picks the panel. Cost O(people · log).
+ * picks the panel. Cost O(people · categories + log).
  *
+ * @param pool the one that the lottery was made for; its people may stand in another order
  * @returns ids of those drawn, in order
- * @throws BadInput for a seed that is neither a text nor a whole number
+ * @throws BadInput for a seed that is neither a text nor a whole number, for what is no lottery, and for the lottery of another pool
  */
-export function drawPanel(pool: DrawPool, { kinds, lottery }: FairLottery, seed: number | string): string[] {
+export function drawPanel(pool: DrawPool, fair: FairLottery, seed: number | string): string[] {
   soundSeed('seed', seed)
+  const { kinds, lottery } = lotteryOf(pool, fair)
   let left = sequence(streamKey(seed, 'fair draw'))()
   let drawn = lottery[0]!
   for (const panel of lottery) {
@@ -101,10 +107,32 @@ export function drawPanel(pool: DrawPool, { kinds, lottery }: FairLottery, seed:
   }
   return kinds
     .flatMap((people, kind) => {
-      const lots = people.map((person) => ({ id: pool.people[person]!.id, lot: lot(pool.people[person]!.id) }))
+      const lots = people.map((id) => ({ id, lot: lot(id) }))
       // people stand by id, and sorting keeps that between equal lots
       return lots.sort((x, y) => x.lot - y.lot).slice(0, drawn.makeUp[kind]!)
     })
     .map(({ id }) => id)
     .sort()
+}
+
+/** Chances of panels come from a linear program. */
+const ROUNDING = 1e-6
+
+/** The lottery, when it is one and of this very pool: the same people, alike in the same way, under quotas that its panels meet. */
+function lotteryOf(pool: DrawPool, fair: FairLottery): FairLottery {
+  if (fair?.kind !== 'fair') throw new BadInput('lottery.kind', fair?.kind, 'give the lottery of a fair draw')
+  const kinds = kindsOfPeople(pool)
+  const ids = idsOf(pool, kinds)
+  const others = ids.findIndex((alike, kind) => JSON.stringify(alike) !== JSON.stringify(fair.kinds?.[kind]))
+  if (others >= 0 || ids.length !== listAt('lottery.kinds', fair.kinds).length) {
+    throw new BadInput('pool', `${pool.people.length} people`, 'give the people for whom this lottery was made')
+  }
+  for (const [at, { makeUp, chance }] of listAt('lottery.lottery', fair.lottery).entries()) {
+    listAt(`lottery.lottery[${at}].makeUp`, makeUp, 'numbers')
+    numberWithin(`lottery.lottery[${at}].chance`, chance, 0, 1 + ROUNDING)
+  }
+  if (!fair.lottery.every(({ makeUp }) => isPanel(kinds, makeUp))) {
+    throw new BadInput('pool', `${pool.seats} seats`, 'give the seats and quotas for which this lottery was made')
+  }
+  return fair
 }
