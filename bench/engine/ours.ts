@@ -4,8 +4,10 @@ import { sidesFromLabels } from '@ecotone/engine/brokerage/sides.ts'
 import { clustering } from '@ecotone/engine/clustering/clustering.ts'
 import { kCore } from '@ecotone/engine/clustering/k-core.ts'
 import { cutPoints } from '@ecotone/engine/fragility/cut-points.ts'
+import { measureOf } from '@ecotone/engine/measures.ts'
 import { buildLandscapeFromColumns } from '@ecotone/engine/network/build-landscape.ts'
 import { buildNetwork } from '@ecotone/engine/network/build-network.ts'
+import { spot } from '@ecotone/engine/opportunities/spot.ts'
 import { betweennessFrom } from '@ecotone/engine/position/betweenness.ts'
 import { pageRank } from '@ecotone/engine/position/page-rank.ts'
 import { defaultAssumptions } from '@ecotone/engine/reach/assumptions.ts'
@@ -14,6 +16,7 @@ import { degreeAssortativity } from '@ecotone/engine/structure/assortativity.ts'
 import { components } from '@ecotone/engine/structure/components.ts'
 import { leiden } from '@ecotone/engine/structure/leiden.ts'
 import { louvain } from '@ecotone/engine/structure/louvain.ts'
+import { nodeCrew } from '@ecotone/engine/workers/node-crew.ts'
 import { cpu, readGraph, serveWork } from './peer.ts'
 
 const columns = readGraph(process.argv[2]!)
@@ -76,7 +79,36 @@ const sum = (values: ArrayLike<number>) => {
 }
 const sides = sidesFromLabels(Uint32Array.from({ length: people }, (_, i) => columns.group[i]! % 8))
 
+/** Ten openings, composed and compared, as `ecotone spot` finds them. */
+function opportunities() {
+  landscape ??= landscapeOfGraph()
+  const began = cpu()
+  const outcome = spot(landscape, { seed: 7 })
+  return { value: outcome.kind === 'spotted' ? outcome.opportunities.length : 0, ms: cpu() - began }
+}
+
+/** How many times as fast two workers are as one, by the clock on the wall; each has read the landscape before. */
+async function twoWorkers(id: string, given: Record<string, unknown>) {
+  landscape ??= landscapeOfGraph()
+  const walls: number[] = []
+  for (const workers of [1, 2]) {
+    const crew = nodeCrew(workers)
+    const run = () => crew.run(measureOf(id), landscape, given as never)
+    await run()
+    const began = performance.now()
+    await run()
+    walls.push(performance.now() - began)
+    await crew.close()
+  }
+  return { value: walls[0]! / walls[1]!, ms: walls[1]! }
+}
+
 await serveWork({
+  opportunities,
+  'two-workers-reach': () => twoWorkers('reach', { worlds: 256, chance: 0.1 }),
+  'two-workers-betweenness': () => twoWorkers('betweenness-sampled', { error: 0.005 }),
+  'two-workers-clustering': () => twoWorkers('clustering', {}),
+  'two-workers-constraint': () => twoWorkers('constraint', {}),
   build: () => buildNetwork({ people, from, to }).ties,
   components: () => components(network).count,
   'page-rank': (digits) => pageRank(network, { tolerance: 10 ** -digits }).rank[0]! * people,

@@ -38,10 +38,13 @@ export function cpu(): number {
 /** Work that takes next to no time is repeated until it took this long. */
 const LONG_ENOUGH_MS = 25
 
-function measured(work: (size: number) => Done, size: number): { value: number; ms: number } {
+async function measured(
+  work: (size: number) => Done | Promise<Done>,
+  size: number,
+): Promise<{ value: number; ms: number }> {
   const began = cpu()
   for (let times = 1; ; times++) {
-    const done = work(size)
+    const done = await work(size)
     if (typeof done !== 'number') return done
     const ms = cpu() - began
     if (ms >= LONG_ENOUGH_MS) return { value: done, ms: ms / times }
@@ -52,11 +55,13 @@ function measured(work: (size: number) => Done, size: number): { value: number; 
 type Done = number | { value: number; ms: number }
 
 /** Does the work named on each line of the input and tells of it in a line of the output. */
-export async function serveWork(works: Readonly<Record<string, (size: number) => Done>>): Promise<void> {
+export async function serveWork(
+  works: Readonly<Record<string, (size: number) => Done | Promise<Done>>>,
+): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const [what, size] = line.split(' ')
     const work = works[what!]
-    const { value, ms } = work ? measured(work, Number(size ?? 0)) : { value: 0, ms: null }
+    const { value, ms } = work ? await measured(work, Number(size ?? 0)) : { value: 0, ms: null }
     const told: Told = { ms, peakMegabytes: process.resourceUsage().maxRSS / 1024, value }
     process.stdout.write(`${JSON.stringify(told)}\n`)
   }
