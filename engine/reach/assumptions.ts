@@ -48,33 +48,68 @@ export function crossingFactor(assumptions: Assumptions, boundaryId: string): nu
 /** More worlds than this tell nothing more. */
 const MOST_WORLDS = 1_000_000
 
+const knownAssumptions = [...Object.keys(defaultAssumptions), 'spaces']
+
 /**
- * Refuses assumptions outside their range.
+ * Refuses assumptions outside their range, and such as there are not.
  *
+ * @param boundaries ids of the boundaries of the landscape, where one is at hand
  * @throws BadInput naming the assumption, its value and the range
  */
-export function checkAssumptions(assumptions: Assumptions): void {
-  const { crossing } = assumptions
-  const factors =
-    typeof crossing === 'number' ? { crossing } : { 'crossing.otherwise': crossing.otherwise, ...crossing.byBoundary }
-  const shares = {
-    chance: assumptions.chance,
-    attendance: assumptions.attendance,
-    attentionCost: assumptions.attentionCost,
-    ...factors,
+export function checkAssumptions(assumptions: Assumptions, boundaries?: readonly string[]): void {
+  for (const [name, value] of Object.entries(assumptions)) {
+    if (knownAssumptions.includes(name)) continue
+    throw new BadInput(
+      `assumption ${name}`,
+      value,
+      `there is none of this name; there are ${knownAssumptions.join(', ')}`,
+    )
   }
-  for (const [name, value] of Object.entries(shares)) numberWithin(`assumption ${name}`, value, 0, 1)
+  for (const name of ['chance', 'attendance', 'attentionCost'] as const) {
+    numberWithin(`assumption ${name}`, assumptions[name], 0, 1)
+  }
+  checkCrossing(assumptions.crossing, boundaries)
   wholeNumber('assumption worlds', assumptions.worlds, 2, MOST_WORLDS)
   soundSeed('assumption seed', assumptions.seed)
-  for (const kind of assumptions.kinds) {
-    if (!tieKinds.includes(kind)) throw new BadInput('assumption kinds', kind, `give some of ${tieKinds.join(', ')}`)
-  }
+  checkKinds(assumptions.kinds)
   if (!['no', 'draw', 'twice'].includes(assumptions.unknown)) {
     throw new BadInput('assumption unknown', assumptions.unknown, "give 'no', 'draw' or 'twice'")
   }
   if (!['none', 'carry'].includes(assumptions.spaces ?? 'none')) {
     throw new BadInput('assumption spaces', assumptions.spaces, "give 'none' or 'carry'")
   }
+}
+
+function checkCrossing(crossing: unknown, boundaries: readonly string[] | undefined): void {
+  const place = 'assumption crossing'
+  if (typeof crossing === 'number') {
+    numberWithin(place, crossing, 0, 1)
+    return
+  }
+  if (!isRecord(crossing) || !isRecord(crossing.byBoundary)) {
+    throw new BadInput(
+      place,
+      crossing,
+      'give a number from 0 to 1, or { otherwise, byBoundary } with a number for each boundary',
+    )
+  }
+  numberWithin(`${place}.otherwise`, crossing.otherwise, 0, 1)
+  for (const [boundary, factor] of Object.entries(crossing.byBoundary)) {
+    numberWithin(`${place}.byBoundary.${boundary}`, factor, 0, 1)
+    if (!boundaries || boundaries.includes(boundary)) continue
+    const known = boundaries.join(', ') || 'none'
+    throw new BadInput(`${place}.byBoundary`, boundary, `the landscape has no such boundary; it has ${known}`)
+  }
+}
+
+function checkKinds(kinds: unknown): void {
+  const advice = `give a list of some of ${tieKinds.join(', ')}`
+  if (!Array.isArray(kinds)) throw new BadInput('assumption kinds', kinds, advice)
+  for (const kind of kinds) if (!tieKinds.includes(kind)) throw new BadInput('assumption kinds', kind, advice)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** Are pairs nobody was asked about drawn here? */

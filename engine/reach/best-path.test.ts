@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fourWorlds, fourWorldsKnown, threeSpaces } from '../fixtures/four-worlds.ts'
+import { fourWorlds, fourWorldsKnown, threeSpaces, tie } from '../fixtures/four-worlds.ts'
 import { smallLandscape } from '../fixtures/small-landscapes.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import { defaultAssumptions } from './assumptions.ts'
-import { bestPathReach } from './best-path.ts'
+import { bestPathParts, bestPathReach } from './best-path.ts'
 import { openWorlds } from './reach.ts'
 
 const landscape = buildLandscape(fourWorlds)
@@ -40,6 +40,47 @@ describe('reach along the likeliest path', () => {
   it('cannot say anything with fewer than two practices', () => {
     const one = { ...fourWorlds, practices: [{ id: 'A' }], memberships: [], boundaries: [], standings: [] }
     expect(bestPathReach(buildLandscape(one), assumptions).llc).toBeNull()
+  })
+
+  it('searches from nobody who has no tie, and refuses more people with ties than it can search', () => {
+    const people = Array.from({ length: 12_000 }, (_, k) => ({ id: `p${k}` }))
+    const memberships = people.map(({ id }, k) => ({ person: id, practice: 'ABCD'[k % 4]!, weight: 1 }))
+    const chain = (ties: number) =>
+      buildLandscape({
+        ...fourWorlds,
+        people,
+        memberships,
+        ties: people.slice(0, ties).map(({ id }, k) => tie(id, `p${k + 1}`)),
+      })
+    let told = 0
+    // 256 people in a chain among 12,000: two parts, and each person is told of once
+    const question = { assumptions, members: [], withSpace: true }
+    expect(bestPathParts.count(chain(255), question)).toBe(2)
+    expect(bestPathReach(chain(255), assumptions, [], true, { onProgress: () => told++ }).llc).toBeGreaterThan(0)
+    expect(told).toBe(256 + 2 + 1)
+    expect(() => bestPathReach(chain(10_000), assumptions)).toThrow('people with ties is 10001: the likeliest paths')
+    expect(bestPathParts.count(chain(9_999), question)).toBe(79)
+  })
+
+  it('stops before the next person when asked to', () => {
+    let asked = 0
+    const stop = { shouldStop: () => ++asked > 5 }
+    expect(() => bestPathReach(landscape, assumptions, [], true, stop)).toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    )
+    expect(asked).toBe(6)
+  })
+
+  it('counts people whom only a space ties to others, and refuses assumptions that cannot be', () => {
+    const alone = { ...fourWorlds, ties: [] }
+    const [one, other] = [landscape.ids.people.indexOf('A1'), landscape.ids.people.indexOf('D1')]
+    const withSpace = { ...assumptions, attendance: 0.6 }
+    expect(bestPathReach(buildLandscape(alone), withSpace, [one, other]).local).toBeCloseTo(0.36, 12)
+    const there = buildLandscape({ ...alone, spaces: [{ id: 's', people: ['A1', 'D1'] }] })
+    const carried = bestPathReach(there, { ...withSpace, spaces: 'carry' }, [one, other], false)
+    expect(carried.local).toBeCloseTo(0.36, 12)
+    expect(bestPathReach(there, { ...withSpace, spaces: 'carry', attendance: 0 }).llc).toBe(0)
+    expect(() => bestPathReach(landscape, { ...assumptions, chance: 2 })).toThrow('assumption chance is 2')
   })
 
   const vectors = '../shared/reference/domain-vectors.json'

@@ -17,6 +17,8 @@ export interface PairWeights {
   without: number
   /** S: sum of stakes over ordered pairs of practices that have people and are not one and the same person; 0: cannot be said */
   stakes: number
+  /** how many such pairs there are, whatever their stakes */
+  pairs: number
   each: number
   offset: number
   /** exceptions by practice that learns: practice learned from, c_ab − each */
@@ -69,6 +71,7 @@ export function pairWeights(landscape: Landscape, rows: Members = landscape, wit
     const { stake, overlap } = standingOf(pair, size)
     const counted = overlap < 1 ? stake : 0
     weights.stakes += counted - 1
+    if (overlap === 1) weights.pairs--
     weights.stakesInto[pair.into]! += counted - 1
     weights.stakesFrom[pair.from]! += counted - 1
   }
@@ -84,6 +87,12 @@ export function pairWeights(landscape: Landscape, rows: Members = landscape, wit
     return weight - weights.each
   })
   return { ...weights, ...exceptionRows(odd, extra, m), table: tableOf(weights.each, odd, extra, m) }
+}
+
+/** Why nothing can be said of reach across practices with these weights; null where something can. */
+export function whyNothing({ stakes, pairs }: PairWeights): 'fewer-than-two-practices' | 'no-stakes' | null {
+  if (stakes > 0) return null
+  return pairs > 0 ? 'no-stakes' : 'fewer-than-two-practices'
 }
 
 /** c_ab: what the pair (a learned from, b learning) counts, a ≠ b. A search among the exceptions of b. */
@@ -134,6 +143,7 @@ function plainWeights(size: Uint32Array, without: number): PairWeights {
     size,
     without,
     stakes: inhabited * (inhabited - 1),
+    pairs: inhabited * (inhabited - 1),
     each: 0,
     offset: 0,
     intoStart: new Uint32Array(m + 1),

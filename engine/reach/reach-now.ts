@@ -6,7 +6,7 @@ import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { drawSources, loadPerson } from './count-sampled.ts'
 import { addComponent, type Counter, reachFrom, type Sums, setMembers } from './count-world.ts'
 import { dataBand, estimate } from './estimate.ts'
-import type { PairWeights } from './pair-weights.ts'
+import { type PairWeights, whyNothing } from './pair-weights.ts'
 import type { Reach } from './reach.ts'
 import { clearShares, pairSum, pairSumBySource } from './shares.ts'
 import type { World } from './world.ts'
@@ -103,7 +103,7 @@ export function openJoining(
         if (sum) for (let k = 0; k < sum.length; k++) sum[k]! /= worlds
       }
       return {
-        cannotSay: weights.stakes > 0 ? null : 'fewer-than-two-practices',
+        cannotSay: whyNothing(weights),
         llc: estimate(before, worlds, 0),
         dataBand: drawn ? dataBand(before, worlds, 0) : null,
         byPractice: practiceRows(weights, totals),

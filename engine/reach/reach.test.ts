@@ -263,6 +263,20 @@ describe('reach of learning opportunities', () => {
     expect(() => worlds.gain([0, 7])).toThrow('member is 7: nobody here has this number')
   })
 
+  it('says that there are no stakes, not that practices are missing, where every stake is 0', () => {
+    const ids = fourWorlds.practices.map(({ id }) => id)
+    const stakes = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => ({ from, to, weight: 0 })))
+    const worlds = openWorlds(buildLandscape({ ...fourWorlds, stakes }), assumptionsOf({ worlds: 4 }), 'score')
+    expect(worlds.cannotSay).toBe('no-stakes')
+    expect([worlds.reach().cannotSay, worlds.effect([0, 9]).cannotSay]).toEqual(['no-stakes', 'no-stakes'])
+    expect(worlds.reach().llc).toEqual({ mean: 0, low: 0, high: 0 })
+    // two practices of one and the same person are no pair, whatever the stakes
+    const practices = [{ id: 'a' }, { id: 'b' }]
+    const memberships = practices.map(({ id }) => ({ person: 'p', practice: id, weight: 1 }))
+    const alone = buildLandscape({ ...emptyInput, people: [{ id: 'p' }], practices, memberships })
+    expect(openWorlds(alone, assumptionsOf({ worlds: 4 }), 'score').cannotSay).toBe('fewer-than-two-practices')
+  })
+
   it('stops when asked to', () => {
     const landscape = buildLandscape(fourWorlds)
     const control = { shouldStop: () => true }

@@ -6,12 +6,16 @@ import { reachLosses } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
 import { placesOfMembers } from './members.ts'
+import { whyNothing } from './pair-weights.ts'
 import { type PracticeReach, reachNow, reachOfWorld } from './reach-now.ts'
 import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
 import { firstWorld, keepBlocks, openWorldSet, type WorldSet } from './world-set.ts'
 
-/** A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. */
-export type CannotSay = 'fewer-than-two-practices'
+/**
+ * A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. No stakes: there are
+ * practices enough, but every pair of them was given a stake of 0.
+ */
+export type CannotSay = 'fewer-than-two-practices' | 'no-stakes'
 
 /** How far what is learned travels in a landscape as it is. All chances, 0 to 1. */
 export interface Reach {
@@ -90,7 +94,7 @@ export interface Worlds {
  *
  * Cost: O(people + ties) per world; 512 MB of worlds are kept, above that they are made again when needed.
  *
- * Empty cases: with fewer than two practices that have people, `cannotSay` tells so and every number is 0.
+ * Empty cases: with fewer than two practices that have people, or with stakes that are all 0, `cannotSay` tells so and every number is 0.
  *
  * What misleads: the assumptions are guesses, so order is sounder than size; a ceiling on learning, not learning; those who are
  * well mapped look better connected. Show the interval, the answer rates and the assumptions.
@@ -104,9 +108,9 @@ export function openWorlds(
   stream: 'choose' | 'score' | (string & {}),
   control: Control = {},
 ): Worlds {
-  checkAssumptions(assumptions)
+  checkAssumptions(assumptions, landscape.ids.boundaries)
   const set = openWorldSet(landscape, assumptions, stream)
-  const cannotSay: CannotSay | null = set.weights.stakes > 0 ? null : 'fewer-than-two-practices'
+  const cannotSay: CannotSay | null = whyNothing(set.weights)
   if (assumptions.attentionCost > 0) keepBlocks(set)
   const before = drawAll(set, control)
   let now: Reach | null = null

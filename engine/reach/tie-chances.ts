@@ -1,4 +1,5 @@
 import { highest } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { crosses, type Landscape, tieKinds, way } from '../network/landscape.ts'
 import { strongestAccount } from '../network/strongest-account.ts'
 import { type Assumptions, crossingFactor } from './assumptions.ts'
@@ -35,6 +36,9 @@ export interface OneWayTies {
   mostBack: Uint32Array
 }
 
+/** A power of two, less one: some milliseconds of work. */
+const PAIRS_BETWEEN_CHECKS = 0x7fff
+
 /** A pair of people that can carry: chance that the second learns from the first, and the first from the second. */
 export type VisitPair = (one: number, other: number, up: number, down: number) => void
 
@@ -44,6 +48,7 @@ export type VisitPair = (one: number, other: number, up: number, down: number) =
  *
  * Cost O(accounts + pairs · boundaries).
  *
+ * @param control told the share of pairs visited
  * @param order whose pairs come first: people, each once; a pair comes with its lower person
  */
 export function visitPairs(
@@ -51,14 +56,17 @@ export function visitPairs(
   assumptions: Assumptions,
   order: ArrayLike<number> | null,
   visit: VisitPair,
+  control?: Control,
 ): void {
   const { chance } = assumptions
   const carries = tieKinds.map((kind) => kind !== 'conflict' && assumptions.kinds.includes(kind))
   const factors = landscape.ids.boundaries.map((id) => crossingFactor(assumptions, id))
   const { dyadStart, dyadHigh, counts } = landscape
+  let visited = 0
   for (let nth = 0; nth < counts.people; nth++) {
     const i = order ? order[nth]! : nth
     for (let d = dyadStart[i]!; d < dyadStart[i + 1]!; d++) {
+      if ((++visited & PAIRS_BETWEEN_CHECKS) === 0) checkpoint(control, visited / counts.dyads)
       const up = chance * strongestAccount(landscape, d, way.up, carries)
       const down = chance * strongestAccount(landscape, d, way.down, carries)
       if (up === 0 && down === 0) continue
@@ -76,22 +84,33 @@ export function crossed(landscape: Landscape, factors: readonly number[], one: n
 }
 
 /** The ties of a landscape as columns, in the order of places. */
-export function tieChances(landscape: Landscape, assumptions: Assumptions, places: Places): TieChances {
+export function tieChances(
+  landscape: Landscape,
+  assumptions: Assumptions,
+  places: Places,
+  control?: Control,
+): TieChances {
   const { placeOf, personAt, people } = places
   const start = new Uint32Array(people + 1)
   const other = new Uint32Array(landscape.counts.dyads)
   const most = new Uint32Array(landscape.counts.dyads)
   const oneWay: Pair[] = []
   let count = 0
-  visitPairs(landscape, assumptions, personAt, (one, two, up, down) => {
-    const place = placeOf[one]!
-    if (up === down) {
-      other[count] = placeOf[two]!
-      most[count++] = highest(up)
-      start[place + 1]!++
-    } else if (up > down) oneWay.push({ from: place, to: placeOf[two]!, chance: up, back: down })
-    else oneWay.push({ from: placeOf[two]!, to: place, chance: down, back: up })
-  })
+  visitPairs(
+    landscape,
+    assumptions,
+    personAt,
+    (one, two, up, down) => {
+      const place = placeOf[one]!
+      if (up === down) {
+        other[count] = placeOf[two]!
+        most[count++] = highest(up)
+        start[place + 1]!++
+      } else if (up > down) oneWay.push({ from: place, to: placeOf[two]!, chance: up, back: down })
+      else oneWay.push({ from: placeOf[two]!, to: place, chance: down, back: up })
+    },
+    control,
+  )
   for (let p = 0; p < people; p++) start[p + 1]! += start[p]!
   const whole = count === other.length
   const mutual = {
@@ -100,7 +119,7 @@ export function tieChances(landscape: Landscape, assumptions: Assumptions, place
     other: whole ? other : other.slice(0, count),
     most: whole ? most : most.slice(0, count),
   }
-  return { mutual, oneWay: oneWayTies(oneWay) }
+  return { mutual, oneWay: oneWayTies(oneWay, control) }
 }
 
 interface Pair {
@@ -110,13 +129,24 @@ interface Pair {
   back: number
 }
 
-function oneWayTies(pairs: readonly Pair[]): OneWayTies {
-  return {
-    count: pairs.length,
-    from: Uint32Array.from(pairs, ({ from }) => from),
-    to: Uint32Array.from(pairs, ({ to }) => to),
-    most: Uint32Array.from(pairs, ({ chance }) => highest(chance)),
-    carriesBack: Uint8Array.from(pairs, ({ back }) => (back > 0 ? 1 : 0)),
-    mostBack: Uint32Array.from(pairs, ({ back }) => (back > 0 ? highest(back) : 0)),
+function oneWayTies(pairs: readonly Pair[], control: Control | undefined): OneWayTies {
+  const count = pairs.length
+  const ties = {
+    count,
+    from: new Uint32Array(count),
+    to: new Uint32Array(count),
+    most: new Uint32Array(count),
+    carriesBack: new Uint8Array(count),
+    mostBack: new Uint32Array(count),
   }
+  for (let k = 0; k < count; k++) {
+    if ((k & PAIRS_BETWEEN_CHECKS) === 0) checkpoint(control, k / count)
+    const { from, to, chance, back } = pairs[k]!
+    ties.from[k] = from
+    ties.to[k] = to
+    ties.most[k] = highest(chance)
+    ties.carriesBack[k] = back > 0 ? 1 : 0
+    ties.mostBack[k] = back > 0 ? highest(back) : 0
+  }
+  return ties
 }

@@ -107,12 +107,25 @@ describe('possible worlds', () => {
     [{ worlds: 2 ** 31 }, 'assumption worlds is 2147483648'],
     [{ seed: 1.5 }, 'assumption seed is 1.5: give a text or a whole number'],
     [{ crossing: 2 }, 'assumption crossing is 2'],
-    [{ crossing: { otherwise: 0.5, byBoundary: { between: -1 } } }, 'assumption between is -1'],
+    [
+      { crossing: { otherwise: 0.5, byBoundary: { between: -1 } } },
+      'assumption crossing.byBoundary.between is -1: give a number from 0 to 1',
+    ],
+    [
+      { crossing: { otherwise: 0.5, byBoundary: { nope: 0.1 } } },
+      'assumption crossing.byBoundary is "nope": the landscape has no such boundary; it has between',
+    ],
+    [{ crossing: '1' as never }, 'assumption crossing is "1": give a number from 0 to 1, or { otherwise, byBoundary }'],
+    [{ crossing: null as never }, 'assumption crossing is null'],
+    [{ crossing: { otherwise: 0.5 } as never }, 'assumption crossing is [object Object]: give a number'],
+    [{ chnce: 0.9 } as never, 'assumption chnce is 0.9: there is none of this name; there are chance, crossing,'],
+    [{ kinds: undefined as never }, 'assumption kinds is undefined: give a list of some of talks, learns'],
+    [{ kinds: 'talks' as never }, 'assumption kinds is "talks": give a list of some of'],
     [{ crossing: { otherwise: 1.5, byBoundary: {} } }, 'assumption crossing.otherwise is 1.5'],
-    [{ kinds: ['gossip' as 'talks'] }, 'assumption kinds is "gossip": give some of talks'],
+    [{ kinds: ['gossip' as 'talks'] }, 'assumption kinds is "gossip": give a list of some of talks'],
     [{ spaces: 'all' as 'none' }, 'assumption spaces is "all": give'],
     [{ unknown: 'maybe' as 'no' }, 'assumption unknown is "maybe"'],
-  ])('refuse assumptions out of range: %j', (more, message) => {
+  ])('refuse assumptions out of range, and such as there are not: %j', (more, message) => {
     expect(() => openWorlds(buildLandscape(fourWorlds), { ...assumptions, ...more }, 'score')).toThrow(
       expect.objectContaining({ name: 'BadInput', message: expect.stringContaining(message) }),
     )
