@@ -16,7 +16,8 @@ import { heard, voiceRatio } from './voice-ratio.ts'
 
 const fewestPeople = {
   kind: 'whole',
-  means: 'people a side must have to be told of; a single side left out takes the smallest other with it',
+  means:
+    'people a side must have to be told of; sides left out take the smallest others with them, until they are so many together',
   from: FEWEST_IN_CELL,
   to: 1000,
   default: FEWEST_IN_CELL,
@@ -76,8 +77,12 @@ export const equityMeasures = [
       giniSmallGroup: { per: 'whole', unit: '0 to 1', means: 'the same times n/(n − 1), to compare small groups' },
       entropy: { per: 'whole', unit: '0 to 1', means: '1: everybody alike; 0: one has all' },
       theil: { per: 'whole', unit: '0 to ln n', means: 'between + within' },
-      between: { per: 'whole', unit: '0 to ln n', means: 'the part between sides: the part that matters' },
-      within: { per: 'whole', unit: '0 to ln n', means: 'the part inside sides' },
+      between: {
+        per: 'whole',
+        unit: '0 to ln n',
+        means: 'the part between sides: the part that matters; nothing unless every side may be told of',
+      },
+      within: { per: 'whole', unit: '0 to ln n', means: 'the part inside sides; nothing as above' },
       people: { per: 'whole', unit: 'people', means: 'how many were invited, the silent and the absent included' },
     },
     cost: 'O(people · log)',
@@ -96,7 +101,10 @@ export const equityMeasures = [
         few ? [] : Array.from(invited, (person) => sums[person]!),
         few ? [] : Array.from(invited, (person) => sidePlace(turns, person)),
       )
-      return { ...found, people: invited.length }
+      // with one person alone on a side, either part gives away what that person said
+      const sides = sidesTold(turns, values.fewestPeople)
+      const split = sides.people.every((count, at) => count === 0 || sides.told[at] === 1)
+      return { ...found, ...(split ? {} : { between: null, within: null }), people: invited.length }
     },
   }),
   measure({
@@ -210,7 +218,9 @@ export const equityMeasures = [
     cost: 'O(rows · log)',
     when,
     caution: `${caution} Staying away has reasons that no list holds: work, distance, being asked in the wrong tongue.`,
-    citation: [],
+    citation: [
+      'Karjalainen & Rapeli 2015, Who will not deliberate? Attrition in a multi-stage citizen deliberation experiment, Quality & Quantity 49 (who is lost at which stage; the counts are our own)',
+    ],
     run: (turns: Turns, values) => {
       const sides = sidesTold(turns, values.fewestPeople)
       return { ...sides, presence: rowsTold(presence(turns), sides.told) }

@@ -214,6 +214,10 @@ describe('what is told of sides', () => {
     expect([...tellableSides([9, 7, 4, 3], 5)]).toEqual([1, 1, 0, 0])
     expect([...tellableSides([9, 7, 0], 5)]).toEqual([1, 1, 0])
     expect([...tellableSides([4], 5)]).toEqual([0])
+    // two sides of one each are two people together: their share would stand behind the others
+    expect([...tellableSides([10, 11, 1, 1], 5)]).toEqual([0, 1, 0, 0])
+    expect([...tellableSides([10, 11, 12, 1], 12)]).toEqual([0, 0, 1, 0])
+    expect([...tellableSides([7, 7, 20, 3], 7)]).toEqual([0, 1, 1, 0])
     const found = voice.run(once, valuesOf(voice))
     expect([...found.told]).toEqual([0, 0, 0, 0])
     expect([...found.ratio].every(Number.isNaN)).toBe(true)
@@ -223,6 +227,53 @@ describe('what is told of sides', () => {
       gini: null,
       people: 4,
     })
+  })
+
+  it('leaves nobody’s share to be worked out: those left out are none, or five and more together', () => {
+    const sizes = fc.array(fc.nat(14), { minLength: 1, maxLength: 7 })
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 5, max: 9 }), (people, fewest) => {
+        const told = tellableSides(people, fewest)
+        const all = people.reduce((sum, count) => sum + count, 0)
+        const hidden = people.reduce((sum, count, side) => sum + (told[side] ? 0 : count), 0)
+        expect(hidden === 0 || hidden >= fewest || hidden === all).toBe(true)
+        expect(people.every((count, side) => !told[side] || count >= fewest)).toBe(true)
+        // no more than needed: with the largest of those hidden that could be told, the rest would be too few
+        const largest = Math.max(...people.filter((count, side) => !told[side] && count >= fewest), 0)
+        expect(largest === 0 || hidden - largest < fewest).toBe(true)
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+    const turnsOn = (counts: number[]): Turns => ({
+      sides: counts.map((_, at) => `side ${at}`),
+      sideOf: counts.flatMap((count, at) => Array<number>(count).fill(at)),
+      meetings: 1,
+      invitations: counts
+        .flatMap((count, at) => Array<number>(count).fill(at))
+        .map((_, person) => ({ person, meeting: 0, came: true, turns: person % 9 })),
+    })
+    const voices = voice.run(turnsOn([10, 10, 1, 1]), valuesOf(voice))
+    expect([...voices.ratio].map(Number.isNaN)).toEqual([true, false, true, true, true])
+  })
+
+  it('has no part between sides, and none within, unless every side may be told of', () => {
+    const eleven = (last: number): Turns => ({
+      sides: ['east', 'west'],
+      sideOf: [...Array<number>(10).fill(0), 1],
+      meetings: 1,
+      invitations: Array.from({ length: 11 }, (_, person) => {
+        return { person, meeting: 0, came: true, turns: person === 10 ? last : 3 + (person % 2) }
+      }),
+    })
+    for (const last of [0, 4, 40]) {
+      const found = equity.run(eleven(last), valuesOf(equity))
+      expect(found).toMatchObject({ between: null, within: null, people: 11 })
+      expect(found.theil).toBeGreaterThan(0)
+    }
+    expect(equity.run(twelve, valuesOf(equity)).between).toBeGreaterThan(0.1)
+    expect(equity.run(twelve, valuesOf(equity, { fewestPeople: 7 }))).toMatchObject({ between: null, within: null })
+    const unknown = { ...twelve, sideOf: [...Array<number>(6).fill(0), ...Array<number>(5).fill(1), -1] }
+    expect(equity.run(unknown, valuesOf(equity))).toMatchObject({ between: null, within: null })
   })
 
   it('stands beside the names and numbers of the sides', () => {
@@ -272,6 +323,15 @@ describe('what is told of sides', () => {
     expect(wrong({ contributions: [{ by: 9, takenUpBy: [] }] })).toThrow('contributions[0].by')
     expect(wrong({ contributions: [{ by: 0, takenUpBy: [-1] }] })).toThrow('contributions[0].takenUpBy')
     expect(wrong({ topics: [{ by: 9, treated: true }] })).toThrow('topics[0].by')
+    for (const nothing of [null, undefined, {}, [], 'turns', { ...once, sideOf: null }, { ...once, invitations: {} }]) {
+      for (const measure of equityMeasures) {
+        expect(() => measure.run(nothing as unknown as Turns, valuesOf(measure) as never)).toThrow(BadInput)
+      }
+    }
+    expect(wrong({ invitations: [null] as unknown as Invitation[] })).toThrow('invitations[0] is null')
+    expect(wrong({ contributions: [{ by: 0 }] as unknown as Turns['contributions'] })).toThrow('[0].takenUpBy')
+    expect(wrong({ topics: [7] as unknown as Turns['topics'] })).toThrow('topics[0] is 7')
+    expect(checkedTurns({ ...once, sideOf: Int32Array.from(sideOf) }).meetings).toBe(1)
     expect(() => voiceRatio(once, { draws: 0 })).toThrow('draws')
     expect(() => voiceRatio(once, { seed: 0.5 })).toThrow('seed')
   })

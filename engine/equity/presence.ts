@@ -1,4 +1,4 @@
-import { checkedTurns, sidePlace, type Turns } from './turns.ts'
+import { checkedTurns, type Invitation, sidePlace, type Turns } from './turns.ts'
 
 /** How far people of one side came: those who spoke and those who came again are among those who came, and they among the invited. */
 export interface Presence {
@@ -26,8 +26,7 @@ export function presence(turns: Turns): Presence[] {
     cameAgain: 0,
     couldComeAgain: 0,
   }))
-  const byPerson = Map.groupBy(turns.invitations, ({ person }) => person)
-  for (const [person, invitations] of byPerson) {
+  for (const [person, invitations] of invitationsByPerson(turns)) {
     const row = rows[sidePlace(turns, person)]!
     const came = invitations.filter((one) => one.came)
     row.invited++
@@ -39,4 +38,14 @@ export function presence(turns: Turns): Presence[] {
     if (came.length > 1) row.cameAgain++
   }
   return rows
+}
+
+function invitationsByPerson({ invitations }: Turns): Map<number, Invitation[]> {
+  const byPerson = new Map<number, Invitation[]>()
+  for (const invitation of invitations) {
+    const own = byPerson.get(invitation.person)
+    if (own) own.push(invitation)
+    else byPerson.set(invitation.person, [invitation])
+  }
+  return byPerson
 }

@@ -1,4 +1,4 @@
-import { BadInput, wholeNumber } from '../bad-input.ts'
+import { BadInput, listAt, numberWithin, wholeNumber, withFields } from '../bad-input.ts'
 
 /**
  * Who was invited to which meeting, who came and how much they spoke. People and sides are numbered from 0; everybody invited is in it, also
@@ -47,30 +47,41 @@ export const FEWEST_IN_CELL = 5
  * @throws BadInput naming the row
  */
 export function checkedTurns(turns: Turns): Turns {
-  const people = turns.sideOf.length
-  const meetings = wholeNumber('meetings', turns.meetings, 0, 1_000_000)
+  withFields('turns', turns)
+  const sides = listAt('sides', turns.sides).length
+  const people = listAt('sideOf', turns.sideOf, 'numbers').length
   for (let person = 0; person < people; person++) {
-    wholeNumber(`sideOf[${person}]`, turns.sideOf[person], -1, turns.sides.length - 1)
+    wholeNumber(`sideOf[${person}]`, turns.sideOf[person], -1, sides - 1)
   }
+  checkInvitations(turns, people)
+  for (const [row, contribution] of listAt('contributions', turns.contributions ?? []).entries()) {
+    const { by, takenUpBy } = withFields(`contributions[${row}]`, contribution)
+    wholeNumber(`contributions[${row}].by`, by, 0, people - 1)
+    for (const other of listAt(`contributions[${row}].takenUpBy`, takenUpBy)) {
+      wholeNumber(`contributions[${row}].takenUpBy`, other, 0, people - 1)
+    }
+  }
+  for (const [row, topic] of listAt('topics', turns.topics ?? []).entries()) {
+    wholeNumber(`topics[${row}].by`, withFields(`topics[${row}]`, topic).by, 0, people - 1)
+  }
+  return turns
+}
+
+function checkInvitations(turns: Turns, people: number): void {
+  const meetings = wholeNumber('meetings', turns.meetings, 0, 1_000_000)
   const seen = new Set<number>()
-  for (const [row, { person, meeting, came, turns: count }] of turns.invitations.entries()) {
+  for (const [row, invitation] of listAt('invitations', turns.invitations).entries()) {
+    const { person, meeting, came, turns: count } = withFields(`invitations[${row}]`, invitation)
     wholeNumber(`invitations[${row}].person`, person, 0, people - 1)
     wholeNumber(`invitations[${row}].meeting`, meeting, 0, meetings - 1)
-    if (!(count >= 0 && count < Number.POSITIVE_INFINITY)) {
-      throw new BadInput(`invitations[${row}].turns`, count, 'give a number, 0 or more')
-    }
-    if (!came && count > 0)
+    numberWithin(`invitations[${row}].turns`, count, 0, Number.MAX_VALUE)
+    if (!came && count > 0) {
       throw new BadInput(`invitations[${row}].turns`, count, 'give 0 for somebody who did not come')
+    }
     const key = person * meetings + meeting
     if (seen.has(key)) throw new BadInput(`invitations[${row}]`, `person ${person}`, `is in meeting ${meeting} twice`)
     seen.add(key)
   }
-  for (const [row, { by, takenUpBy }] of (turns.contributions ?? []).entries()) {
-    wholeNumber(`contributions[${row}].by`, by, 0, people - 1)
-    for (const other of takenUpBy) wholeNumber(`contributions[${row}].takenUpBy`, other, 0, people - 1)
-  }
-  for (const [row, { by }] of (turns.topics ?? []).entries()) wholeNumber(`topics[${row}].by`, by, 0, people - 1)
-  return turns
 }
 
 /** Everybody who was invited at least once, ascending. */
@@ -99,20 +110,23 @@ export function sidePlace({ sides, sideOf }: Turns, person: number): number {
 }
 
 /**
- * Which sides may be told of: those of at least `fewest` people. Shares of all sides add up to 1, so a single side that is left out could be
- * worked out from the others; then the smallest of the others is left out as well.
+ * Which sides may be told of: those of at least `fewest` people. Shares of all sides add up to 1, so what those left out share together can
+ * be worked out from the others: the smallest others are left out as well, until that says something of at least `fewest` people.
  *
  * @param people how many stand on each side
  * @returns for each side, 1: may be told
  */
 export function tellableSides(people: ArrayLike<number>, fewest: number): Uint8Array {
   const may = Uint8Array.from(people, (count) => Number(count >= fewest))
-  const hidden = Array.from(people).filter((count, side) => count > 0 && !may[side])
-  if (hidden.length !== 1) return may
-  let smallest = -1
-  for (let side = 0; side < may.length; side++) {
-    if (may[side] && (smallest < 0 || people[side]! < people[smallest]!)) smallest = side
+  let hidden = Array.from(people).reduce((sum, count, side) => (may[side] ? sum : sum + count), 0)
+  while (hidden > 0 && hidden < fewest) {
+    let smallest = -1
+    for (let side = 0; side < may.length; side++) {
+      if (may[side] && (smallest < 0 || people[side]! < people[smallest]!)) smallest = side
+    }
+    if (smallest < 0) break
+    may[smallest] = 0
+    hidden += people[smallest]!
   }
-  if (smallest >= 0) may[smallest] = 0
   return may
 }
