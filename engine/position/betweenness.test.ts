@@ -40,6 +40,22 @@ describe('betweenness', () => {
     expect(rounded(betweenness(of(5, '0-1 1-2 2-3 3-4')).share)).toEqual([0, 0.3, 0.4, 0.3, 0])
   })
 
+  it('gives the share of all pairs, which is (n − 2) / n of the share of pairs of others', () => {
+    for (const [people, ties] of [
+      [3, '0-1 0-2'],
+      [5, '0-1 0-2 0-3 0-4'],
+    ] as const) {
+      const oneWay = ties
+        .split(' ')
+        .map((tie) => `${tie} ${[...tie].reverse().join('')}`)
+        .join(' ')
+      for (const directed of [false, true]) {
+        const [middle] = betweenness(of(people, directed ? oneWay : ties, { directed })).share
+        expect(middle).toBeCloseTo(1 - 2 / people, 12)
+      }
+    }
+  })
+
   it('follows directions, each ordered pair once', () => {
     expect(rounded(betweenness(of(4, '0-1 1-2 2-3', { directed: true })).pairs)).toEqual([0, 2, 2, 0])
     expect(rounded(betweenness(of(3, '0-1 1-2 2-0', { directed: true })).pairs)).toEqual([1, 1, 1])

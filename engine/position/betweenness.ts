@@ -4,12 +4,17 @@ import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { type NetworkParts, numbersAbove0, partStart } from './network-parts.ts'
 import { addDependencies, openWalk } from './shortest-path-walk.ts'
+import { soundNetwork } from './sound-network.ts'
 import { addWeightedDependencies, openWeightedWalk } from './weighted-walk.ts'
 
 export interface Betweenness {
   /** for each person: pairs of others whose shortest paths lead through them; a pair with several shortest paths counts in shares */
   pairs: Float64Array
-  /** the same as a share of all pairs of people, 0 to below 1 */
+  /**
+   * `pairs` divided by all pairs of people, n (n − 1) / 2, or n (n − 1) ordered ones: the chance that two people drawn at random have this
+   * one between them. The centre of a star of n has 1 − 2 / n. Programs that divide by the pairs of others alone, (n − 1)(n − 2) / 2, give
+   * n / (n − 2) times as much, and 1 to the centre of a star (networkx's `normalized`)
+   */
   share: Float64Array
 }
 
@@ -84,9 +89,10 @@ function openDependencies(network: Network): AddFrom {
  *
  * Cost O(people · ties), with strengths O(people · ties · log people).
  *
- * @throws Error named AbortError when stopped
+ * @throws BadInput for what is no network; Error named AbortError when stopped
  */
 export function betweenness(network: Network, control?: Control): Betweenness {
+  soundNetwork(network)
   return runParts(betweennessParts, network, {}, control)
 }
 
@@ -97,9 +103,10 @@ export function betweenness(network: Network, control?: Control): Betweenness {
  * All sources of a network give the exact betweenness, in ordered pairs. Cost O(ties) for each source, with strengths O(ties · log people).
  *
  * @param sources numbers of people; one that comes twice counts twice
- * @throws BadInput for a source that is nobody's number; Error named AbortError when stopped
+ * @throws BadInput for what is no network, and a source that is nobody's number; Error named AbortError when stopped
  */
 export function betweennessFrom(network: Network, sources: ArrayLike<number>, control?: Control): Float64Array {
+  soundNetwork(network)
   for (let k = 0; k < sources.length; k++) wholeNumber(`sources[${k}]`, sources[k], 0, network.people - 1)
   const sum = new Float64Array(network.people)
   const addFrom = openDependencies(network)

@@ -1,4 +1,5 @@
 import type { Network } from '../network/network.ts'
+import { soundNetwork } from './sound-network.ts'
 
 /** One number for each person and way; where ties have no direction, `out` and `in` are the same. */
 export interface BothWays {
@@ -10,8 +11,12 @@ export interface BothWays {
  * How many ties has each person? Directed: ties going out, and ties coming in. A person without ties has 0.
  *
  * Cost O(people).
+ *
+ * @throws BadInput for what is no network
  */
-export function degrees({ people, start, inStart }: Network): BothWays {
+export function degrees(network: Network): BothWays {
+  soundNetwork(network)
+  const { people, start, inStart } = network
   const counts = { out: new Float64Array(people), in: new Float64Array(people) }
   for (let i = 0; i < people; i++) {
     counts.out[i] = start[i + 1]! - start[i]!
@@ -24,8 +29,11 @@ export function degrees({ people, start, inStart }: Network): BothWays {
  * How strong are the ties of each person together? A tie without a strength counts 1; a person without ties has 0.
  *
  * Cost O(people + ties).
+ *
+ * @throws BadInput for what is no network
  */
 export function strengths(network: Network): BothWays {
+  soundNetwork(network)
   const { people, start, inStart, strength, inStrength } = network
   if (!strength || !inStrength) return degrees(network)
   return { out: sums(people, start, strength), in: sums(people, inStart, inStrength) }

@@ -4,6 +4,7 @@ import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { type AddDistances, openBatchWalk } from './batch-walk.ts'
 import { type NetworkParts, numbersAbove0, partStart } from './network-parts.ts'
+import { soundNetwork } from './sound-network.ts'
 import { leaveWeighted, openWeightedWalk, walkWeighted } from './weighted-walk.ts'
 
 /** What the distances between each person and the others add up to. */
@@ -68,9 +69,10 @@ export const distanceSumsParts: NetworkParts<Distances, DistancePart, DistanceSu
  *
  * Cost O(people · ties / 32) most often, for 32 walks share one look at a tie; with strengths O(people · ties · log people).
  *
- * @throws BadInput for another way; Error named AbortError when stopped
+ * @throws BadInput for what is no network, and another way; Error named AbortError when stopped
  */
 export function distanceSums(network: Network, way: 'out' | 'in' = 'out', control?: Control): DistanceSums {
+  soundNetwork(network)
   return runParts(distanceSumsParts, network, { way }, control)
 }
 

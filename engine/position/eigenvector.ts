@@ -3,6 +3,7 @@ import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { leadingBothWays } from './leading-both-ways.ts'
 import { leadingOneWay } from './leading-one-way.ts'
+import { soundNetwork, soundWish } from './sound-network.ts'
 
 export interface EigenvectorWish {
   /** largest residual, as a share of the eigenvalue; 1e-10 unless set */
@@ -50,9 +51,11 @@ export interface Leading {
  *
  * Cost O(ties) each round.
  *
- * @throws BadInput for a setting out of range; Error named AbortError when stopped
+ * @throws BadInput for what is no network, and a setting unknown or out of range; Error named AbortError when stopped
  */
 export function eigenvector(network: Network, wish: EigenvectorWish = {}, control?: Control): Eigenvector {
+  soundNetwork(network)
+  soundWish(wish, ['tolerance', 'rounds'])
   const tolerance = numberWithin('tolerance', wish.tolerance ?? 1e-10, 1e-12, 1)
   const rounds = wholeNumber('rounds', wish.rounds ?? 10_000, 1, 10_000_000)
   checkpoint(control, 0)

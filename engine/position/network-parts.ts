@@ -1,3 +1,4 @@
+import { checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Network } from '../network/network.ts'
 import { type NetworkChoice, networkOf } from '../network/network-of.ts'
@@ -25,7 +26,12 @@ export function onLandscape<Values, Part, Result>(
   })
   return {
     count: (landscape, values) => parts.count(shapeOf(landscape, values), values),
-    open: (landscape, values) => parts.open(networkOf(landscape, values), values),
+    open: (landscape, values, control) => {
+      checkpoint(control, 0)
+      const network = networkOf(landscape, values)
+      checkpoint(control, 0)
+      return parts.open(network, values, control)
+    },
     join: (landscape, values) => parts.join(shapeOf(landscape, values), values),
   }
 }

@@ -4,6 +4,7 @@ import type { Network } from '../network/network.ts'
 import { strengths } from './degree.ts'
 import { rankBothWays } from './rank-both-ways.ts'
 import { rankOneWay } from './rank-one-way.ts'
+import { soundNetwork, soundWish } from './sound-network.ts'
 
 export interface PageRankWish {
   /** chance to follow a tie at each step; otherwise the walk begins anew at somebody drawn evenly. 0 to 0.9999; 0.85 unless set */
@@ -46,9 +47,11 @@ export interface RankTask {
  *
  * Undirected it solves a symmetric system by conjugate gradients, directed it sweeps in place (Gauss–Seidel). Cost O(ties) each round.
  *
- * @throws BadInput for a setting out of range; Error named AbortError when stopped
+ * @throws BadInput for what is no network, and a setting unknown or out of range; Error named AbortError when stopped
  */
 export function pageRank(network: Network, wish: PageRankWish = {}, control?: Control): PageRank {
+  soundNetwork(network)
+  soundWish(wish, ['damping', 'tolerance', 'rounds'])
   const damping = numberWithin('damping', wish.damping ?? 0.85, 0, 0.9999)
   const tolerance = numberWithin('tolerance', wish.tolerance ?? 1e-10, 1e-14, 1)
   const rounds = wholeNumber('rounds', wish.rounds ?? 1000, 1, 1_000_000)

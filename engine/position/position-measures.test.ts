@@ -167,6 +167,21 @@ describe('position', () => {
     }
   })
 
+  it('of samples does not offer strengths, which it would not read', () => {
+    expect(Object.keys(sampled.parameters)).not.toContain('weighted')
+    expect(() => valuesOf(sampled, { weighted: true })).toThrow('it has no such parameter')
+  })
+
+  it('stops each measure before its network is laid out', () => {
+    for (const each of positionMeasures) {
+      let asked = 0
+      const control = { shouldStop: () => ++asked > 0 }
+      const run = () => (each as typeof degree).run(landscape, valuesOf(each as typeof degree), control)
+      expect(run).toThrow(expect.objectContaining({ name: 'AbortError' }))
+      expect(asked).toBe(1)
+    }
+  })
+
   it('asks each measure a question and says that values of a person are for that person', () => {
     expect(positionMeasures.map(({ id }) => id)).toEqual([
       'degree',

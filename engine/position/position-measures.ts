@@ -1,3 +1,4 @@
+import { checkpoint } from '../control.ts'
 import { measure } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
@@ -52,7 +53,7 @@ const closenessOnLandscape = onLandscape(
 const harmonicOnLandscape = onLandscape(withResult(distanceSumsParts, (sums) => ({ harmonic: harmonicOf(sums) })))
 
 const byDistance =
-  'With strengths a tie of strength s is 1 / s long and ways are compared by length; ways that differ by a rounding count as equal.'
+  'With strengths a tie of strength s is 1 / s long and ways are compared by length; ways that differ by a rounding, 1e-12 of their length, count as equal.'
 
 export const positionMeasures = [
   measure({
@@ -71,7 +72,10 @@ export const positionMeasures = [
     },
     caution: `Counts who was named, not what a tie is worth. ${forThePersonAlone}`,
     citation: ['Freeman 1978/79, Centrality in social networks: conceptual clarification, Social Networks 1, 215–239'],
-    run: (landscape: Landscape, values) => degrees(networkOf(landscape, values)),
+    run: (landscape: Landscape, values, control) => {
+      checkpoint(control, 0)
+      return degrees(networkOf(landscape, values))
+    },
   }),
   measure({
     id: 'strength',
@@ -89,7 +93,10 @@ export const positionMeasures = [
     },
     caution: `Strengths are what people said, each on their own scale; many weak ties and few strong ones look alike. ${forThePersonAlone}`,
     citation: ['Barrat, Barthélemy, Pastor-Satorras and Vespignani 2004, PNAS 101, 3747–3752'],
-    run: (landscape: Landscape, values) => strengths(networkOf(landscape, { ...values, weighted: true })),
+    run: (landscape: Landscape, values, control) => {
+      checkpoint(control, 0)
+      return strengths(networkOf(landscape, { ...values, weighted: true }))
+    },
   }),
   measure({
     id: 'page-rank',
@@ -134,7 +141,11 @@ export const positionMeasures = [
       'Hestenes and Stiefel 1952 (conjugate gradients, for mutual ties)',
       'Gleich 2015, PageRank beyond the web, SIAM Review 57, 321–363 (people without ties going out)',
     ],
-    run: (landscape: Landscape, values, control) => pageRank(networkOf(landscape, values), values, control),
+    run: (landscape: Landscape, values, control) => {
+      checkpoint(control, 0)
+      const { damping, tolerance, rounds } = values
+      return pageRank(networkOf(landscape, values), { damping, tolerance, rounds }, control)
+    },
   }),
   measure({
     id: 'betweenness',
@@ -150,8 +161,9 @@ export const positionMeasures = [
       },
       share: {
         per: 'person',
-        unit: 'share of pairs, 0 to below 1',
-        means: 'the same as a share of all pairs of people',
+        unit: 'share of all pairs of people, 0 to 1 − 2 / n',
+        means:
+          '`pairs` divided by all pairs of people, those with the person too, n (n − 1) / 2 (one way n (n − 1)): the chance to be between two drawn at random; the middle of a star of three has 1/3. Divided by pairs of others alone, (n − 1)(n − 2) / 2, as programs call “normalised”, it is n / (n − 2) times as much, and 1 there',
       },
     },
     cost: 'Grows with people times ties: a second for a thousand people, half a minute for 20,000; beyond, draw samples.',
@@ -191,8 +203,9 @@ export const positionMeasures = [
     outputs: {
       share: {
         per: 'person',
-        unit: 'share of pairs, 0 to 1',
-        means: 'share of drawn pairs whose path, drawn among the shortest, leads through the person',
+        unit: 'share of all pairs of people, 0 to 1',
+        means:
+          'share of drawn pairs whose path, drawn among the shortest, leads through the person; of all pairs, as `share` of betweenness',
       },
       error: { per: 'whole', unit: 'share of pairs', means: 'no share is farther from the exact one' },
       doubt: { per: 'whole', unit: 'chance', means: 'the chance that one is' },
@@ -205,7 +218,8 @@ export const positionMeasures = [
       disconnected:
         'A pair without a path is a pair with nobody between; so where most are apart all shares are small.',
       directed: 'Paths follow i → j.',
-      weighted: 'Strengths are not read.',
+      weighted:
+        'Strengths are not read and cannot be asked for: paths go by steps. Of a network with strengths use the exact one.',
     },
     caution: `Most people’s exact share is far below the error: of them it says only “less than about the error”. ${forThePersonAlone}`,
     citation: [
@@ -319,6 +333,10 @@ export const positionMeasures = [
       'Bonacich 1972, Journal of Mathematical Sociology 2, 113–120',
       'Knyazev 2001, SIAM Journal on Scientific Computing 23, 517–541 (for mutual ties)',
     ],
-    run: (landscape: Landscape, values, control) => eigenvector(networkOf(landscape, values), values, control),
+    run: (landscape: Landscape, values, control) => {
+      checkpoint(control, 0)
+      const { tolerance, rounds } = values
+      return eigenvector(networkOf(landscape, values), { tolerance, rounds }, control)
+    },
   }),
 ] as const

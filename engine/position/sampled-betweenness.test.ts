@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { BadInput } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
 import { karateClub } from '../fixtures/karate-club.ts'
 import { publishedTies } from '../fixtures/published-ties.ts'
@@ -11,7 +12,7 @@ import type { Network } from '../network/network.ts'
 import { betweenness, betweennessFrom } from './betweenness.ts'
 import { openPathSampler, samplePath } from './sample-path.ts'
 import { chanceAtMost, pilotSize, sampleSize } from './sample-size.ts'
-import { sampledBetweenness } from './sampled-betweenness.ts'
+import { sampledBetweenness, sampledBetweennessParts } from './sampled-betweenness.ts'
 
 const karate = buildNetwork(karateClub)
 
@@ -37,28 +38,35 @@ describe('sampled betweenness', () => {
       for (const directed of [false, true]) {
         const network = buildNetwork({ ...columns, directed })
         const exact = betweenness(network).share
-        const errors = Array.from({ length: 20 }, (_, seed) => worstError(network, exact, 0.02, seed))
-        expect(errors.filter((error) => error <= 0.02).length).toBeGreaterThanOrEqual(19)
+        const errors = Array.from({ length: 100 }, (_, seed) => worstError(network, exact, 0.02, seed))
+        expect(errors.filter((error) => error <= 0.02).length).toBeGreaterThanOrEqual(95)
+        // zeros would be farther off than that
+        expect(Math.max(...exact)).toBeGreaterThan(2 * 0.02)
       }
     },
   )
 
   const pages = '../shared/data/facebook-pages/edges.csv.gz'
   it.skipIf(!existsSync(pages))(
-    `keeps its error on 22,470 pages, against three people known exactly (skipped where ${pages} is absent)`,
+    `keeps its error on 22,470 pages, for those on most of the paths (skipped where ${pages} is absent)`,
     () => {
       const network = buildNetwork(publishedTies(gunzipSync(readFileSync(pages)).toString('utf8'), 22_470))
-      // exact values of an independent program, in unordered pairs
+      // the six largest of all exact values, in unordered pairs: computed once by the exact kernel, 50 seconds, and by an independent
+      // program; the first four have shares of 0.116, 0.090, 0.040 and 0.040, so that zeros are wrong
       const known = [
-        [0, 0],
+        [701, 29227236.66082232],
+        [11003, 22623690.4341684],
+        [21729, 10051223.379021022],
+        [19743, 10047497.0255425],
+        [21120, 6551123.294067903],
+        [17983, 5728996.601357781],
         [1, 38599.95367148265],
-        [2, 737.9066467509988],
-        [3, 13135.482363608555],
       ] as const
-      for (const seed of [1, 2]) {
+      for (const seed of [1, 2, 3]) {
         const { share, samples } = sampledBetweenness(network, { error: 0.02, doubt: 0.05, seed })
         for (const [person, pairs] of known)
           expect(Math.abs(share[person]! - (2 * pairs) / (22_470 * 22_469))).toBeLessThan(0.02)
+        expect(share[701]).toBeGreaterThan(0.08)
         // about four people between two
         const between = share.reduce((sum, each) => sum + each, 0)
         expect(between).toBeGreaterThan(3.5)
@@ -128,6 +136,20 @@ describe('sampled betweenness', () => {
     )
     expect(() => sampledBetweenness(karate, { ...wish, doubt: Number.NaN })).toThrow('doubt is NaN')
     expect(() => sampledBetweenness(karate, { ...wish, seed: 0.5 })).toThrow('seed is 0.5')
+  })
+
+  it('refuses a network with strengths, whose shortest paths it does not draw', () => {
+    const strength = Array.from(karateClub.from, (_, k) => 1 + (k % 5))
+    const network = buildNetwork({ ...karateClub, strength })
+    const wish = { error: 0.1, doubt: 0.1, seed: 1 }
+    for (const draw of [
+      () => sampledBetweenness(network, wish),
+      () => sampledBetweenness(buildNetwork({ people: 2, from: [0], to: [1], strength: [2] }), wish),
+      () => sampledBetweennessParts.open(network, wish),
+    ]) {
+      expect(draw).toThrow(BadInput)
+      expect(draw).toThrow('leave strengths out, or use the exact betweenness')
+    }
   })
 
   it('stops when asked, in the pilot and after it', () => {

@@ -1,4 +1,4 @@
-import { numberWithin, soundSeed } from '../bad-input.ts'
+import { BadInput, numberWithin, soundSeed } from '../bad-input.ts'
 import { sequence, streamKey, worldKey } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
@@ -6,6 +6,7 @@ import { runParts } from '../parts.ts'
 import { type NetworkParts, partStart } from './network-parts.ts'
 import { openPathSampler, samplePath } from './sample-path.ts'
 import { chanceAtMost, pilotSize, sampleSize } from './sample-size.ts'
+import { soundNetwork, soundWish } from './sound-network.ts'
 
 export interface SampleWish {
   /** largest error for any person, as a share of pairs, above 0 and below 1 */
@@ -42,6 +43,7 @@ export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, Samp
     return people < 3 ? 0 : PARTS
   },
   open: (network, wish) => {
+    withoutStrengths(network)
     const draw = openDraw(network, wish)
     let samples = -1
     return (nth, control) => {
@@ -79,12 +81,24 @@ export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, Samp
  * Chernoff's bound needs for all people at once. So with chance at least 1 − `doubt` every share is within `error` of the exact
  * betweenness divided by n(n − 1) ordered pairs. Pairs without a path count as pairs with nobody between.
  *
- * Strengths are not read. Cost: about ln(people / doubt) / error plus (largest share) · ln(…) / error² walks from both ends.
+ * Strengths would make other paths the shortest, so a network with strengths is refused. Cost: about ln(people / doubt) / error plus (largest share) · ln(…) / error² walks from both ends.
  *
- * @throws BadInput for an error or doubt outside 0 to 1 and an unsound seed; Error named AbortError when stopped
+ * @throws BadInput for a network with strengths or none at all, an error or doubt outside 0 to 1, an unsound seed and unknown settings; Error named AbortError when stopped
  */
 export function sampledBetweenness(network: Network, wish: SampleWish, control?: Control): SampledBetweenness {
+  soundNetwork(network)
+  withoutStrengths(network)
+  soundWish(wish, ['error', 'doubt', 'seed'])
   return runParts(sampledBetweennessParts, network, wish, control)
+}
+
+function withoutStrengths({ strength }: Network): void {
+  if (strength === null) return
+  throw new BadInput(
+    'network.strength',
+    'given',
+    'paths are drawn by steps and the bound on the error holds for steps alone; leave strengths out, or use the exact betweenness',
+  )
 }
 
 function checkWish({ error, doubt, seed }: SampleWish): void {
