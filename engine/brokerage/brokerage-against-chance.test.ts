@@ -45,6 +45,13 @@ describe('the chances of roles', () => {
     expect(chances.liaison).toBeCloseTo(0, 15)
     expect(roleChances(sidesFromLabels([0, 1, 2]))).toMatchObject({ coordinator: 0, liaison: 1 })
     expect(roleChances(sidesFromLabels([0, 1, -1]))).toBe(null)
+    // three straddlers alike: products to the last bit, where a power function would give …437
+    const alike = { sides: 2, start: Uint32Array.of(0, 2, 4, 6), side: Uint32Array.of(0, 1, 0, 1, 0, 1) }
+    const share = Float64Array.of(1, 40, 1, 40, 1, 40).map((part) => part / 41)
+    const left = 1 - 1 / 41
+    expect(roleChances({ ...alike, share: share.map((part, k) => (k % 2 ? left : part)) })!.coordinator).toBe(
+      0.9286139202855442,
+    )
     expect(roleChances(sidesFromLabels([]))).toBe(null)
   })
 

@@ -17,7 +17,9 @@ export function roleChances({ sides, start, side, share }: Sides): PerRole<numbe
   // sums over people of the first three powers of their shares, for each side
   const powers = [0, 1, 2].map(() => new Float64Array(sides))
   for (let k = 0; k < side.length; k++) {
-    for (let power = 0; power < 3; power++) powers[power]![side[k]!]! += share[k]! ** (power + 1)
+    // products, because powers differ between machines in the last bit
+    let term = 1
+    for (const sums of powers) sums[side[k]!]! += term *= share[k]!
   }
   let known = 0
   for (let i = 0; i + 1 < start.length; i++) if (start[i + 1]! > start[i]!) known++
@@ -27,7 +29,7 @@ export function roleChances({ sides, start, side, share }: Sides): PerRole<numbe
   for (let s = 0; s < sides; s++) {
     const [p1, p2, p3] = powers.map((power) => power[s]!) as [number, number, number]
     two += p1 * p1 - p2
-    three += p1 ** 3 - 3 * p1 * p2 + 2 * p3
+    three += p1 * p1 * p1 - 3 * p1 * p2 + 2 * p3
   }
   // mean overlap of two, and of three, different people
   const pair = two / (known * (known - 1))
