@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BadInput } from '../bad-input.ts'
+import { practicesOf } from '../crossing/small-practice.fixture.ts'
 import { emptyInput, fourWorlds, tie } from '../fixtures/four-worlds.ts'
 import { type Measure, type Parameters, type Values, valuesOf } from '../measure.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
@@ -55,6 +56,27 @@ describe('of the four worlds', () => {
     expect(values(row('A', 'D'))).toEqual([0, 0, 0, 0, 0])
     expect(values(row('C', 'D'))).toEqual([3, 3, 3, 0, 3])
     expect(run(crossed, landscape)).toEqual(found)
+  })
+
+  test('nothing is told of a side of two people, nor of one that would give it away', () => {
+    const small = practicesOf([12, 12, 2])
+    for (const boundary of [null, 'between']) {
+      const { one, other, ...told } = run(crossed, small, { boundary })
+      expect(one.map((id, k) => `${id}${other[k]}`)).toEqual(['ab', 'ac', 'bc'])
+      for (const column of Object.values(told)) expect(column).toEqual([null, null, null])
+      const raw = run(crossed, small, { boundary, fewest: 1 })
+      expect(raw.ties).toEqual([3, 2, 2])
+      expect(raw.answered[1]).toEqual([
+        { people: 12, answered: 2 },
+        { people: 2, answered: 1 },
+      ])
+      const { random, answered } = run(roles, small, { boundary, draws: 0 })
+      for (const values of [...Object.values(random!.expected), ...Object.values(random!.sd)]) {
+        expect(values).toEqual([null, expect.any(Number), null])
+      }
+      expect(answered).toEqual({ people: 26, answered: 5 })
+      expect(run(roles, small, { boundary, draws: 0, fewest: 1 }).random!.sd.liaison).not.toContain(null)
+    }
   })
 
   test('who stands between is known, against chance', () => {

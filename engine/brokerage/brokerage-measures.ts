@@ -1,6 +1,11 @@
 import { BadInput } from '../bad-input.ts'
 import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
+import { answeredOf } from '../crossing/answered-of.ts'
+import { dimensionOf, partsOf } from '../crossing/dimension.ts'
+import { columnsOf } from '../crossing/placed-in.ts'
+import { fewestTold, hiddenBut, toldParts } from '../crossing/told-parts.ts'
 import { measure, type Values } from '../measure.ts'
+import { answerRates } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
@@ -8,8 +13,10 @@ import { brokerageAgainstChanceParts } from './brokerage-against-chance.ts'
 import { brokerageOfPerson } from './brokerage-of-person.ts'
 import { constraintParts } from './constraint.ts'
 import { crossedBy } from './crossed-by.ts'
+import type { DensityModel } from './density-model.ts'
 import { effectiveSizeParts } from './effective-size.ts'
 import { handedOverBetween, type TwoLandscapes } from './handed-over-between.ts'
+import { byRole, type PerRole, roleNames } from './roles.ts'
 import { sideNames, sidesIn } from './sides.ts'
 
 const { kinds, weighted } = networkParameters
@@ -53,12 +60,19 @@ const burt = 'Burt 1992, Structural holes: the social structure of competition'
 
 const rolesOnLandscape = onNetworkOnce(
   brokerageAgainstChanceParts,
-  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters>) => ({
+  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters> & { fewest: number }) => ({
     sides: sidesIn(landscape, boundary),
     draws,
     seed,
   }),
-  (found) => found,
+  (found, landscape, { boundary, fewest }) => {
+    const told = toldParts(partsOf(landscape, dimensionOf(landscape, boundary)).people, fewest)
+    return {
+      ...found,
+      random: found.random && toldOfSides(found.random, told),
+      answered: answerRates(landscape).everybody,
+    }
+  },
 )
 const constraintOnLandscape = onNetworkOnce(
   constraintParts,
@@ -70,6 +84,13 @@ const effectiveSizeOnLandscape = onNetworkOnce(
   () => null,
   (effectiveSize) => ({ effectiveSize }),
 )
+
+/** Means and deviations of sides that may be told; null for the others. */
+function toldOfSides({ density, expected, sd, total }: DensityModel, told: readonly boolean[]) {
+  const ofSides = (values: PerRole<Float64Array>) =>
+    byRole((role) => Array.from(values[roleNames[role]!], (value, side) => (told[side] ? value : null)))
+  return { density, expected: ofSides(expected), sd: ofSides(sd), total }
+}
 
 const ofTies = {
   disconnected: 'Nothing changes; people without ties have no value.',
@@ -84,7 +105,7 @@ export const brokerageMeasures = [
     question:
       'Who stands between people who have no tie, on which sides of a boundary, and more than chance would give?',
     input: 'landscape',
-    parameters: roleParameters,
+    parameters: { ...roleParameters, fewest: fewestTold },
     outputs: {
       total: {
         per: 'boundary',
@@ -117,7 +138,7 @@ export const brokerageMeasures = [
         per: 'side',
         unit: 'chains',
         means:
-          'mean and standard deviation for a person of the side, and for all, if as many ties were laid at random; nothing where somebody straddles',
+          'mean and standard deviation for a person of the side, and for all, if as many ties were laid at random; nothing for a side with too few people, nor one that would give it away, nor where somebody straddles',
       },
       deviation: {
         per: 'person',
@@ -127,6 +148,7 @@ export const brokerageMeasures = [
       },
       known: { per: 'boundary', unit: 'people', means: 'people whose side is known; the others are left out' },
       unknown: { per: 'boundary', unit: 'people', means: 'people whose side is not known' },
+      answered: { per: 'whole', unit: 'people', means: 'how many there are and how many answered' },
     },
     cost: 'Triangles once, about ties · mean ties of a person, and about half as much again for each shuffle: a third of a second at a million ties, and half a minute with 200 shuffles.',
     when: {
@@ -187,7 +209,7 @@ export const brokerageMeasures = [
     family: 'brokerage',
     question: 'Is a boundary crossed directly, by several people, by one or by nobody we know of?',
     input: 'landscape',
-    parameters: { boundary, kinds },
+    parameters: { boundary, kinds, fewest: fewestTold },
     outputs: {
       one: { per: 'pair', unit: 'id', means: 'the first side of the pair' },
       other: { per: 'pair', unit: 'id', means: 'the second side of the pair' },
@@ -200,10 +222,12 @@ export const brokerageMeasures = [
         unit: 'people',
         means: 'at most so many carry the crossing: all of them gone, no tie and no chain by one person leads across',
       },
+      answered: { per: 'pair', unit: 'people', means: 'how many there are and how many answered, on both sides' },
     },
     cost: 'Grows with people and ties, and with the squared number of sides around a person.',
     when: {
-      empty: 'No sides: no pairs. No ties: 0 for each pair.',
+      empty:
+        'No sides: no pairs. No ties: 0 for each pair. Nothing of a side with too few people, nor of one that would give it away.',
       disconnected: 'Pairs of sides without a known crossing have 0.',
       directed: 'A one-way tie counts as a tie.',
       weighted: 'Strengths are not read; several accounts of a pair are one tie.',
@@ -212,17 +236,18 @@ export const brokerageMeasures = [
       'Say it with the number of people who answered: a crossing by one known person is often one answer. Never say who. Many chains by way of third people may lead across where no tie does.',
     citation: ['Our own definition; compare with the routes of fragility, which follow longer ways'],
     run: (landscape: Landscape, values, control) => {
-      const rows = crossedBy(networkOnce(landscape, values), sidesIn(landscape, values.boundary), control)
-      const name = sideNames(landscape, values.boundary)
-      return {
-        one: rows.map((row) => name[row.one]!),
-        other: rows.map((row) => name[row.other]!),
-        ties: rows.map((row) => row.ties),
-        fromOne: rows.map((row) => row.fromOne),
-        fromOther: rows.map((row) => row.fromOther),
-        between: rows.map((row) => row.between),
-        people: rows.map((row) => row.people),
-      }
+      const { boundary, fewest } = values
+      const found = crossedBy(networkOnce(landscape, values), sidesIn(landscape, boundary), control)
+      const { people } = partsOf(landscape, dimensionOf(landscape, boundary))
+      const told = toldParts(people, fewest)
+      const rates = people.map((list) => answeredOf(landscape, list))
+      const names = sideNames(landscape, boundary)
+      const rows = found.map((pair) => {
+        const [one, other] = [names[pair.one]!, names[pair.other]!]
+        const row = { ...pair, one, other, answered: [rates[pair.one]!, rates[pair.other]!] }
+        return told[pair.one] && told[pair.other] ? row : hiddenBut(row, ['one', 'other'])
+      })
+      return columnsOf(rows, ['one', 'other', 'ties', 'fromOne', 'fromOther', 'between', 'people', 'answered'])
     },
   }),
   measure({

@@ -17,17 +17,19 @@ export interface CellByChance {
 }
 
 const MOST_PARTS = 128
+/** Memory for the counts of all draws, which are kept until the end for the interval: in bytes. */
+const MOST_BYTES = 2e8
 
 /**
  * Between which two parts are there fewer or more ties than shuffled labels ever give?
  *
  * Everybody's parts are dealt out anew, many times; the ties stay. Source: a permutation test, as for E-I.
  *
- * Cost O(draws · (ties · parts² of a person + parts²)).
+ * Cost O(draws · (ties · parts² of a person + parts²)). Memory 8 bytes · parts² · draws, at most 200 million.
  *
  * What misleads: of a hundred pairs five lie outside a 95 % interval by chance alone; who was not asked looks unconnected.
  *
- * @throws BadInput for more than 128 parts, draws that are no whole number from 0 to 100,000, or an unsound seed; Error named AbortError
+ * @throws BadInput for more than 128 parts, draws that are no whole number from 0 to 100,000 or do not fit the memory, or an unsound seed; Error named AbortError
  * when stopped
  */
 export function crossingByChance(
@@ -46,7 +48,8 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
     if (parts.numbers.length > MOST_PARTS) {
       throw new BadInput('number of parts', parts.numbers.length, `ask about at most ${MOST_PARTS} at once`)
     }
-    return 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART)
+    const most = Math.min(MOST_DRAWS, Math.floor(MOST_BYTES / (8 * Math.max(1, parts.numbers.length ** 2))))
+    return 1 + Math.ceil(wholeNumber('draws', draws, 0, most) / DRAWS_IN_PART)
   },
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)

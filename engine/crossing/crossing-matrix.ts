@@ -1,7 +1,8 @@
-import { type AnswerRate, answerRates, hasAnswered } from '../network/answers.ts'
+import { type AnswerRate, answerRates } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { peacefulKinds, seenTies } from '../network/seen-ties.ts'
+import { answeredOf } from './answered-of.ts'
 import { type Dimension, isPlaced, type Parts, partsOf } from './dimension.ts'
 
 /** Ties between two parts of a dimension, beside what chance would give. */
@@ -63,7 +64,7 @@ export function crossingMatrix(
     addCrossings(parts, seen, i, j)
   }
   const shared = sharedBetween(parts)
-  const rates = ratesOf(landscape, parts)
+  const rates = parts.people.map((people) => answeredOf(landscape, people))
   const allPairs = (parts.placed * (parts.placed - 1)) / 2
   const cells: CrossingCell[] = []
   for (let a = 0; a < count; a++) {
@@ -121,11 +122,4 @@ function sharedBetween({ start, part, numbers }: Parts): Uint32Array {
     }
   }
   return shared
-}
-
-function ratesOf(landscape: Landscape, parts: Parts): AnswerRate[] {
-  return parts.people.map((people) => ({
-    people: people.length,
-    answered: people.reduce((sum, i) => sum + (landscape.complete || hasAnswered(landscape, i) ? 1 : 0), 0),
-  }))
 }

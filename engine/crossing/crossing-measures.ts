@@ -1,15 +1,18 @@
 import { BadInput } from '../bad-input.ts'
+import { checkpoint } from '../control.ts'
 import { measure } from '../measure.ts'
+import { answerRates } from '../network/answers.ts'
 import { type Landscape, numbering } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
 import { crossingByChanceParts } from './crossing-by-chance.ts'
 import { crossingMatrix } from './crossing-matrix.ts'
-import { dimensionOf } from './dimension.ts'
-import { externalInternalParts, MOST_DRAWS } from './e-i.ts'
-import { externalInternalByPart, LEAST_PEOPLE, ownExternalInternal } from './e-i-by-part.ts'
-import { fractionalParts } from './fractional-e-i.ts'
+import { dimensionOf, partsOf } from './dimension.ts'
+import { type EI, externalInternalParts, MOST_DRAWS } from './e-i.ts'
+import { externalInternalByPart, ownExternalInternal } from './e-i-by-part.ts'
+import { type FractionalEI, fractionalParts } from './fractional-e-i.ts'
 import { columnsOf, ofLandscape, type PlacedChoice, partIds, placedIn, sharedIn } from './placed-in.ts'
+import { fewestTold, hiddenBut, toldNumbers, wholeTold } from './told-parts.ts'
 
 const { kinds, weighted } = networkParameters
 
@@ -30,6 +33,9 @@ const draws = {
 
 const seed = { kind: 'seed', means: 'which shuffles are drawn', default: 7 } as const
 
+const small = 'Nothing of a side or practice with too few people, nor of one that would give it away.'
+const whollySmall = 'Nor where fewer than two sides or practices have enough people, and one has too few.'
+
 const ratio = '−1 (all inside) to +1 (all across)'
 
 const readAside =
@@ -39,16 +45,30 @@ const readAside =
 const krackhardt =
   'Krackhardt and Stern 1988, Informal networks and organizational crises, Social Psychology Quarterly 51, 123–140'
 
-const eiParts = ofLandscape(externalInternalParts, placedIn, (found) => found)
+interface TellingChoice extends PlacedChoice {
+  fewest: number
+}
 
-const shared = ofLandscape(fractionalParts, sharedIn, (found) => found)
+/** A whole value with the answer rate beside it; nothing of it where it would be that of a small side or practice. */
+function toldWhole<Found extends { unplaced: number }>(found: Found, landscape: Landscape, values: TellingChoice) {
+  const parts = partsOf(landscape, dimensionOf(landscape, values.boundary))
+  const told = wholeTold(parts, values.fewest) ? found : hiddenBut(found, ['unplaced'])
+  return { ...told, answered: answerRates(landscape).everybody }
+}
 
-const matrixParts = ofLandscape(crossingByChanceParts, placedIn, (cells, landscape, values: PlacedChoice) => {
-  const matrix = crossingMatrix(landscape, dimensionOf(landscape, values.boundary), values.kinds)
+const eiParts = ofLandscape(externalInternalParts, placedIn, toldWhole<EI>)
+
+const shared = ofLandscape(fractionalParts, sharedIn, toldWhole<FractionalEI>)
+
+const matrixParts = ofLandscape(crossingByChanceParts, placedIn, (cells, landscape, values: TellingChoice) => {
+  const dimension = dimensionOf(landscape, values.boundary)
+  const matrix = crossingMatrix(landscape, dimension, values.kinds)
+  const told = toldNumbers(partsOf(landscape, dimension), values.fewest)
   const ids = partIds(landscape, values.boundary)
   const rows = matrix.cells.map((cell, k) => {
     const { low = null, high = null, sd = null, atOrBelow = null } = cells[k]!.shuffled ?? {}
-    return { ...cell, one: ids[cell.one]!, other: ids[cell.other]!, low, high, sd, atOrBelow }
+    const row = { ...cell, one: ids[cell.one]!, other: ids[cell.other]!, low, high, sd, atOrBelow }
+    return told.has(cell.one) && told.has(cell.other) ? row : hiddenBut(row, ['one', 'other'])
   })
   const { ties, people, unplaced, answered } = matrix
   const fields = [
@@ -76,6 +96,7 @@ const byChance = {
   },
   withoutTopBridger: { per: 'whole', unit: ratio, means: 'the lowest value when one bridging person is left out' },
   unplaced: { per: 'whole', unit: 'people', means: 'who belong to no side or practice, and are left out' },
+  answered: { per: 'whole', unit: 'people', means: 'how many there are and how many answered' },
 } as const
 
 export const crossingMeasures = [
@@ -84,7 +105,7 @@ export const crossingMeasures = [
     family: 'crossing',
     question: 'Do ties stay inside sides or practices, or do they cross, and is that more than chance?',
     input: 'landscape',
-    parameters: { boundary, kinds, draws, seed },
+    parameters: { boundary, kinds, draws, seed, fewest: fewestTold },
     outputs: {
       external: { per: 'whole', unit: 'ties', means: 'whose ends share no side' },
       internal: { per: 'whole', unit: 'ties', means: 'whose ends share a side' },
@@ -97,7 +118,7 @@ export const crossingMeasures = [
     },
     cost: 'Grows with draws times ties: ten seconds of CPU for 1,000 draws at a million ties.',
     when: {
-      empty: 'Nobody, or no ties: no values.',
+      empty: `Nobody, or no ties: no values. ${whollySmall}`,
       disconnected: 'Nothing changes.',
       directed: 'A one-way tie is a tie.',
       weighted: 'Every tie counts as 1; the fractional form counts strengths.',
@@ -118,17 +139,11 @@ export const crossingMeasures = [
     parameters: {
       boundary,
       kinds,
-      least: {
-        kind: 'whole',
-        means: 'say nothing of a side or practice with fewer people',
-        from: LEAST_PEOPLE,
-        to: 1_000_000,
-        default: LEAST_PEOPLE,
-      },
+      fewest: fewestTold,
     },
     outputs: {
       part: { per: 'group', unit: 'id', means: 'the side or practice' },
-      people: { per: 'group', unit: 'people', means: 'who belong to it' },
+      people: { per: 'group', unit: 'people', means: 'who belong to it; nothing, as all that follows, where too few' },
       external: { per: 'group', unit: 'ties', means: 'with one end in it' },
       internal: { per: 'group', unit: 'ties', means: 'with both ends in it' },
       ei: { per: 'group', unit: ratio, means: '(external − internal) / (external + internal)' },
@@ -136,17 +151,21 @@ export const crossingMeasures = [
     },
     cost: 'Grows with ties: a second at ten million.',
     when: {
-      empty: 'No values without sides or practices, or without ties.',
+      empty: `No values without sides or practices, or without ties. ${small}`,
       disconnected: 'Nothing changes.',
       directed: 'A one-way tie is a tie.',
       weighted: 'Every tie counts as 1.',
     },
     caution: `Never a list of best and worst. ${readAside}`,
     citation: [krackhardt],
-    run(landscape: Landscape, values) {
+    run(landscape: Landscape, values, control) {
+      checkpoint(control, 0)
       const { network, parts } = placedIn(landscape, values)
       const ids = partIds(landscape, values.boundary)
-      const rows = externalInternalByPart(network, parts, values.least).map((row) => ({ ...row, part: ids[row.part]! }))
+      checkpoint(control, 0)
+      const found = externalInternalByPart(network, parts, values.fewest, control)
+      const rows = found.map((row) => ({ ...row, part: ids[row.part]! }))
+      checkpoint(control, 1)
       return columnsOf(rows, ['part', 'people', 'external', 'internal', 'ei', 'expected'])
     },
   }),
@@ -174,13 +193,17 @@ export const crossingMeasures = [
     },
     caution: `For the person alone, never for others and never compared between people. ${readAside}`,
     citation: [krackhardt],
-    run(landscape: Landscape, values) {
+    run(landscape: Landscape, values, control) {
       if (values.person === null) return { external: null, internal: null, ei: null }
+      checkpoint(control, 0)
       const person = numbering(landscape.ids.people).get(values.person)
       if (person === undefined)
         throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
       const { network, parts } = placedIn(landscape, values)
-      return ownExternalInternal(network, parts, person)
+      checkpoint(control, 0.5)
+      const found = ownExternalInternal(network, parts, person)
+      checkpoint(control, 1)
+      return found
     },
   }),
   measure({
@@ -188,7 +211,7 @@ export const crossingMeasures = [
     family: 'crossing',
     question: 'How far do ties cross, when people stand in several practices or on several sides?',
     input: 'landscape',
-    parameters: { boundary, kinds, weighted, draws, seed },
+    parameters: { boundary, kinds, weighted, draws, seed, fewest: fewestTold },
     outputs: {
       external: { per: 'whole', unit: 'strength of ties', means: 'as far as their ends have nothing in common' },
       internal: { per: 'whole', unit: 'strength of ties', means: 'as far as they have' },
@@ -198,7 +221,7 @@ export const crossingMeasures = [
     },
     cost: 'Grows with draws times ties: fifteen seconds of CPU for 1,000 draws at a million ties, more where few people belong to the same practices.',
     when: {
-      empty: 'Nobody, or no ties: no values.',
+      empty: `Nobody, or no ties: no values. ${whollySmall}`,
       disconnected: 'Nothing changes.',
       directed: 'A one-way tie is a tie.',
       weighted:
@@ -214,7 +237,7 @@ export const crossingMeasures = [
     family: 'crossing',
     question: 'Between which two sides or practices are there fewer or more ties than chance would give?',
     input: 'landscape',
-    parameters: { boundary, kinds, draws, seed },
+    parameters: { boundary, kinds, draws, seed, fewest: fewestTold },
     outputs: {
       pairs: {
         per: 'pair',
@@ -229,7 +252,7 @@ export const crossingMeasures = [
     },
     cost: 'Grows with draws times ties: fifteen seconds of CPU for 1,000 draws at a million ties. At most 128 sides or practices at once.',
     when: {
-      empty: 'No pairs under two sides; no ratio where nothing could be expected.',
+      empty: `No pairs under two sides; no ratio where nothing could be expected. ${small}`,
       disconnected: 'Nothing changes.',
       directed: 'A one-way tie is a tie.',
       weighted: 'Every tie counts as 1.',

@@ -1,15 +1,19 @@
 import { BadInput, wholeNumber } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import { FEWEST_TOLD } from '../tellable.ts'
 import { areApart, isPlaced, type Parts } from './dimension.ts'
 import { balance } from './e-i.ts'
-import { placedTies } from './shuffles.ts'
+import { placedTies, TIES_BETWEEN_CHECKS } from './shuffles.ts'
+import { toldParts } from './told-parts.ts'
 
 /** How much the people of one part look outward. */
 export interface PartEI {
   /** number of the part: a side numbered through all boundaries, or a practice */
   part: number
-  people: number
-  /** ties with one end among its people, and with both; null below the least number of people */
+  /** null, as all that follows, where nothing is told */
+  people: number | null
+  /** ties with one end among its people, and with both */
   external: number | null
   internal: number | null
   /** (E − I) / (E + I); null also without such ties */
@@ -18,28 +22,32 @@ export interface PartEI {
   expected: number | null
 }
 
-/** Below this many people a group's value says more about single people than about the group. */
-export const LEAST_PEOPLE = 5
-
 /**
  * Does each part look inward or outward, beside what chance would give a part of its size?
  *
  * A tie of somebody who belongs to two parts is internal to both when the other end is in both, and else external to one of them. With
  * shuffled labels a part of n of N people has mean ties `n (N − n)` outward to `n (n − 1) / 2` inward.
  *
- * Cost O(ties · parts of a person). Nothing is said of parts with fewer people than `least`.
+ * Cost O(ties · parts of a person). Nothing is told of parts with fewer people than `fewest`, nor of the next larger one where totals less
+ * the parts told would give them away (`toldParts`).
  *
  * What misleads: small parts look outward by arithmetic alone; a low value is no fault: a part needs its inside.
  *
- * @throws BadInput for a least number of people that is no whole number from 1
+ * @throws BadInput for a fewest number of people that is no whole number from 1; Error named AbortError when stopped
  */
-export function externalInternalByPart(network: Network, parts: Parts, least = LEAST_PEOPLE): PartEI[] {
-  wholeNumber('least number of people', least, 1, 2 ** 31)
+export function externalInternalByPart(
+  network: Network,
+  parts: Parts,
+  fewest = FEWEST_TOLD,
+  control?: Control,
+): PartEI[] {
+  wholeNumber('fewest people', fewest, 1, 2 ** 31)
   const external = new Float64Array(parts.numbers.length)
   const internal = new Float64Array(parts.numbers.length)
-  const { one, other } = placedTies(network, parts)
+  const { one, other } = placedTies(network, parts, control)
   const { start, part, placed } = parts
   for (let k = 0; k < one.length; k++) {
+    if ((k & (TIES_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, k / one.length)
     const [i, j] = [one[k]!, other[k]!]
     let a = start[i]!
     let b = start[j]!
@@ -52,9 +60,10 @@ export function externalInternalByPart(network: Network, parts: Parts, least = L
       if (h <= g) b++
     }
   }
+  const told = toldParts(parts.people, fewest)
   return parts.numbers.map((number, g) => {
+    if (!told[g]) return { part: number, people: null, external: null, internal: null, ei: null, expected: null }
     const people = parts.people[g]!.length
-    if (people < least) return { part: number, people, external: null, internal: null, ei: null, expected: null }
     return {
       part: number,
       people,

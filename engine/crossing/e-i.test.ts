@@ -162,11 +162,11 @@ describe('E-I', () => {
     })
     expect([b, c, d].map((part) => part!.external)).toEqual([3, 4, 3])
     expect(externalInternalByPart(networkOf(landscape), parts, 7)[0]).toMatchObject({
-      people: 6,
+      people: null,
       external: null,
       ei: null,
     })
-    expect(() => externalInternalByPart(karate, sides, 0)).toThrow('least number of people is 0')
+    expect(() => externalInternalByPart(karate, sides, 0)).toThrow('fewest people is 0')
     // three in a row; who stands on both sides is inside with either
     const straddling: Parts = {
       numbers: [0, 1],
@@ -312,6 +312,10 @@ describe('ties between two parts by chance', () => {
     expect(joining.result()).toEqual(crossingByChance(karate, sides, values))
     const many = partsOfLabels(Array(34).fill(0), 129)
     expect(() => crossingByChance(karate, many)).toThrow('number of parts is 129')
+    // 128² counts of 8 bytes for each draw: 200 million bytes hold 1525
+    const full = partsOfLabels(Array(34).fill(0), 128)
+    expect(crossingByChanceParts.count({ network: karate, parts: full }, { draws: 1525, seed: 1 })).toBe(1 + 77)
+    expect(() => crossingByChance(karate, full, { draws: 1526 })).toThrow('draws is 1526')
     expect(() => crossingByChance(karate, sides, { seed: 1.5 })).toThrow('seed is 1.5')
   })
 })

@@ -53,11 +53,11 @@ function kept<T>(make: () => T): () => T {
 }
 
 /** Work on something that is made of a landscape, as work on the landscape, with something else made of its result. */
-export function ofLandscape<Input, Values, Part, Result, More, Told>(
+export function ofLandscape<Input, Values, Part, Result, More, Telling, Told>(
   parted: Parted<Input, Values, Part, Result>,
   input: (landscape: Landscape, values: More) => Input,
-  told: (result: Result, landscape: Landscape, values: More) => Told,
-): Parted<Landscape, Values & More, Part, Told> {
+  told: (result: Result, landscape: Landscape, values: Telling) => Told,
+): Parted<Landscape, Values & More & Telling, Part, Told> {
   return {
     count: (landscape, values) => parted.count(input(landscape, values), values),
     open: (landscape, values) => parted.open(input(landscape, values), values),

@@ -1,7 +1,8 @@
 import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
 import type { Control } from '../control.ts'
-import { type Dimension, type Parts, partsOf } from '../crossing/dimension.ts'
-import { type AnswerRate, hasAnswered } from '../network/answers.ts'
+import { answeredOf } from '../crossing/answered-of.ts'
+import { type Dimension, partsOf } from '../crossing/dimension.ts'
+import type { AnswerRate } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { peacefulKinds } from '../network/seen-ties.ts'
@@ -108,7 +109,10 @@ export const fragilityParts: Parted<FragilityInput, Required<FragilityChoice>, P
       ]
       const freshness = median(ties.freshness)
       const weak = weaknesses(routes, effective, freshness)
-      const answered: [AnswerRate, AnswerRate] = [rateOf(landscape, parts, a), rateOf(landscape, parts, b)]
+      const answered: [AnswerRate, AnswerRate] = [
+        answeredOf(landscape, parts.people[a]!),
+        answeredOf(landscape, parts.people[b]!),
+      ]
       const sure = answered.every((rate) => rate.answered >= least * rate.people)
       return {
         ...{ one, other, ties: ties.strength.length, routes, orMore: routes === limit, effective, freshness, weak },
@@ -142,11 +146,4 @@ function weaknesses(routes: number, effective: [number, number], freshness: numb
   if (freshness !== null && Math.min(...effective) < FEWEST_PEOPLE - 1e-9) weak.push('few-people')
   if (freshness !== null && freshness < LEAST_FRESHNESS) weak.push('not-fresh')
   return weak
-}
-
-function rateOf(landscape: Landscape, parts: Parts, a: number): AnswerRate {
-  const people = parts.people[a]!
-  let answered = 0
-  for (const i of people) if (landscape.complete || hasAnswered(landscape, i)) answered++
-  return { people: people.length, answered }
 }

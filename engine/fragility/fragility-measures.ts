@@ -1,11 +1,14 @@
 import { BadInput } from '../bad-input.ts'
-import { dimensionOf } from '../crossing/dimension.ts'
+import { checkpoint } from '../control.ts'
+import { dimensionOf, partsOf } from '../crossing/dimension.ts'
 import { columnsOf, ofLandscape, partIds } from '../crossing/placed-in.ts'
+import { fewestTold, hiddenBut, toldNumbers } from '../crossing/told-parts.ts'
 import { measure } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
-import { type Landscape, numbering } from '../network/landscape.ts'
+import { type Landscape, numbering, practiceSize } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
+import { tellable } from '../tellable.ts'
 import { cutPointTotals } from './cut-point-totals.ts'
 import { cutPoints } from './cut-points.ts'
 import { fragilityParts } from './fragile-boundary.ts'
@@ -45,9 +48,13 @@ const fragile = ofLandscape(
     landscape,
     dimension: dimensionOf(landscape, values.boundary),
   }),
-  (pairs, landscape, { boundary }: { boundary: string | null }) => {
+  (pairs, landscape, { boundary, fewest }: { boundary: string | null; fewest: number }) => {
     const ids = partIds(landscape, boundary)
-    const rows = pairs.map((pair) => ({ ...pair, one: ids[pair.one]!, other: ids[pair.other]! }))
+    const told = toldNumbers(partsOf(landscape, dimensionOf(landscape, boundary)), fewest)
+    const rows = pairs.map((pair) => {
+      const row = { ...pair, one: ids[pair.one]!, other: ids[pair.other]! }
+      return told.has(pair.one) && told.has(pair.other) ? row : hiddenBut(row, ['one', 'other'])
+    })
     const fields = [
       'one',
       'other',
@@ -86,6 +93,7 @@ export const fragilityMeasures = [
         to: 1,
         default: 0.5,
       },
+      fewest: fewestTold,
     },
     outputs: {
       one: { per: 'pair', unit: 'id', means: 'the one side or practice' },
@@ -106,7 +114,8 @@ export const fragilityMeasures = [
     cost: 'Each pair takes a few walks through all ties; at most 64 sides or practices at once.',
     when: {
       ...when,
-      empty: 'No pairs under two sides; without ties no freshness and 0 effective people.',
+      empty:
+        'No pairs under two sides; without ties no freshness and 0 effective people. Nothing of a side or practice with too few people, nor of one that would give it away.',
       weighted: 'Routes count people; effective people are by strength · freshness.',
     },
     caution: `The lines (one route, two people, freshness one half) are our own. ${missing} ${nobodyNamed}`,
@@ -128,6 +137,7 @@ export const fragilityMeasures = [
       to: practice('the other practice; none: no value'),
       kinds,
       limit: limit(1_000_000),
+      fewest: { ...fewestTold, means: 'say nothing when one of the two has fewer people' },
     },
     outputs: {
       routes: { per: 'pair', unit: 'people, 0 or more', means: '0: no route; 1: all hangs on one person' },
@@ -136,7 +146,7 @@ export const fragilityMeasures = [
     cost: 'A few walks through all ties: 0.2 s of CPU at a million ties for two practices of 60.',
     when: {
       ...when,
-      empty: 'A practice without people has no route.',
+      empty: 'A practice without people has no route. No value when one of the two has too few people.',
       weighted: 'Strengths do not count.',
     },
     caution: `People of the two practices count as well as those between them. ${missing} ${nobodyNamed}`,
@@ -150,6 +160,9 @@ export const fragilityMeasures = [
           throw new BadInput(`parameter ${name}`, id, 'the landscape has no practice of this id')
         return number
       }) as [number, number]
+      if (![from, to].every((a) => tellable(practiceSize(landscape, a), values.fewest))) {
+        return { routes: null, answered: null }
+      }
       const { byPractice } = answerRates(landscape)
       const network = routeNetwork(landscape, values.kinds)
       const routes = routeCount(landscape, network, from, to, values.limit, control)
@@ -217,7 +230,11 @@ export const fragilityMeasures = [
       const person = numbering(landscape.ids.people).get(values.person)
       if (person === undefined)
         throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
-      const { pieces, bridges } = cutPoints(networkOf(landscape, values), control)
+      checkpoint(control, 0)
+      const network = networkOf(landscape, values)
+      checkpoint(control, 0)
+      const { pieces, bridges } = cutPoints(network, control)
+      checkpoint(control, 1)
       return { pieces: pieces[person]!, bridges: bridges.reduce((count, i) => count + (i === person ? 1 : 0), 0) }
     },
   }),

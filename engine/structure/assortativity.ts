@@ -84,7 +84,12 @@ function degrees(start: Uint32Array, people: number): Uint16Array | Uint32Array 
  */
 export function labelAssortativity(network: Network, label: ArrayLike<number>): number | null {
   const mixing = labelMixing(network, label)
-  return mixing && 1 - mixing.chance > 1e-12 ? (mixing.inside - mixing.chance) / (1 - mixing.chance) : null
+  return mixing && ofMixing(mixing)
+}
+
+/** `(inside − chance) / (1 − chance)`; null when all are of one label. */
+export function ofMixing({ inside, chance }: LabelMixing): number | null {
+  return 1 - chance > 1e-12 ? (inside - chance) / (1 - chance) : null
 }
 
 /** Shares of the strength of ties whose both ends have a known label. */

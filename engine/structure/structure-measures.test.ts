@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Control } from '../control.ts'
+import { practicesOf } from '../crossing/small-practice.fixture.ts'
 import { fourWorlds } from '../fixtures/four-worlds.ts'
 import { faultsOf } from '../fixtures/sound-measure.ts'
 import { valuesOf } from '../measure.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
+import type { Landscape } from '../network/landscape.ts'
 import { structureMeasures } from './structure-measures.ts'
 
 const landscape = buildLandscape(fourWorlds)
@@ -46,6 +49,28 @@ describe('measures of structure', () => {
       assortativity: null,
       leftOut: 18,
     })
+  })
+
+  it('leave sides of too few people out of mixing', () => {
+    const { inside, chance, leftOut } = mixing.run(practicesOf([12, 12, 2]), valuesOf(mixing))
+    // as if nobody stood in the third: 24 ties inside and 3 across
+    expect(inside).toBeCloseTo(24 / 27, 14)
+    expect(chance).toBeCloseTo(0.5, 14)
+    expect(leftOut).toBe(2)
+    const raw = mixing.run(practicesOf([12, 12, 2]), valuesOf(mixing, { fewest: 1 }))
+    expect(raw.inside).toBeCloseTo(25 / 32, 14)
+    expect(raw.leftOut).toBe(0)
+  })
+
+  it('stop when asked to, before, between and after what they lay out', () => {
+    for (const stopAt of [1, 2, 3]) {
+      for (const measure of [degree, mixing]) {
+        let asked = 0
+        const run = measure.run as (input: Landscape, values: unknown, control: Control) => unknown
+        const stop = () => run(landscape, valuesOf(measure as typeof degree), { shouldStop: () => ++asked >= stopAt })
+        expect(stop).toThrow('Stopped on request')
+      }
+    }
   })
 
   it('ask about pairs of different practices only when told to', () => {

@@ -1,11 +1,13 @@
+import { checkpoint } from '../control.ts'
 import { dimensionOf, partsOf } from '../crossing/dimension.ts'
 import { ofLandscape } from '../crossing/placed-in.ts'
+import { fewestTold } from '../crossing/told-parts.ts'
 import { measure } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
 import { runParts } from '../parts.ts'
-import { degreeAssortativity, labelAssortativity, labelMixing } from './assortativity.ts'
+import { degreeAssortativity, labelMixing, ofMixing } from './assortativity.ts'
 import { components } from './components.ts'
 import { type EfficiencyInput, efficiencyParts } from './efficiency.ts'
 import { leiden } from './leiden.ts'
@@ -212,7 +214,14 @@ export const structureMeasures = [
       'Newman 2002, Assortative mixing in networks, Physical Review Letters 89, 208701',
       'Newman 2003, Mixing patterns in networks, Physical Review E 67, 026126',
     ],
-    run: (landscape: Landscape, values) => ({ assortativity: degreeAssortativity(networkOf(landscape, values)) }),
+    run(landscape: Landscape, values, control) {
+      checkpoint(control, 0)
+      const network = networkOf(landscape, values)
+      checkpoint(control, 0.5)
+      const assortativity = degreeAssortativity(network)
+      checkpoint(control, 1)
+      return { assortativity }
+    },
   }),
   measure({
     id: 'mixing-by-side',
@@ -220,17 +229,27 @@ export const structureMeasures = [
     question:
       'How much more do ties join people of the same side or practice than if everybody kept their number of ties?',
     input: 'landscape',
-    parameters: { boundary, kinds, weighted, directed },
+    parameters: {
+      boundary,
+      kinds,
+      weighted,
+      directed,
+      fewest: { ...fewestTold, means: 'leave out sides or practices with fewer people' },
+    },
     outputs: {
       inside: { per: 'whole', unit: 'share, 0 to 1', means: 'of the ties that join people of the same side' },
       chance: { per: 'whole', unit: 'share, 0 to 1', means: 'the same if every side kept its ties and tied at random' },
       modularity: { per: 'whole', unit: 'below 1', means: 'inside − chance' },
       assortativity: { per: 'whole', unit: 'up to 1', means: '(inside − chance) / (1 − chance)' },
-      leftOut: { per: 'whole', unit: 'people', means: 'who stand on no side known, or on several' },
+      leftOut: {
+        per: 'whole',
+        unit: 'people',
+        means: 'who stand on no side known, on several, or on one with too few people',
+      },
     },
     cost: 'Grows with ties: 0.1 s of CPU at ten million.',
     when: {
-      empty: 'No ties between people who stand on one side: no values.',
+      empty: 'No ties between people who stand on one side: no values. A side with too few people is left out.',
       disconnected: 'Nothing changes.',
       directed: 'As asked for.',
       weighted: 'Each tie counts by its strength · freshness, when asked for.',
@@ -240,13 +259,16 @@ export const structureMeasures = [
       'Newman 2003, Mixing patterns in networks, Physical Review E 67, 026126',
       'Leicht and Newman 2008, Physical Review Letters 100, 118703 (directed)',
     ],
-    run(landscape: Landscape, values) {
+    run(landscape: Landscape, values, control) {
+      checkpoint(control, 0)
+      const { label, leftOut } = onePartOf(partsOf(landscape, dimensionOf(landscape, values.boundary)), values.fewest)
+      checkpoint(control, 0.1)
       const network = networkOf(landscape, values)
-      const { label, leftOut } = onePartOf(partsOf(landscape, dimensionOf(landscape, values.boundary)))
+      checkpoint(control, 0.5)
       const mixing = labelMixing(network, label)
       if (!mixing) return { inside: null, chance: null, modularity: null, assortativity: null, leftOut }
-      const { inside, chance } = mixing
-      return { inside, chance, modularity: inside - chance, assortativity: labelAssortativity(network, label), leftOut }
+      checkpoint(control, 1)
+      return { ...mixing, modularity: mixing.inside - mixing.chance, assortativity: ofMixing(mixing), leftOut }
     },
   }),
   measure({
