@@ -1,4 +1,4 @@
-import { BadInput, listAt, numberWithin, wholeNumber, withFields } from '../bad-input.ts'
+import { BadInput, listAt, wholeNumber, withFields } from '../bad-input.ts'
 
 /**
  * Who was invited to which meeting, who came and how much they spoke. People and sides are numbered from 0; everybody invited is in it, also
@@ -74,7 +74,9 @@ function checkInvitations(turns: Turns, people: number): void {
     const { person, meeting, came, turns: count } = withFields(`invitations[${row}]`, invitation)
     wholeNumber(`invitations[${row}].person`, person, 0, people - 1)
     wholeNumber(`invitations[${row}].meeting`, meeting, 0, meetings - 1)
-    numberWithin(`invitations[${row}].turns`, count, 0, Number.MAX_VALUE)
+    if (!(Number.isFinite(count) && count >= 0)) {
+      throw new BadInput(`invitations[${row}].turns`, count, 'give a number, 0 or more')
+    }
     if (!came && count > 0) {
       throw new BadInput(`invitations[${row}].turns`, count, 'give 0 for somebody who did not come')
     }

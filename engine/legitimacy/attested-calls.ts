@@ -65,7 +65,7 @@ export function attestedCalls(landscape: Landscape, choice: AttestedChoice = {})
       if (enough(at) && may(legitimacyPerson[at]!)) rows[legitimacyPerson[at]!]!++
     }
   }
-  const person = Uint32Array.from(rows.keys().filter((i) => rows[i]! > 0))
+  const person = peopleWithRows(rows)
   const number = new Int32Array(counts.people).fill(-1)
   const start = new Uint32Array(person.length + 1)
   for (const [c, i] of person.entries()) {
@@ -100,6 +100,13 @@ export function attestedCalls(landscape: Landscape, choice: AttestedChoice = {})
     candidateKey: keysOf(landscape.personKey, person),
     practiceKey: landscape.practiceKey,
   }
+}
+
+/** In a plain loop: browsers and Node before 22 cannot filter what `keys()` gives. */
+function peopleWithRows(rows: Uint32Array): Uint32Array {
+  const people: number[] = []
+  for (let i = 0; i < rows.length; i++) if (rows[i]! > 0) people.push(i)
+  return Uint32Array.from(people)
 }
 
 function keysOf(keys: Uint32Array, people: Uint32Array): Uint32Array {

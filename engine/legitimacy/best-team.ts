@@ -1,6 +1,6 @@
-import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
+import { BadInput, listAt, numberWithin, wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint, stretch } from '../control.ts'
-import { askedStake, type CallChances, type CoverageForm, countedChances, joined } from './call-chances.ts'
+import { askedStake, type CallChances, type CoverageForm, checkedForm, countedChances, joined } from './call-chances.ts'
 import { type LargestFirst, largestFirst, sumOfLargest } from './largest-first.ts'
 
 export interface BestTeam {
@@ -30,19 +30,18 @@ const EVEN = 1e-12
  * Cost above 25: O(rows · log) for greedy, O(size · rows) and more for exchanges. Exact: milliseconds; at worst all teams.
  *
  * @param size how many to choose, 0 to the number of candidates
- * @throws BadInput for a size out of range or theta not from 0 to 1; Error named AbortError when stopped
+ * @throws BadInput for a size out of range, a form that is none, or theta or what is covered already not from 0 to 1; Error named AbortError when stopped
  */
 export function bestTeam(calls: CallChances, size: number, choice: TeamChoice = {}, control?: Control): BestTeam {
   const { form = 'product', theta = 0.5, already = new Float64Array(calls.practices) } = choice
   wholeNumber('size of the team', size, 0, calls.candidates)
   numberWithin('theta', theta, 0, 1)
-  if (already.length !== calls.practices)
-    throw new BadInput('length of already', already.length, 'give one per practice')
+  checkedForm(form)
+  const base = coveredBefore(calls, already)
   const total = askedStake(calls)
   if (total === 0) {
     return { team: Array.from({ length: size }, (_, c) => c), whole: null, bound: null, proven: true }
   }
-  const base = Float64Array.from(already, (covered, g) => (calls.asked[g] ? covered : 0))
   const search: Search = { calls, form, total, base, chance: countedChances(calls, form, theta) }
   const greedy = greedyTeam(search, size, stretch(control, 0, 0.4))
   if (calls.candidates <= MOST_EXACT) {
@@ -54,6 +53,14 @@ export function bestTeam(calls: CallChances, size: number, choice: TeamChoice = 
   const whole = worthOf(search, team)
   const bound = Math.min(1, greedy.bound, upperBound(search, team, size, control))
   return { team, whole, bound: Math.max(whole, bound), proven: bound - whole <= EVEN }
+}
+
+/** What is covered before anybody is chosen; a practice where nobody was asked counts for nothing, whatever stands there. */
+function coveredBefore({ practices, asked }: CallChances, already: ArrayLike<number>): Float64Array {
+  if (listAt('already', already, 'numbers').length !== practices) {
+    throw new BadInput('length of already', already.length, 'give one per practice')
+  }
+  return Float64Array.from(already, (covered, g) => (asked[g] ? numberWithin(`already[${g}]`, covered, 0, 1) : 0))
 }
 
 export interface TeamChoice {

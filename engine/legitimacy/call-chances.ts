@@ -1,4 +1,4 @@
-import { BadInput, wholeNumber } from '../bad-input.ts'
+import { BadInput, listAt, numberWithin, wholeNumber, withFields } from '../bad-input.ts'
 
 /**
  * With what chance members of each practice would come if somebody called: candidates in rows, numbered from 0 in the order given, which
@@ -40,21 +40,22 @@ const MOST = 2 ** 31 - 2
 /**
  * Puts columns of chances into rows by candidate. The order of the columns does not matter. Cost O(candidates + practices + rows).
  *
- * @throws BadInput naming the row for a number out of range, a chance that is not from 0 to 1, or a row that comes twice
+ * @throws BadInput for what are no columns, and naming the row for a number out of range, a chance that is not from 0 to 1, or a row that comes twice
  */
 export function callChances(columns: ChanceColumns): CallChances {
+  withFields('columns', columns)
   const candidates = wholeNumber('candidates', columns.candidates, 0, MOST)
   const practices = wholeNumber('practices', columns.practices, 0, MOST)
-  const rows = columns.candidate.length
+  const rows = listAt('candidate', columns.candidate, 'numbers').length
   for (const name of ['practice', 'chance'] as const) {
-    if (columns[name].length !== rows) throw new BadInput(`length of ${name}`, columns[name].length, `give ${rows}`)
+    if (listAt(name, columns[name], 'numbers').length !== rows)
+      throw new BadInput(`length of ${name}`, columns[name].length, `give ${rows}`)
   }
   const start = new Uint32Array(candidates + 1)
   for (let k = 0; k < rows; k++) {
     wholeNumber(`candidate[${k}]`, columns.candidate[k], 0, candidates - 1)
     wholeNumber(`practice[${k}]`, columns.practice[k], 0, practices - 1)
-    const chance = columns.chance[k]!
-    if (!(chance >= 0 && chance <= 1)) throw new BadInput(`chance[${k}]`, chance, 'give a chance from 0 to 1')
+    numberWithin(`chance[${k}]`, columns.chance[k], 0, 1)
     start[columns.candidate[k]! + 1]!++
   }
   for (let c = 0; c < candidates; c++) start[c + 1]! += start[c]!
@@ -95,7 +96,7 @@ function stakes({ stake }: ChanceColumns, practices: number): Float64Array {
   if (!stake) return new Float64Array(practices).fill(1)
   if (stake.length !== practices) throw new BadInput('length of stake', stake.length, `give ${practices}`)
   for (let g = 0; g < practices; g++) {
-    if (!(stake[g]! >= 0 && stake[g]! < Number.POSITIVE_INFINITY)) {
+    if (!(Number.isFinite(stake[g]) && stake[g]! >= 0)) {
       throw new BadInput(`stake[${g}]`, stake[g], 'give a number, 0 or more')
     }
   }
@@ -114,6 +115,16 @@ function askedPractices({ asked, practice }: ChanceColumns, practices: number): 
 /** How several chances for one practice are put together. */
 export type CoverageForm = 'product' | 'cautious' | 'yes-or-no'
 export const coverageForms: readonly CoverageForm[] = ['product', 'cautious', 'yes-or-no']
+
+/**
+ * The form, when it is one of them: any other word would quietly count as another form.
+ *
+ * @throws BadInput otherwise
+ */
+export function checkedForm(form: CoverageForm): CoverageForm {
+  if (coverageForms.includes(form)) return form
+  throw new BadInput('form', form, `give one of ${coverageForms.join(', ')}`)
+}
 
 /** What one more chance makes of what is covered already. */
 export function joined(form: CoverageForm, covered: number, chance: number): number {
@@ -139,7 +150,7 @@ export function askedStake(calls: CallChances): number {
  * @throws BadInput for a number out of range or one that comes twice
  */
 export function checkedTeam(calls: CallChances, team: ArrayLike<number>): number[] {
-  const members = Array.from(team).sort((x, y) => x - y)
+  const members = Array.from(listAt('team', team, 'numbers')).sort((x, y) => x - y)
   for (const [at, member] of members.entries()) {
     wholeNumber('member of the team', member, 0, calls.candidates - 1)
     if (members[at - 1] === member) throw new BadInput('member of the team', member, 'name each candidate once')

@@ -3,7 +3,7 @@ import { joinKeys, sequence, streamKey, worldKey } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { drawRate } from '../reach/draw-rate.ts'
 import type { AttestedCalls } from './attested-calls.ts'
-import { askedStake, type CoverageForm, checkedTeam, joined } from './call-chances.ts'
+import { askedStake, type CoverageForm, checkedForm, checkedTeam, joined } from './call-chances.ts'
 
 export interface CoverageBand {
   /** 10th and 90th percentile of C over the draws; null when nobody was asked anywhere */
@@ -19,7 +19,7 @@ export interface CoverageBand {
  *
  * A draw hangs on the seed and on the ids of person and practice, so another row never changes it. Cost O(draws · rows of the team).
  *
- * @throws BadInput for a member who is no candidate, theta, draws or seed out of range; Error named AbortError when stopped
+ * @throws BadInput for a member who is no candidate, a form that is none, theta, draws or seed out of range; Error named AbortError when stopped
  */
 export function coverageBand(
   calls: AttestedCalls,
@@ -28,6 +28,7 @@ export function coverageBand(
   control?: Control,
 ): CoverageBand {
   numberWithin('theta', theta, 0, 1)
+  checkedForm(form)
   wholeNumber('draws', draws, 1, 100_000)
   soundSeed('seed', seed)
   const members = checkedTeam(calls, team)

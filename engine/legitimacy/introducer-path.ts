@@ -1,4 +1,4 @@
-import { BadInput, wholeNumber } from '../bad-input.ts'
+import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 
@@ -53,8 +53,7 @@ export function introducerPath(network: Network, question: PathQuestion, control
   const { ends } = question
   if (ends.length !== network.people) throw new BadInput('length of ends', ends.length, `give ${network.people}`)
   for (let person = 0; person < network.people; person++) {
-    const chance = ends[person]!
-    if (!(chance >= 0 && chance <= 1)) throw new BadInput(`ends[${person}]`, chance, 'give a chance from 0 to 1')
+    numberWithin(`ends[${person}]`, ends[person], 0, 1)
   }
   const ways = introducerWays(network, question, control)
   return bestOf(

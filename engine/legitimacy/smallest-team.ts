@@ -1,4 +1,4 @@
-import { BadInput, numberWithin } from '../bad-input.ts'
+import { BadInput, listAt, numberWithin } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { MOST_EXACT } from './best-team.ts'
 import type { CallChances } from './call-chances.ts'
@@ -72,11 +72,10 @@ interface Cover {
 
 function checkedCosts(calls: CallChances, cost: ArrayLike<number> | undefined): Float64Array {
   if (!cost) return new Float64Array(calls.candidates).fill(1)
-  if (cost.length !== calls.candidates) throw new BadInput('length of cost', cost.length, `give ${calls.candidates}`)
+  if (listAt('cost', cost, 'numbers').length !== calls.candidates)
+    throw new BadInput('length of cost', cost.length, `give ${calls.candidates}`)
   for (let c = 0; c < cost.length; c++) {
-    if (!(cost[c]! > 0 && cost[c]! < Number.POSITIVE_INFINITY)) {
-      throw new BadInput(`cost[${c}]`, cost[c], 'give a number above 0')
-    }
+    if (!(Number.isFinite(cost[c]) && cost[c]! > 0)) throw new BadInput(`cost[${c}]`, cost[c], 'give a number above 0')
   }
   return Float64Array.from(cost)
 }

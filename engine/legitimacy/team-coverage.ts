@@ -1,5 +1,13 @@
 import { numberWithin } from '../bad-input.ts'
-import { askedStake, type CallChances, type CoverageForm, checkedTeam, countedChances, joined } from './call-chances.ts'
+import {
+  askedStake,
+  type CallChances,
+  type CoverageForm,
+  checkedForm,
+  checkedTeam,
+  countedChances,
+  joined,
+} from './call-chances.ts'
 
 export interface TeamCoverage {
   /** chance of each practice, 0 to 1; NaN = nobody there was asked */
@@ -23,7 +31,7 @@ export interface TeamCoverage {
  * Cost O(practices + rows of the team). It says something of a team, never of a person.
  *
  * @param team numbers of candidates, in any order
- * @throws BadInput for a candidate that is not there, or theta not from 0 to 1
+ * @throws BadInput for a candidate that is not there, a form that is none, or theta not from 0 to 1
  */
 export function teamCoverage(
   calls: CallChances,
@@ -32,6 +40,7 @@ export function teamCoverage(
   theta = 0.5,
 ): TeamCoverage {
   numberWithin('theta', theta, 0, 1)
+  checkedForm(form)
   const { start, practice, practices, stake, asked } = calls
   const counted = countedChances(calls, form, theta)
   const covered = new Float64Array(practices)

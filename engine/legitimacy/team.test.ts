@@ -5,7 +5,7 @@ import { BadInput } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
 import { isStopped } from '../control.ts'
 import { bestTeam, MOST_EXACT } from './best-team.ts'
-import { type CallChances, callChances, coverageForms } from './call-chances.ts'
+import { type CallChances, type CoverageForm, callChances, coverageForms } from './call-chances.ts'
 import { smallestTeam } from './smallest-team.ts'
 import { bridgeStanding, teamBridge, teamCoverage } from './team-coverage.ts'
 
@@ -159,6 +159,15 @@ describe('what a team covers', () => {
     expect(() => callChances({ ...columns, stake: [1, -1] })).toThrow('stake[1]')
     expect(() => callChances({ ...columns, asked: [1] })).toThrow('length of asked')
     expect(() => callChances({ ...columns, candidates: 2 ** 31 })).toThrow('candidates')
+    for (const wrong of [null, '.5', true, undefined]) {
+      expect(() => callChances({ ...columns, chance: [0.5, wrong as unknown as number] })).toThrow('chance[1] is')
+      expect(() => callChances({ ...columns, stake: [1, wrong as unknown as number] })).toThrow('stake[1] is')
+    }
+    for (const nothing of [null, undefined, {}, { ...columns, practice: null }]) {
+      expect(() => callChances(nothing as unknown as typeof columns)).toThrow(BadInput)
+    }
+    expect(() => teamCoverage(calls, [1], 'prod' as CoverageForm)).toThrow('form is "prod": give one of product')
+    expect(() => teamCoverage(calls, undefined as unknown as number[])).toThrow('team is undefined')
   })
 })
 
@@ -262,6 +271,20 @@ describe('the best team', () => {
     expect([smallestTeam(given).team.map((c) => names[c])]).toEqual(legit['min_set_cover_theta_.5'])
   })
 
+  it('goes on from what a team covers, where nobody can be told to cover a practice in which nobody was asked', () => {
+    const half = callChances({
+      candidates: 2,
+      practices: 2,
+      candidate: [0, 1],
+      practice: [0, 0],
+      chance: [0.4, 0.6],
+      asked: [1, 0],
+    })
+    const { covered } = teamCoverage(half, [1])
+    expect([...covered]).toEqual([0.6, Number.NaN])
+    expect(bestTeam(half, 1, { already: covered })).toMatchObject({ team: [1], whole: expect.closeTo(0.84, 12) })
+  })
+
   it('gives the first candidates when nobody was asked anywhere', () => {
     const none = callChances({ candidates: 3, practices: 2, candidate: [], practice: [], chance: [] })
     expect(bestTeam(none, 2)).toEqual({ team: [0, 1], whole: null, bound: null, proven: true })
@@ -285,6 +308,12 @@ describe('the best team', () => {
     expect(() => bestTeam(calls, 6)).toThrow('size of the team is 6')
     expect(() => bestTeam(calls, 1, { theta: -1 })).toThrow('theta')
     expect(() => bestTeam(calls, 1, { already: [0] })).toThrow('length of already')
+    expect(() => bestTeam(calls, 1, { form: 'prod' as CoverageForm })).toThrow('form is "prod"')
+    for (const wrong of [Number.NaN, 5, -3, '0.5', null]) {
+      const already = [0, wrong as number, 0, 0]
+      expect(() => bestTeam(calls, 1, { already })).toThrow('already[1] is')
+    }
+    expect(() => bestTeam(calls, 1, { already: {} as number[] })).toThrow('already is')
   })
 })
 
@@ -361,5 +390,6 @@ describe('the smallest team', () => {
     expect(() => smallestTeam(calls, 0)).toThrow('theta')
     expect(() => smallestTeam(calls, 0.5, [1])).toThrow('length of cost')
     expect(() => smallestTeam(calls, 0.5, [1, 1, 0, 1, 1])).toThrow('cost[2]')
+    expect(() => smallestTeam(calls, 0.5, [1, 1, '2' as unknown as number, 1, 1])).toThrow('cost[2]')
   })
 })
