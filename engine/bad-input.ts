@@ -4,7 +4,10 @@
  */
 export class BadInput extends RangeError {
   override readonly name = 'BadInput'
-  /** where the value stands, such as `ties[3].strength` or `parameter worlds` */
+  /**
+   * Where the value stands. Rows of a table of a landscape are counted from 1, as somebody who looks at a sheet counts them: `ties row 4, strength`.
+   * Entries of columns and lists are counted from 0, as they are written in a program: `strength[3]`, `tie 3`. Otherwise a name: `parameter worlds`.
+   */
   readonly place: string
   readonly value: unknown
   /** what to do about it */
@@ -21,8 +24,18 @@ export class BadInput extends RangeError {
 const MOST_SHOWN = 80
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value) : unlikeText(value)
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
+}
+
+/** A list without entries is not shown as an empty text, and an object that cannot be turned into text throws no error of its own. */
+function unlikeText(value: unknown): string {
+  if (Array.isArray(value) && value.length > 0) return value.slice(0, MOST_SHOWN).map(plain).join(',')
+  return Array.isArray(value) ? '[]' : plain(value)
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'object' && value !== null ? Object.prototype.toString.call(value) : String(value)
 }
 
 /**

@@ -4,7 +4,7 @@ import { emptyInput, fourWorlds } from '../fixtures/four-worlds.ts'
 import { richLandscape } from '../fixtures/rich-landscape.ts'
 import { buildLandscape, buildLandscapeFromColumns } from './build-landscape.ts'
 import { readLandscape } from './bytes.ts'
-import { tieKinds } from './landscape.ts'
+import { tieKinds, way } from './landscape.ts'
 import type { LandscapeColumns } from './landscape-columns.ts'
 import type { LandscapeInput } from './landscape-input.ts'
 
@@ -51,6 +51,13 @@ describe('a landscape from columns', () => {
     expect(new Uint8Array(buildLandscapeFromColumns(columnsOf(turned)).buffer)).toEqual(bytes)
   })
 
+  it('takes a small table that is left out as empty', () => {
+    const { complete, people, practices, memberships, ties } = two
+    expect(buildLandscapeFromColumns({ complete, people, practices, memberships, ties }).buffer).toEqual(
+      buildLandscapeFromColumns(two).buffer,
+    )
+  })
+
   it('takes columns that are left out as mutual talks of full strength', () => {
     const short = buildLandscapeFromColumns({ ...two, ties: { from: [1], to: [0] } })
     const told = buildLandscapeFromColumns({
@@ -60,6 +67,13 @@ describe('a landscape from columns', () => {
     expect(short.buffer).toEqual(told.buffer)
     const alike = buildLandscapeFromColumns({ ...two, memberships: { person: [1, 0], practice: [0, 0] } })
     expect([...alike.memberWeight]).toEqual([1, 1])
+  })
+
+  it('takes true and false for 1 and 0', () => {
+    const marks = (mutual: (number | boolean)[], no: (number | boolean)[]) =>
+      buildLandscapeFromColumns({ ...two, ties: { from: [0, 0], to: [1, 1], mutual, no } })
+    expect([...marks([true, false], [false, true]).accountWay].sort()).toEqual([way.up | way.down, way.up | way.no])
+    expect(marks([true, false], [false, true]).buffer).toEqual(marks([1, 0], [0, 1]).buffer)
   })
 
   it('holds a million people without a tie', () => {
@@ -106,6 +120,27 @@ describe('a landscape from columns', () => {
     [{ ties: { from: [0], to: [1], strength: [-0.1] } }, 'ties row 1, strength is -0.1: give a number from 0 to 1'],
     [{ ties: { from: [0], to: [1], strength: [Infinity] } }, 'ties row 1, strength is Infinity'],
     [{ ties: { from: [0], to: [1], freshness: [Number.NaN] } }, 'ties row 1, freshness is NaN'],
+    ...[2, 'x', Number.NaN, null].flatMap((mark): [Partial<LandscapeColumns>, string][] => [
+      [
+        { ties: { from: [0, 0], to: [1, 1], mutual: [1, mark as never] } },
+        `ties row 2, mutual is ${mark === 'x' ? '"x"' : mark}: give 1 or 0, true or false`,
+      ],
+      [
+        { ties: { from: [0], to: [1], no: [mark as never] } },
+        `ties row 1, no is ${mark === 'x' ? '"x"' : mark}: give 1 or 0, true or false`,
+      ],
+    ]),
+    [{ ties: { from: [0], to: [1], strength: ['0.5' as never] } }, 'ties row 1, strength is "0.5": give a number'],
+    [{ ties: { from: [0], to: [1], freshness: [null as never] } }, 'ties row 1, freshness is null: give a number'],
+    [{ ties: { from: ['0' as never], to: [1] } }, 'ties row 1, from is "0": give a place in the list'],
+    [{ ties: { from: [0] } as never }, 'ties, to is undefined: give a column of numbers'],
+    [{ ties: null as never }, 'ties is null: give ids in a list, rows in columns'],
+    [{ complete: 'no' as never }, 'complete is "no": say true when'],
+    [{ stakes: 'none' as never }, 'stakes is "none": give a list of rows'],
+    [
+      { memberships: { person: [0], practice: [0], weight: ['1' as never] } },
+      'memberships row 1, weight is "1": give a number above 0, from 1e-100 to 1e100',
+    ],
     [
       { memberships: { person: [0], practice: [1] } },
       'memberships row 1, practice is 1: give a place in the list, 0 to 0',

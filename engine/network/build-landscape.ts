@@ -4,35 +4,34 @@ import { layOut } from './bytes.ts'
 import { dyadArrays } from './dyads.ts'
 import { boundaryKinds, type Landscape, type LandscapeIds, numbering, tieKinds } from './landscape.ts'
 import type { LandscapeColumns } from './landscape-columns.ts'
-import type { LandscapeInput, TieInput } from './landscape-input.ts'
+import type { GivenLandscape, LandscapeInput, TieInput } from './landscape-input.ts'
 import { membershipArrays } from './membership-arrays.ts'
 import { type RankedIds, rankIds } from './ranked-ids.ts'
 import { find, kindNumber, type Numbering, type Numbers } from './references.ts'
 import { smallTableArrays } from './small-tables.ts'
+import { type OtherTables, otherTables, soundObject, soundRows } from './sound-rows.ts'
 import { standingArrays } from './standings.ts'
 
 /**
  * Turns ids and numbers into the engine's arrays. Input order does not matter: the same content gives the same bytes.
- * Repeated memberships of one person in one practice add up; repeated legitimacy rows too.
+ * Repeated memberships of one person in one practice add up; repeated legitimacy rows too. Tables that are left out are empty.
  *
  * Cost O(entries · log for sorting ids); peak memory about twice the result beside the input. For more than some 100,000 ties
  * `buildLandscapeFromColumns` needs far less.
  *
- * @throws BadInput naming the row and what to do, for duplicate ids, unknown references and numbers out of range
+ * @throws BadInput naming the table, the row (counted from 1), the field, the value and what to do: for a table that is no list, a row that is no
+ * object, a value of another kind (`"0.5"` is no strength, `"no"` is not false), duplicate ids, unknown references, numbers out of range
  */
-export function buildLandscape(input: LandscapeInput): Landscape {
-  const people = rankIds(
-    input.people.map(({ id }) => id),
-    'people',
-  )
-  const practices = rankIds(
-    input.practices.map(({ id }) => id),
-    'practices',
-  )
-  const numbers = { people: numbering(people.sorted), practices: numbering(practices.sorted) }
-  return assemble(input, people.sorted, practices.sorted, numbers, {
-    memberships: membershipColumns(input, numbers),
-    ties: accountColumns(input.ties, numbers.people),
+export function buildLandscape(input: GivenLandscape): Landscape {
+  soundObject('landscape', input, 'give an object with people, practices, memberships and ties')
+  const people = idsOf(soundRows(input, 'people'), 'people')
+  const practices = idsOf(soundRows(input, 'practices'), 'practices')
+  const memberships = soundRows(input, 'memberships')
+  const ties = soundRows(input, 'ties')
+  const numbers = { people: numbering(people), practices: numbering(practices) }
+  return assemble(otherTables(input), people, practices, numbers, {
+    memberships: membershipColumns(memberships, numbers),
+    ties: accountColumns(ties, numbers.people),
   })
 }
 
@@ -44,13 +43,17 @@ export function buildLandscape(input: LandscapeInput): Landscape {
  * @throws BadInput as `buildLandscape`, also for numbers that are nobody's and columns of different length
  */
 export function buildLandscapeFromColumns(columns: LandscapeColumns): Landscape {
+  soundObject('landscape', columns, 'give an object with people, practices, memberships and ties')
+  for (const table of ['people', 'practices', 'memberships', 'ties'] as const) {
+    soundObject(table, columns[table], 'give ids in a list, rows in columns')
+  }
   const people = rankIds(columns.people, 'people')
   const practices = rankIds(columns.practices, 'practices')
   const numbers = { people: whenAsked(people.sorted), practices: whenAsked(practices.sorted) }
   const { memberships, ties } = columns
-  sameLengths('memberships', memberships.person.length, { ...memberships })
-  sameLengths('ties', ties.from.length, { ...ties })
-  return assemble(columns, people.sorted, practices.sorted, numbers, {
+  sameLengths('memberships', ['person', 'practice'], { ...memberships })
+  sameLengths('ties', ['from', 'to'], { ...ties })
+  return assemble(otherTables(columns), people.sorted, practices.sorted, numbers, {
     memberships: {
       ...memberships,
       person: renumbered(memberships.person, people, 'memberships', 'person'),
@@ -64,10 +67,8 @@ export function buildLandscapeFromColumns(columns: LandscapeColumns): Landscape 
   })
 }
 
-type Rows = Omit<LandscapeColumns, 'people' | 'practices' | 'memberships' | 'ties'>
-
 function assemble(
-  rows: Rows,
+  rows: OtherTables,
   people: readonly string[],
   practices: readonly string[],
   numbers: Pick<Numbers, 'people' | 'practices'>,
@@ -121,7 +122,7 @@ function* running(lengths: readonly number[]): Generator<number> {
   for (const length of lengths) yield (sum += length)
 }
 
-function membershipColumns({ memberships }: LandscapeInput, numbers: Pick<Numbers, 'people' | 'practices'>) {
+function membershipColumns(memberships: LandscapeInput['memberships'], numbers: Pick<Numbers, 'people' | 'practices'>) {
   const columns = {
     person: new Uint32Array(memberships.length),
     practice: new Uint32Array(memberships.length),
@@ -162,8 +163,13 @@ function accountColumns(ties: readonly TieInput[], people: Numbering) {
 /** Rows are numbered in 32 bits, and ties stand twice among the neighbours. */
 const MOST_ROWS = 2 ** 31 - 2
 
-function sameLengths(table: string, rows: number, columns: Record<string, ArrayLike<number> | undefined>): void {
-  wholeNumber(`number of ${table}`, rows, 0, MOST_ROWS)
+function sameLengths(
+  table: string,
+  [first, second]: readonly [string, string],
+  columns: Record<string, ArrayLike<unknown> | undefined>,
+): void {
+  for (const name of [first, second]) soundObject(`${table}, ${name}`, columns[name], 'give a column of numbers')
+  const rows = wholeNumber(`number of ${table}`, columns[first]!.length, 0, MOST_ROWS)
   for (const [name, column] of Object.entries(columns)) {
     if (column && column.length !== rows) {
       throw new BadInput(
@@ -178,7 +184,8 @@ function sameLengths(table: string, rows: number, columns: Record<string, ArrayL
 function renumbered(column: ArrayLike<number>, { rank }: RankedIds, table: string, name: string): Uint32Array {
   const numbers = new Uint32Array(column.length)
   for (let row = 0; row < numbers.length; row++) {
-    const number = rank[column[row]!]
+    const place: unknown = column[row]
+    const number = typeof place === 'number' ? rank[place] : undefined
     if (number === undefined) {
       throw new BadInput(
         `${table} row ${row + 1}, ${name}`,

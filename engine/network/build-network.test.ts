@@ -66,7 +66,24 @@ describe('a network', () => {
     const network = buildNetwork({ ...twice, repeated: 'strongest' })
     expect([...network.strength!]).toEqual([4, 4, 2, 2])
     expect(network.ties).toBe(2)
-    expect(() => buildNetwork(twice)).toThrow('a tie is "0 to 1": it comes twice')
+    expect(() => buildNetwork(twice)).toThrow('tie 1 is "1 to 0": it comes twice, first as tie 0; give each pair once')
+    const oneWay = { people: 3, from: [2, 1, 0, 1], to: [0, 0, 1, 0], directed: true }
+    expect(() => buildNetwork(oneWay)).toThrow('tie 3 is "1 to 0": it comes twice, first as tie 1')
+  })
+
+  test('tells how far it is, and stops when asked to, in every stretch of the way', () => {
+    const ring = Uint32Array.from({ length: 300_000 }, (_, i) => i)
+    const columns = { people: ring.length, from: ring, to: ring.map((i) => (i + 1) % ring.length), directed: true }
+    const told: number[] = []
+    buildNetwork(columns, { onProgress: (done) => told.push(done) })
+    expect(told.length).toBeGreaterThan(15)
+    expect(told).toEqual([...told].sort((one, other) => one - other))
+    expect(told[0]).toBe(0)
+    expect(told.at(-1)).toBeLessThanOrEqual(1)
+    for (const after of [0, 3, 7, told.length - 1]) {
+      let asked = 0
+      expect(() => buildNetwork(columns, { shouldStop: () => asked++ === after })).toThrow('Stopped on request')
+    }
   })
 
   test.each<[TieColumns, string]>([
@@ -79,7 +96,15 @@ describe('a network', () => {
     [{ people: 2, from: [1], to: [1] }, 'tie 0 is "1 to 1": a tie joins two people'],
     [{ people: 2, from: [0, 1], to: [1] }, 'length of to is 1: give as many as in from, 2'],
     [{ people: 2, from: [0], to: [1], strength: [] }, 'length of strength is 0: give as many as in from, 1'],
-    ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY].map(
+    [
+      { people: 2, from: [0], to: [1], strength: ['2'] as never },
+      'strength[0] is "2": give a number above 0, from 1e-100 to 1e100, or take the tie out',
+    ],
+    [{ people: 2, from: [0], to: [1], strength: [null] as never }, 'strength[0] is null: give a number above 0'],
+    [{ people: 2, from: [0], to: [1], repeated: 'sum' as never }, 'repeated is "sum": give refuse or strongest'],
+    [{ people: 2, from: [0], to: [1], self: 'drop' as never }, 'self is "drop": give refuse or leave-out'],
+    [{ people: 2, from: [0], to: [1], directed: 'no' as never }, 'directed is "no": give true or false'],
+    ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, true as never, 1e-309, 1.5e308].map(
       (w) =>
         [{ people: 2, from: [0], to: [1], strength: [w] }, `strength[0] is ${w}: give a number above 0`] as [
           TieColumns,
@@ -127,5 +152,37 @@ describe('the network of a landscape', () => {
   test('counts the kinds it is asked for', () => {
     expect(networkOf(landscape, { kinds: ['conflict'] }).ties).toBe(1)
     expect(networkOf(landscape, { kinds: [] }).ties).toBe(0)
+  })
+
+  test.each<[object, string]>([
+    [{ kinds: ['love'] }, 'kinds[0] is "love": give some of talks'],
+    [{ kinds: ['talks', 'love'], directed: true }, 'kinds[1] is "love": give some of talks'],
+    [{ kinds: 'talks' }, 'kinds is "talks": give a list of some of talks'],
+    [{ directed: 'no' }, 'directed is "no": give true or false'],
+    [{ weighted: 1 }, 'weighted is 1: give true or false'],
+  ])('refuses %j', (choice, words) => {
+    expect(() => networkOf(landscape, choice)).toThrow(words)
+    expect(() => networkOf(landscape, choice)).toThrow(BadInput)
+  })
+
+  test('keeps a tie that one told of and another denied; the dissent stays among the accounts', () => {
+    const denied = buildLandscape({
+      ...fourWorlds,
+      ties: [tie('A1', 'A2', { strength: 0.5 }), tie('A2', 'A1', { says: 'no' }), tie('B1', 'B2', { says: 'no' })],
+    })
+    expect(denied.counts.accounts).toBe(3)
+    for (const directed of [false, true]) {
+      const network = networkOf(denied, { directed, weighted: true })
+      expect([network.ties, network.strength![0]]).toEqual([directed ? 2 : 1, 0.5])
+    }
+  })
+
+  test.each([false, true])('tells how far it is and stops when asked to (directed: %j)', (directed) => {
+    const told: number[] = []
+    const network = networkOf(landscape, { directed }, { onProgress: (done) => told.push(done) })
+    expect(network).toEqual(networkOf(landscape, { directed }))
+    expect(told.length).toBeGreaterThan(4)
+    expect(told).toEqual([...told].sort((one, other) => one - other))
+    expect(() => networkOf(landscape, { directed }, { shouldStop: () => true })).toThrow('Stopped on request')
   })
 })

@@ -1,5 +1,8 @@
 import { BadInput, wholeNumber } from '../bad-input.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
+import { isAmount, noAmount } from './amount.ts'
 import type { Network, TieColumns } from './network.ts'
+import { STEPS_BETWEEN_STOPS } from './steps-between-stops.ts'
 
 /** Person numbers are kept in 32 bits, and a network stands twice in its arrays. */
 const MOST_PEOPLE = 2 ** 31 - 2
@@ -10,24 +13,30 @@ const MOST_TIES = 2 ** 31 - 2
  *
  * Cost O(people + ties): two passes of a counting sort. Memory: 8 bytes for each end of a tie, 16 with strengths.
  *
- * @throws BadInput naming the tie for a person number out of range, a tie of a person with themselves, a pair that comes twice, a
- * strength that is not above 0 and finite; and for sizes that no array can hold
+ * @param control followed and asked to stop every few milliseconds
+ * @throws BadInput naming the tie by its place in the columns, from 0: for a person number out of range, a tie of a person with
+ * themselves, a pair that comes twice, a strength that is not from 1e-100 to 1e100; for a choice that is none of those offered, and for
+ * sizes that no array can hold
  */
-export function buildNetwork(columns: TieColumns): Network {
-  const { from, to, strength, directed = false } = columns
+export function buildNetwork(columns: TieColumns, control?: Control): Network {
+  const { from, to, strength, directed = false, repeated = 'refuse', self = 'refuse' } = columns
+  checkChoice('directed', directed, [true, false])
+  checkChoice('repeated', repeated, ['refuse', 'strongest'])
+  checkChoice('self', self, ['refuse', 'leave-out'])
   const people = wholeNumber('people', columns.people, 0, MOST_PEOPLE)
   const given = wholeNumber('number of ties', from.length, 0, MOST_TIES)
   if (to.length !== given) throw new BadInput('length of to', to.length, `give as many as in from, ${given}`)
   if (strength && strength.length !== given) {
     throw new BadInput('length of strength', strength.length, `give as many as in from, ${given}`)
   }
-  checkTies(columns, people)
-  const rough = directed ? roughRows(people, from, to, strength) : roughRowsBothWays(people, from, to, strength)
-  const back = transposed(people, rough)
+  checkTies(columns, people, stretch(control, 0, 0.1))
+  const rough = (directed ? roughRows : roughRowsBothWays)(columns, people, stretch(control, 0.1, 0.4))
+  const back = transposed(people, rough, stretch(control, 0.4, 0.6))
   // both ways in, both ways out: one turn has put an undirected network in order already
-  const out = directed ? transposed(people, back) : back
-  const merged = withoutRepeats(people, out, columns.repeated ?? 'refuse')
-  const incoming = directed ? (merged === out ? back : transposed(people, merged)) : merged
+  const out = directed ? transposed(people, back, stretch(control, 0.6, 0.8)) : back
+  const again = countRepeats(columns, people, out)
+  const merged = again === 0 ? out : strongestOnly(people, out, again)
+  const incoming = directed ? (merged === out ? back : transposed(people, merged, stretch(control, 0.8, 1))) : merged
   return {
     people,
     directed,
@@ -47,8 +56,17 @@ interface Arcs {
   strength: Float64Array | null
 }
 
-function checkTies({ from, to, strength, self = 'refuse' }: TieColumns, people: number): void {
+function checkChoice(name: string, value: unknown, offered: readonly unknown[]): void {
+  if (!offered.includes(value)) throw new BadInput(name, value, `give ${offered.join(' or ')}`)
+}
+
+function checkTies(
+  { from, to, strength, self = 'refuse' }: TieColumns,
+  people: number,
+  control: Control | undefined,
+): void {
   for (let k = 0; k < from.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, k / from.length)
     const one = from[k]!
     const other = to[k]!
     if (!(one >= 0 && one < people && Number.isInteger(one))) throw strayEnd(`from[${k}]`, one, people)
@@ -60,9 +78,7 @@ function checkTies({ from, to, strength, self = 'refuse' }: TieColumns, people: 
         'a tie joins two people; take it out, or say self: "leave-out"',
       )
     }
-    if (strength && !(strength[k]! > 0 && strength[k]! < Number.POSITIVE_INFINITY)) {
-      throw new BadInput(`strength[${k}]`, strength[k], 'give a number above 0, or take the tie out')
-    }
+    if (strength && !isAmount(strength[k])) throw noAmount(`strength[${k}]`, strength[k], ', or take the tie out')
   }
 }
 
@@ -71,14 +87,12 @@ function strayEnd(place: string, value: number, people: number): BadInput {
 }
 
 /** Arcs by their first end, in the order given. */
-function roughRows(
-  people: number,
-  from: ArrayLike<number>,
-  to: ArrayLike<number>,
-  strength: ArrayLike<number> | null | undefined,
-): Arcs {
+function roughRows({ from, to, strength }: TieColumns, people: number, control: Control | undefined): Arcs {
   const start = new Uint32Array(people + 1)
-  for (let k = 0; k < from.length; k++) if (from[k] !== to[k]) start[from[k]! + 1]!++
+  for (let k = 0; k < from.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, (0.3 * k) / from.length)
+    if (from[k] !== to[k]) start[from[k]! + 1]!++
+  }
   for (let i = 0; i < people; i++) start[i + 1]! += start[i]!
   const next = start.slice(0, people)
   const arcs: Arcs = {
@@ -87,6 +101,7 @@ function roughRows(
     strength: strength ? new Float64Array(start[people]!) : null,
   }
   for (let k = 0; k < from.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, 0.3 + (0.7 * k) / from.length)
     if (from[k] === to[k]) continue
     const at = next[from[k]!]!++
     arcs.to[at] = to[k]!
@@ -95,14 +110,10 @@ function roughRows(
   return arcs
 }
 
-function roughRowsBothWays(
-  people: number,
-  from: ArrayLike<number>,
-  to: ArrayLike<number>,
-  strength: ArrayLike<number> | null | undefined,
-): Arcs {
+function roughRowsBothWays({ from, to, strength }: TieColumns, people: number, control: Control | undefined): Arcs {
   const start = new Uint32Array(people + 1)
   for (let k = 0; k < from.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, (0.3 * k) / from.length)
     if (from[k] === to[k]) continue
     start[from[k]! + 1]!++
     start[to[k]! + 1]!++
@@ -115,6 +126,7 @@ function roughRowsBothWays(
     strength: strength ? new Float64Array(start[people]!) : null,
   }
   for (let k = 0; k < from.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, 0.3 + (0.7 * k) / from.length)
     if (from[k] === to[k]) continue
     const there = next[from[k]!]!++
     const back = next[to[k]!]!++
@@ -126,14 +138,22 @@ function roughRowsBothWays(
 }
 
 /** The same arcs by their other end: rows come out ascending, because they are walked in order. */
-function transposed(people: number, arcs: Arcs): Arcs {
+function transposed(people: number, arcs: Arcs, control: Control | undefined): Arcs {
   const start = new Uint32Array(people + 1)
-  for (let k = 0; k < arcs.to.length; k++) start[arcs.to[k]! + 1]!++
+  for (let k = 0; k < arcs.to.length; k++) {
+    if (k % STEPS_BETWEEN_STOPS === 0) checkpoint(control, (0.3 * k) / arcs.to.length)
+    start[arcs.to[k]! + 1]!++
+  }
   for (let i = 0; i < people; i++) start[i + 1]! += start[i]!
   const next = start.slice(0, people)
   const to = new Uint32Array(arcs.to.length)
   const strength = arcs.strength && new Float64Array(arcs.to.length)
+  let pause = 0
   for (let i = 0; i < people; i++) {
+    if (i + arcs.start[i]! >= pause) {
+      checkpoint(control, 0.3 + (0.7 * i) / people)
+      pause = i + arcs.start[i]! + STEPS_BETWEEN_STOPS
+    }
     for (let k = arcs.start[i]!; k < arcs.start[i + 1]!; k++) {
       const at = next[arcs.to[k]!]!++
       to[at] = i
@@ -143,22 +163,27 @@ function transposed(people: number, arcs: Arcs): Arcs {
   return { start, to, strength }
 }
 
-function withoutRepeats(people: number, arcs: Arcs, repeated: 'refuse' | 'strongest'): Arcs {
+function countRepeats(columns: TieColumns, people: number, arcs: Arcs): number {
   let again = 0
   for (let i = 0; i < people; i++) {
     for (let k = arcs.start[i]! + 1; k < arcs.start[i + 1]!; k++) {
       if (arcs.to[k] !== arcs.to[k - 1]) continue
-      if (repeated === 'refuse') {
-        throw new BadInput(
-          'a tie',
-          `${i} to ${arcs.to[k]}`,
-          'it comes twice; give each pair once, or say repeated: "strongest"',
-        )
-      }
+      if (columns.repeated !== 'strongest') throw repeatedPair(columns, i, arcs.to[k]!)
       again++
     }
   }
-  return again === 0 ? arcs : strongestOnly(people, arcs, again)
+  return again
+}
+
+function repeatedPair({ from, to, directed }: TieColumns, one: number, other: number): BadInput {
+  const places: number[] = []
+  for (let k = 0; places.length < 2; k++) {
+    const isSame = (from[k] === one && to[k] === other) || (!directed && from[k] === other && to[k] === one)
+    if (isSame) places.push(k)
+  }
+  const [first, second] = places
+  const advice = `it comes twice, first as tie ${first}; give each pair once, or say repeated: "strongest"`
+  return new BadInput(`tie ${second}`, `${from[second!]} to ${to[second!]}`, advice)
 }
 
 function strongestOnly(people: number, arcs: Arcs, again: number): Arcs {

@@ -27,6 +27,24 @@ describe('the bytes of a landscape', () => {
     expect(readLandscape(file)).toEqual(l)
   })
 
+  it('come back with the heaviest and the lightest of weights', () => {
+    const heavy = buildLandscape({
+      ...rich,
+      memberships: [
+        { person: 'p0', practice: 'g0', weight: 1e100 },
+        { person: 'p0', practice: 'g1', weight: 1e100 },
+        { person: 'p1', practice: 'g0', weight: 1e-100 },
+        { person: 'p1', practice: 'g1', weight: 1e100 },
+      ],
+      stakes: [
+        { from: 'g0', to: 'g1', weight: 1e100 },
+        { from: 'g1', to: 'g0', weight: 0 },
+      ],
+    })
+    expect(readLandscape(heavy.buffer)).toEqual(heavy)
+    expect([...heavy.memberWeight]).toEqual([0.5, 0.5, 1e-200, 1])
+  })
+
   it('are the same whatever the order of the rows', () => {
     const turned = { ...rich, people: rich.people.toReversed(), ties: rich.ties.toReversed() }
     expect(new Uint8Array(buildLandscape(turned).buffer)).toEqual(new Uint8Array(buildLandscape(rich).buffer))

@@ -1,3 +1,4 @@
+import { MOST_AMOUNT } from './amount.ts'
 import type { Landscape } from './landscape.ts'
 import { type ArrayName, type Count, type Field, fields, type Rule } from './layout.ts'
 import { unreadable } from './unreadable.ts'
@@ -65,7 +66,7 @@ function rangeOf(
     case 'share':
       return [0, 1]
     case 'amount':
-      return [0, Number.MAX_VALUE]
+      return [0, MOST_AMOUNT]
   }
 }
 

@@ -17,7 +17,8 @@ interface Accounts {
  * Dyads, neighbours and accounts of the ties that were told.
  *
  * @param columns people by their numbers in the engine's order
- * @throws BadInput naming the row of a tie with one person on both ends, an unknown kind, or a number outside 0 to 1
+ * @throws BadInput naming the row of a tie with one person on both ends, an unknown kind, a number outside 0 to 1, or a mark that is neither
+ * 1 (true) nor 0 (false)
  */
 export function dyadArrays(columns: AccountColumns, people: number) {
   const accounts = readAccounts(columns)
@@ -61,8 +62,9 @@ function readAccounts({ from, to, kind, mutual, strength, freshness, no }: Accou
     accounts.low[row] = Math.min(one, other)
     accounts.high[row] = Math.max(one, other)
     accounts.kind[row] = kind ? kindAt(kind[row]!, row) : 0
-    const direction = !mutual || mutual[row] === 1 ? way.up | way.down : one < other ? way.up : way.down
-    accounts.way[row] = no && no[row] === 1 ? direction | way.no : direction
+    const bothWays = !mutual || isMarked(mutual[row], 'mutual', row)
+    const direction = bothWays ? way.up | way.down : one < other ? way.up : way.down
+    accounts.way[row] = no && isMarked(no[row], 'no', row) ? direction | way.no : direction
     accounts.strength[row] = strength ? share(strength[row]!, 'strength', row) : 1
     accounts.freshness[row] = freshness ? share(freshness[row]!, 'freshness', row) : 1
   }
@@ -73,8 +75,14 @@ function kindAt(kind: number, row: number): number {
   return wholeNumber(`ties row ${row + 1}, kind`, kind, 0, tieKinds.length - 1)
 }
 
-function share(value: number, name: string, row: number): number {
-  if (value >= 0 && value <= 1) return value
+function isMarked(value: unknown, name: string, row: number): boolean {
+  if (value === 1 || value === true) return true
+  if (value === 0 || value === false) return false
+  throw new BadInput(`ties row ${row + 1}, ${name}`, value, 'give 1 or 0, true or false')
+}
+
+function share(value: unknown, name: string, row: number): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value
   throw new BadInput(`ties row ${row + 1}, ${name}`, value, 'give a number from 0 to 1')
 }
 

@@ -22,7 +22,7 @@ export interface LandscapeInput {
   practices: { id: string }[]
   memberships: {
     person: string
-    practice: string /** > 0; scaled to sum 1 over a person's practices */
+    practice: string /** above 0 (1e-100 to 1e100); scaled to sum 1 over a person's practices */
     weight: number
   }[]
   boundaries: { id: string; kind: BoundaryKind /** side ids, two or more */; sides: string[] }[]
@@ -39,13 +39,17 @@ export interface LandscapeInput {
   keepApart: { one: Holder; other: Holder; concern: string | null }[]
   /** Who sits in which space (hosts and members), for "in no space" and for load. */
   spaces: { id: string; people: string[] }[]
-  /** Stakes of one practice learning from another; 1 where not listed. */
+  /** Stakes of one practice learning from another, 0 or 1e-100 to 1e100; 1 where not listed. */
   stakes: { from: string; to: string; weight: number }[]
   /** People who may not be invited or named now (hidden, withdrawn); they count in the landscape only. */
   notInvitable: string[]
   /** The team: conveners who are also people of the landscape. */
   team: string[]
 }
+
+/** What `buildLandscape` takes: a table that is left out is empty. */
+export type GivenLandscape = Partial<LandscapeInput> &
+  Pick<LandscapeInput, 'complete' | 'people' | 'practices' | 'memberships' | 'ties'>
 
 export type Holder = { person: string } | { practice: string }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BadInput } from '../bad-input.ts'
 import { emptyInput, fourWorlds, tie } from '../fixtures/four-worlds.ts'
 import { richLandscape as rich } from '../fixtures/rich-landscape.ts'
 import { answerRates, isKnown } from './answers.ts'
@@ -81,11 +82,108 @@ describe('a landscape in memory', () => {
     ],
     [
       { standings: [{ boundary: 'ridge', holder: { person: 'p0' }, sides: ['up'] }] },
-      'standings row 1 is "up": there is no such side of boundary "ridge"',
+      'standings row 1, sides is "up": there is no such side of boundary "ridge"',
     ],
     [{ stakes: [{ from: 'g0', to: 'g0', weight: 1 }] }, 'stakes row 1, to is "g0": it stands on both ends'],
   ] as [Partial<LandscapeInput>, string][])('refuses what cannot be: %j', (broken, message) => {
     const parts = Object.keys(broken).includes('people') ? { ...emptyInput, ...broken } : { ...rich, ...broken }
     expect(() => buildLandscape(parts)).toThrow(message)
+  })
+
+  it('takes a table that is left out as empty', () => {
+    const { complete, people, practices, memberships, ties } = fourWorlds
+    const short = { complete, people, practices, memberships, ties }
+    expect(buildLandscape(short).buffer).toEqual(buildLandscape({ ...emptyInput, ...short }).buffer)
+  })
+
+  const row = tie('p0', 'p1')
+  const holder = { person: 'p0' }
+  const words = [null, undefined, '', [], '0.5', true, {}, Object.create(null), Number.NaN, -1, 1e300]
+  const given = (value: unknown) => {
+    if (typeof value === 'string') return JSON.stringify(value)
+    if (Array.isArray(value)) return '[]'
+    return typeof value === 'object' && value !== null ? '[object Object]' : String(value)
+  }
+
+  it.each<[string, unknown, string]>([
+    ...words.flatMap((value): [string, unknown, string][] => [
+      [
+        'ties',
+        [row, { ...row, strength: value }],
+        `ties row 2, strength is ${given(value)}: give a number from 0 to 1`,
+      ],
+      ['ties', [{ ...row, freshness: value }], `ties row 1, freshness is ${given(value)}: give a number from 0 to 1`],
+      [
+        'memberships',
+        [{ person: 'p0', practice: 'g0', weight: value }],
+        `memberships row 1, weight is ${given(value)}: give a number above 0, from 1e-100 to 1e100`,
+      ],
+      [
+        'stakes',
+        [{ from: 'g0', to: 'g1', weight: value }],
+        `stakes row 1, weight is ${given(value)}: give 0, or a number from 1e-100 to 1e100`,
+      ],
+    ]),
+    ...['NO', 'maybe', false, undefined].map((says): [string, unknown, string] => [
+      'ties',
+      [{ ...row, says }],
+      `ties row 1, says is ${given(says)}: give one of yes, no`,
+    ]),
+    ...['no', 1, undefined, null].flatMap((value): [string, unknown, string][] => [
+      ['ties', [{ ...row, mutual: value }], `ties row 1, mutual is ${given(value)}: give true or false`],
+      ['complete', value, `complete is ${given(value)}: say true when`],
+      [
+        'legitimacy',
+        [{ person: 'p0', practice: 'g0', wouldCome: 1, wouldNot: 1, claimed: value }],
+        `legitimacy row 1, claimed is ${given(value)}: give true or false`,
+      ],
+    ]),
+    ['ties', new Set([row]), 'ties is [object Set]: give a list of rows'],
+    ['ties', undefined, 'ties is undefined: give a list of rows'],
+    ['ties', [row, undefined], 'ties row 2 is undefined: give an object'],
+    ['ties', new Array(1), 'ties row 1 is undefined: give an object'],
+    ['people', ['p0'], 'people row 1 is "p0": give an object'],
+    ['people', undefined, 'people is undefined: give a list of rows'],
+    ['stakes', null, 'stakes is null: give a list of rows'],
+    ['stakes', [7], 'stakes row 1 is 7: give an object'],
+    ['team', 'p0', 'team is "p0": give a list of ids'],
+    ['team', [undefined], 'team row 1 is undefined: there is no such person'],
+    ['boundaries', [{ id: '', kind: 'other', sides: [] }], 'boundaries row 1, id is "": give an id'],
+    ['boundaries', [{ id: 'b', kind: 'other', sides: 'ns' }], 'boundaries row 1, sides is "ns": give a list of ids'],
+    ['spaces', [{ id: 's' }], 'spaces row 1, people is undefined: give a list of ids'],
+    ['answers', [{ person: 'p0' }], 'answers row 1, about is undefined: give an id, or null'],
+    ['concerns', [{ id: 'x', holder, kind: 'likes' }], 'concerns row 1, kind is "likes": give one of cares'],
+    ['concerns', [{ id: '', holder, kind: 'cares' }], 'concerns row 1, id is "": give an id'],
+    [
+      'concerns',
+      [{ id: 'x', holder: { person: 'p0', practice: 'g0' }, kind: 'cares' }],
+      'concerns row 1, holder is [object Object]: name one person or one practice',
+    ],
+    [
+      'standings',
+      [{ boundary: 'ridge', holder: { person: 'p0', practice: 'g0' }, sides: [] }],
+      'standings row 1, holder is',
+    ],
+    ['keepApart', [{ one: holder, other: {}, concern: null }], 'keepApart row 1, other is [object Object]: name one'],
+    ['keepApart', [{ one: holder, other: { practice: 'gg' }, concern: null }], 'row 1, other, practice is "gg"'],
+    [
+      'legitimacy',
+      [2 ** 31 - 2, 1].map((wouldCome) => ({ person: 'p0', practice: 'g0', wouldCome, wouldNot: 0, claimed: false })),
+      'legitimacy row 2, wouldCome with the rows before is 2147483647',
+    ],
+  ])('names table, row, field and the value given where %s holds another kind of thing: %j', (table, value, said) => {
+    const broken = { ...rich, [table]: value } as LandscapeInput
+    expect(() => buildLandscape(broken)).toThrow(said)
+    expect(() => buildLandscape(broken)).toThrow(BadInput)
+  })
+
+  it.each([undefined, null, 'map'])('is not built from %j', (nothing) => {
+    expect(() => buildLandscape(nothing as never)).toThrow('give an object with people, practices, memberships')
+  })
+
+  it('takes a holder whose other name is left open', () => {
+    const open = { ...rich, concerns: [{ id: 'x', holder: { person: undefined, practice: 'g1' }, kind: 'cares' }] }
+    const l = buildLandscape(open as unknown as LandscapeInput)
+    expect([l.concernHolderIsPractice[0], l.concernHolder[0]]).toEqual([1, 1])
   })
 })

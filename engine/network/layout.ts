@@ -40,7 +40,7 @@ export type Rule =
   | { rule: 'upTo'; most: number }
   /** 0 to 1 */
   | { rule: 'share' }
-  /** not negative, finite */
+  /** 0 to 1e100 */
   | { rule: 'amount' }
   | { rule: 'anything' }
 

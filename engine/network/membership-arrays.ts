@@ -1,17 +1,16 @@
-import { BadInput } from '../bad-input.ts'
+import { isAmount, noAmount } from './amount.ts'
 import type { MembershipColumns } from './landscape-columns.ts'
 import { inOrder, sortIntoRows } from './rows.ts'
 
 /**
  * Memberships by person and by practice. Repeated rows of one person in one practice add up; weights are scaled to sum 1 over a person.
  *
- * @throws BadInput naming the row of a weight that is not above 0 and finite
+ * @throws BadInput naming the row of a weight that is not from 1e-100 to 1e100
  */
 export function membershipArrays(columns: MembershipColumns, people: number, practices: number) {
   const { person, practice, weight } = columns
   for (let k = 0; weight && k < person.length; k++) {
-    if (weight[k]! > 0 && weight[k]! < Number.POSITIVE_INFINITY) continue
-    throw new BadInput(`memberships row ${k + 1}, weight`, weight[k], 'give a number above 0')
+    if (!isAmount(weight[k])) throw noAmount(`memberships row ${k + 1}, weight`, weight[k])
   }
   const merged = mergeRepeats(columns, sortIntoRows(person, practice, people, practices).order)
   const byPerson = sortIntoRows(merged.person, merged.practice, people, practices)

@@ -1,8 +1,11 @@
+import { BadInput } from '../bad-input.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
 import { buildNetwork } from './build-network.ts'
 import { type Landscape, tieKinds, way } from './landscape.ts'
 import type { TieKind } from './landscape-input.ts'
 import type { Network } from './network.ts'
-import { peacefulKinds, seenTies } from './seen-ties.ts'
+import { countedKinds, peacefulKinds, seenTies } from './seen-ties.ts'
+import { STEPS_BETWEEN_STOPS } from './steps-between-stops.ts'
 import { strongestAccount } from './strongest-account.ts'
 
 /** Which ties of a landscape make a network. */
@@ -22,21 +25,32 @@ export const networkParameters = {
 } as const
 
 /**
- * The network of a landscape: people by their numbers, ties that anybody told of and nobody's "no".
+ * The network of a landscape: people by their numbers, and the ties that anybody told of. Where one said yes and another no, the tie is
+ * there: the dissent stays among the accounts of the landscape. A pair of whom only "no" was said has none.
  *
  * Several accounts of a pair are one tie, of the strongest. Undirected, a one-way tie is a tie. Directed, `i → j` says that j can learn
  * from i. A tie of strength or freshness 0 is none. Cost O(people + accounts).
+ *
+ * @param control followed and asked to stop every few milliseconds
+ * @throws BadInput for a kind that is none, and where `directed` or `weighted` is neither true nor false
  */
-export function networkOf(landscape: Landscape, choice: NetworkChoice = {}): Network {
-  const kinds = choice.kinds ?? peacefulKinds
-  const columns = choice.directed ? arcsOf(landscape, kinds) : undirectedTies(landscape, kinds)
-  return buildNetwork({
-    people: landscape.counts.people,
-    from: columns.from,
-    to: columns.to,
-    strength: choice.weighted ? columns.strength : null,
-    directed: choice.directed ?? false,
-  })
+export function networkOf(landscape: Landscape, choice: NetworkChoice = {}, control?: Control): Network {
+  const { kinds = peacefulKinds, directed = false, weighted = false } = choice
+  for (const [name, value] of Object.entries({ directed, weighted })) {
+    if (typeof value !== 'boolean') throw new BadInput(name, value, 'give true or false')
+  }
+  const first = stretch(control, 0, 0.3)
+  const columns = directed ? arcsOf(landscape, kinds, first) : undirectedTies(landscape, kinds, first)
+  return buildNetwork(
+    {
+      people: landscape.counts.people,
+      from: columns.from,
+      to: columns.to,
+      strength: weighted ? columns.strength : null,
+      directed,
+    },
+    stretch(control, 0.3, 1),
+  )
 }
 
 interface Columns {
@@ -45,14 +59,14 @@ interface Columns {
   strength: Float64Array
 }
 
-function undirectedTies(landscape: Landscape, kinds: readonly TieKind[]): Columns {
-  const { one, other, strength } = seenTies(landscape, kinds)
+function undirectedTies(landscape: Landscape, kinds: readonly TieKind[], control: Control | undefined): Columns {
+  const { one, other, strength } = seenTies(landscape, kinds, control)
   return { from: one, to: other, strength }
 }
 
-function arcsOf(landscape: Landscape, kinds: readonly TieKind[]): Columns {
+function arcsOf(landscape: Landscape, kinds: readonly TieKind[], control: Control | undefined): Columns {
   const { dyadStart, dyadHigh, counts } = landscape
-  const counted = tieKinds.map((kind) => kinds.includes(kind))
+  const counted = countedKinds(kinds)
   const most = 2 * counts.dyads
   const columns = { from: new Uint32Array(most), to: new Uint32Array(most), strength: new Float64Array(most) }
   let count = 0
@@ -62,7 +76,12 @@ function arcsOf(landscape: Landscape, kinds: readonly TieKind[]): Columns {
     columns.to[count] = to
     columns.strength[count++] = strength
   }
+  let pause = 0
   for (let i = 0; i < counts.people; i++) {
+    if (i + dyadStart[i]! >= pause) {
+      checkpoint(control, i / counts.people)
+      pause = i + dyadStart[i]! + STEPS_BETWEEN_STOPS
+    }
     for (let d = dyadStart[i]!; d < dyadStart[i + 1]!; d++) {
       push(i, dyadHigh[d]!, strongestAccount(landscape, d, way.up, counted))
       push(dyadHigh[d]!, i, strongestAccount(landscape, d, way.down, counted))

@@ -12,7 +12,7 @@ export interface Network {
   /** ties going out of each person; an undirected tie stands at both ends */
   readonly start: Uint32Array
   readonly to: Uint32Array
-  /** above 0, finite; null = all 1 */
+  /** 1e-100 to 1e100; null = all 1 */
   readonly strength: Float64Array | null
   /** ties coming in; the very same arrays when undirected */
   readonly inStart: Uint32Array
@@ -26,11 +26,11 @@ export interface TieColumns {
   people: number
   from: ArrayLike<number>
   to: ArrayLike<number>
-  /** above 0, finite; absent = all 1 */
+  /** 1e-100 to 1e100, so that no sum or product of a measure overflows or vanishes; absent = all 1 */
   strength?: ArrayLike<number> | null
   directed?: boolean
   /** what to do with a pair that comes twice: refuse it (default), or keep the strongest */
   repeated?: 'refuse' | 'strongest'
-  /** what to do with a tie of a person with themselves */
+  /** what to do with a tie of a person with themselves: refuse it (default), or leave it out */
   self?: 'refuse' | 'leave-out'
 }

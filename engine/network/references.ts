@@ -1,4 +1,5 @@
 import { BadInput } from '../bad-input.ts'
+import type { Holder } from './landscape-input.ts'
 
 /** Turns an id into a number; a `Map` is one. */
 export interface Numbering {
@@ -33,4 +34,18 @@ export function kindNumber<T extends string>(kinds: readonly T[], kind: T, where
   const found = kinds.indexOf(kind)
   if (found < 0) throw new BadInput(where, kind, `give one of ${kinds.join(', ')}`)
   return found
+}
+
+/**
+ * The number of the person or the practice.
+ *
+ * @throws BadInput naming the row and the id when there is none
+ */
+export function holderNumber(holder: Holder, numbers: Numbers, where: string): { isPractice: 0 | 1; number: number } {
+  return 'person' in holder && holder.person !== undefined
+    ? { isPractice: 0, number: find(numbers.people, holder.person, `${where}, person`, 'person') }
+    : {
+        isPractice: 1,
+        number: find(numbers.practices, (holder as { practice: string }).practice, `${where}, practice`, 'practice'),
+      }
 }

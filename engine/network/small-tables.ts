@@ -1,7 +1,7 @@
 import { BadInput, wholeNumber } from '../bad-input.ts'
 import { concernKinds, type LandscapeIds, numbering } from './landscape.ts'
-import type { Holder, LandscapeInput } from './landscape-input.ts'
-import { find, kindNumber, type Numbers } from './references.ts'
+import type { LandscapeInput } from './landscape-input.ts'
+import { find, holderNumber, kindNumber, type Numbers } from './references.ts'
 import { inOrder, sortIntoRows } from './rows.ts'
 
 /** More answers about one person than a landscape can have people. */
@@ -44,9 +44,9 @@ function answerArrays(input: SmallTables, ids: LandscapeIds, numbers: Numbers) {
   const seen = new Set<number>()
   input.answers.forEach(({ person, about }, row) => {
     const where = `answers row ${row + 1}`
-    const p = find(numbers.people, person, where, 'person')
+    const p = find(numbers.people, person, `${where}, person`, 'person')
     if (about === null) answeredAll[p] = 1
-    else seen.add(p * ids.practices.length + find(numbers.practices, about, where, 'practice'))
+    else seen.add(p * ids.practices.length + find(numbers.practices, about, `${where}, about`, 'practice'))
   })
   const { rows, columns } = split(seen, ids.practices.length)
   const { start, order } = sortIntoRows(rows, columns, ids.people.length, ids.practices.length)
@@ -64,18 +64,12 @@ function split(entries: Iterable<number>, columnCount: number): { rows: number[]
   return { rows, columns }
 }
 
-function holderNumber(holder: Holder, numbers: Numbers, where: string): { isPractice: 0 | 1; number: number } {
-  return 'person' in holder
-    ? { isPractice: 0, number: find(numbers.people, holder.person, where, 'person') }
-    : { isPractice: 1, number: find(numbers.practices, holder.practice, where, 'practice') }
-}
-
 function concernArrays(input: SmallTables, numbers: Numbers) {
   const rows = input.concerns.map((row, i) => {
     const where = `concerns row ${i + 1}`
-    const holder = holderNumber(row.holder, numbers, where)
-    const kind = kindNumber(concernKinds, row.kind, where)
-    return [find(numbers.concerns, row.id, where, 'concern'), holder.isPractice, holder.number, kind] as const
+    const holder = holderNumber(row.holder, numbers, `${where}, holder`)
+    const kind = kindNumber(concernKinds, row.kind, `${where}, kind`)
+    return [find(numbers.concerns, row.id, `${where}, id`, 'concern'), holder.isPractice, holder.number, kind] as const
   })
   rows.sort(byEntries)
   return {
@@ -95,14 +89,11 @@ function legitimacyArrays(input: SmallTables, ids: LandscapeIds, numbers: Number
   const merged = new Map<number, { come: number; not: number; claimed: boolean }>()
   input.legitimacy.forEach((row, i) => {
     const where = `legitimacy row ${i + 1}`
-    for (const [name, value] of Object.entries({ wouldCome: row.wouldCome, wouldNot: row.wouldNot })) {
-      wholeNumber(`${where}, ${name}`, value, 0, MOST_ANSWERS)
-    }
-    const practice = find(numbers.practices, row.practice, where, 'practice')
-    const entry = practice * ids.people.length + find(numbers.people, row.person, where, 'person')
+    const practice = find(numbers.practices, row.practice, `${where}, practice`, 'practice')
+    const entry = practice * ids.people.length + find(numbers.people, row.person, `${where}, person`, 'person')
     const known = merged.get(entry) ?? { come: 0, not: 0, claimed: false }
-    known.come += row.wouldCome
-    known.not += row.wouldNot
+    known.come = wholeNumber(`${where}, wouldCome with the rows before`, known.come + row.wouldCome, 0, MOST_ANSWERS)
+    known.not = wholeNumber(`${where}, wouldNot with the rows before`, known.not + row.wouldNot, 0, MOST_ANSWERS)
     known.claimed ||= row.claimed
     merged.set(entry, known)
   })
@@ -121,8 +112,8 @@ function legitimacyArrays(input: SmallTables, ids: LandscapeIds, numbers: Number
 function keepApartArrays(input: SmallTables, numbers: Numbers) {
   const rows = input.keepApart.map((row, i) => {
     const where = `keepApart row ${i + 1}`
-    const one = holderNumber(row.one, numbers, where)
-    const other = holderNumber(row.other, numbers, where)
+    const one = holderNumber(row.one, numbers, `${where}, one`)
+    const other = holderNumber(row.other, numbers, `${where}, other`)
     // a matter nobody holds as a concern cannot come up, but the pair is kept apart all the same: the safe reading
     const concern = row.concern === null ? -1 : (numbers.concerns.get(row.concern) ?? -1)
     return [one.isPractice, one.number, other.isPractice, other.number, concern] as const
@@ -161,9 +152,8 @@ function stakeArrays(input: SmallTables, ids: LandscapeIds, numbers: Numbers) {
   const weightOf = new Map<number, number>()
   input.stakes.forEach(({ from, to, weight }, i) => {
     const where = `stakes row ${i + 1}`
-    if (!(weight >= 0 && weight < Infinity)) throw new BadInput(`${where}, weight`, weight, 'give a number from 0')
-    const a = find(numbers.practices, from, where, 'practice')
-    const b = find(numbers.practices, to, where, 'practice')
+    const a = find(numbers.practices, from, `${where}, from`, 'practice')
+    const b = find(numbers.practices, to, `${where}, to`, 'practice')
     if (a === b) throw new BadInput(`${where}, to`, to, 'it stands on both ends; stakes are between two practices')
     const entry = a * ids.practices.length + b
     if (weightOf.has(entry)) throw new BadInput(where, `${from} to ${to}`, 'it stands twice; keep one')

@@ -1,6 +1,6 @@
 import type { LandscapeIds } from './landscape.ts'
 import type { LandscapeInput } from './landscape-input.ts'
-import { find, type Numbers } from './references.ts'
+import { find, holderNumber, type Numbers } from './references.ts'
 
 /** Sets of sides, each kept once and numbered; number 0 is the empty set. */
 interface Stances {
@@ -54,14 +54,14 @@ function readStandings(
   }))
   input.standings.forEach((row, i) => {
     const where = `standings row ${i + 1}`
-    const boundary = told[find(numbers.boundaries, row.boundary, where, 'boundary')]!
-    const [table, holder] =
-      'person' in row.holder
-        ? [boundary.own, find(numbers.people, row.holder.person, where, 'person')]
-        : [boundary.ofPractice, find(numbers.practices, row.holder.practice, where, 'practice')]
-    const known = table.get(holder) ?? new Set<number>()
-    for (const side of row.sides) known.add(find(boundary.sides, side, where, `side of boundary "${row.boundary}"`))
-    table.set(holder, known)
+    const boundary = told[find(numbers.boundaries, row.boundary, `${where}, boundary`, 'boundary')]!
+    const { isPractice, number } = holderNumber(row.holder, numbers, `${where}, holder`)
+    const table = isPractice === 1 ? boundary.ofPractice : boundary.own
+    const known = table.get(number) ?? new Set<number>()
+    for (const side of row.sides) {
+      known.add(find(boundary.sides, side, `${where}, sides`, `side of boundary "${row.boundary}"`))
+    }
+    table.set(number, known)
   })
   return told
 }

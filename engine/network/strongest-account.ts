@@ -1,7 +1,8 @@
 import { type Landscape, way } from './landscape.ts'
 
 /**
- * The largest strength · freshness over the accounts of a dyad that say "yes" in a direction, of the kinds that count; 0 when none does.
+ * The largest strength · freshness over the accounts of a dyad that say "yes" in a direction, of the kinds that count; 0 when none does. A "yes"
+ * counts although somebody else said "no": the dissent stays among the accounts, and takes nothing away.
  *
  * @param direction `way.up` or `way.down`
  * @param counted for each of `tieKinds`, whether it counts
