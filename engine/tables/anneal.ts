@@ -144,6 +144,8 @@ function tryMoves(search: Search, round: number, moves: number, heat: number): v
   const at = hall.at[round]!
   const count = movers.length
   const even = worth.even
+  // Without rules and repeats, and with evenness out of sight, no pair is worth less than nothing.
+  const free = pair === hall.base && hall.wishes.kind.length === 0 && even === 0
   const mostEven = 2 * even * hall.wishes.most ** 2
   if (count < 2) return
   spend(hall.pace, moves * lookSteps(hall))
@@ -152,15 +154,17 @@ function tryMoves(search: Search, round: number, moves: number, heat: number): v
     x ^= x << 13
     x ^= x >>> 17
     x ^= x << 5
-    const i = movers[((x >>> 0) * count * 2.3283064365386963e-10) | 0]!
-    x ^= x << 13
-    x ^= x >>> 17
-    x ^= x << 5
-    const j = movers[((x >>> 0) * count * 2.3283064365386963e-10) | 0]!
-    const [a, b] = [at[i]! * width, at[j]! * width]
+    // One number for all three choices: its upper half, its lower half, and a mix of both.
+    const i = movers[((x >>> 16) * count) >>> 16]!
+    const j = movers[((x & 0xffff) * count) >>> 16]!
+    const a = at[i]! * width
+    const b = at[j]! * width
     if (a === b) continue
-    const delta = gain[b + i]! - gain[a + i]! + gain[a + j]! - gain[b + j]! - 2 * pair[i * width + j]!
-    const least = -heat * patience[(x ^ (x >>> 15)) & (PATIENCE - 1)]!
+    const apart = gain[b + i]! - gain[a + i]! + gain[a + j]! - gain[b + j]!
+    const least = -heat * patience[Math.imul(x, 0x9e3779b1) >>> 20]!
+    // Most swaps are refused before it is looked up what the two are worth to each other.
+    if (free && apart < least) continue
+    const delta = apart - 2 * pair[i * width + j]!
     if (delta + mostEven < least) continue
     if ((i >= people || j >= people) && !fits(hall, round, i, j)) continue
     const whole = even > 0 ? delta - even * unevenChange(hall, round, i, j) : delta

@@ -75,6 +75,9 @@ export function isEnough({ bounds, balanced }: { bounds: Bounds; balanced: boole
   )
 }
 
+const coldCooling = { warm: 0.002, cold: 0.0002 }
+const warmCooling = { warm: 0.01, cold: 0.0003 }
+
 interface Setup {
   seats: Seats
   settings: TableSettings
@@ -97,7 +100,12 @@ function runStart(setup: Setup, nth: number, control: SearchControl = {}): Found
     const isDesign = setup.design !== null && (nth + cycle) % 2 === 0
     const first = firstPlan(seats, wishes, dice, paceOf(control))
     const plan = isDesign ? planByDesign(setup.design!, first, seats.people, dice) : first
-    const found = cool(setup, { plan, dice, isDesign, budget: Math.floor(budget / cycles) }, share, control)
+    const found = cool(
+      setup,
+      { plan, dice, isDesign, warmly: nth % 4 === 3, budget: Math.floor(budget / cycles) },
+      share,
+      control,
+    )
     moves += found.moves
     if (better(found.score, best.score)) best = found
   }
@@ -108,6 +116,8 @@ interface Begin {
   plan: Plan
   dice: Dice
   isDesign: boolean
+  /** cooled less far before goals are firm: where repeats cannot be avoided, more mix is found so */
+  warmly: boolean
   budget: number
 }
 
@@ -138,7 +148,7 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
   if (loosely > 0) {
     const cooled = anneal(
       search,
-      { moves: Math.floor(begin.budget * loosely), warm: 0.002, cold: 0.0002 },
+      { moves: Math.floor(begin.budget * loosely), ...(begin.warmly && !simple ? warmCooling : coldCooling) },
       enough,
       part(0, loosely),
     )
