@@ -1,4 +1,5 @@
 import { coin, joinKeys, type Key, textKey, uniform } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { addPerson, type Counter, countProduct, countSource, gatherDownstream, type Sums } from './count-world.ts'
 import { addAll, clearShares } from './shares.ts'
 import type { World } from './world.ts'
@@ -34,6 +35,7 @@ export function countReachedSampled(
   sums: Sums,
   gained?: Float64Array,
   times = 1,
+  control?: Control,
 ): void {
   for (let k = 0; k < counter.memberComponentCount; k++) {
     const c = counter.memberComponents[k]!
@@ -41,6 +43,7 @@ export function countReachedSampled(
     countSource(counter, world, c, 0, sums, gained, times)
   }
   for (const person of sources.people) {
+    checkpoint(control, 0)
     if (!loadPerson(counter, person, sources.times)) continue
     countSource(counter, world, world.component[person]!, 0, sums, gained, times)
   }
@@ -54,6 +57,7 @@ export function countAddedSampled(
   sources: Sources,
   sums: Sums,
   gained?: Float64Array,
+  control?: Control,
 ): void {
   if (around.up === 0) return
   const { isUpstream, allSources, allSourceMembers, source, sourceMembers } = counter
@@ -72,6 +76,7 @@ export function countAddedSampled(
     countOne(c)
   }
   for (const person of sources.people) {
+    checkpoint(control, 0)
     const c = world.component[person]!
     if (isUpstream[c] === around.stamp && loadPerson(counter, person, sources.times)) countOne(c)
   }

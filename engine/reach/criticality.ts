@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
 import { addPerson, type Counter, openCounter, pairsWithMany, type Sums } from './count-world.ts'
 import { type Estimate, estimate, estimateOfSums } from './estimate.ts'
 import { layOutOpen, type OpenNetwork, openNetworkRoom } from './open-network.ts'
@@ -24,8 +24,7 @@ import { countWorld, makeWorld, type WorldSet, worldAt } from './world-set.ts'
 export function reachLosses(set: WorldSet, leaving: Uint32Array, control: Control = {}): Estimate[] {
   if (set.ties.oneWay.count > 0 || set.spaces.length > 0) {
     return Array.from(leaving, (place, k) => {
-      checkpoint(control, k / leaving.length)
-      return lossByDrawing(set, place)
+      return lossByDrawing(set, place, stretch(control, k / leaving.length, (k + 1) / leaving.length))
     })
   }
   const { worlds } = set.assumptions
@@ -139,13 +138,14 @@ function lossOf(set: WorldSet, leaving: number, pieces: readonly number[][], wei
 }
 
 /** The same by drawing every world twice. */
-function lossByDrawing(set: WorldSet, place: number): Estimate {
+function lossByDrawing(set: WorldSet, place: number, control: Control | undefined): Estimate {
   const weights = pairWeights(set.landscape, set.places, place)
   const counter = openCounter(set.places, weights)
   const weakened = weakenedTies(set, Uint32Array.of(place), 0)
   const losses = new Float64Array(set.assumptions.worlds)
   const sums: Sums = { all: 0, fromMembers: 0, toMembers: 0, within: 0 }
   for (let w = 0; w < losses.length; w++) {
+    checkpoint(control, w / losses.length)
     sums.all = 0
     countWorld(set, w, makeWorld(set, w, set.changed, weights), sums, undefined, 1, counter)
     const without = whileWeakened(set, w, weakened, () =>

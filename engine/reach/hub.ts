@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import { addComponent, type Counter, freshStamps, spread } from './count-world.ts'
 import type { PairWeights } from './pair-weights.ts'
 import { clearShares, emptyShares, pairSum, type Shares } from './shares.ts'
@@ -77,6 +78,9 @@ function manyToMany({ each, intoStart, intoFrom, intoExtra }: PairWeights, from:
   return total
 }
 
+/** A power of two, less one: some milliseconds of work. */
+const COMPONENTS_BETWEEN_CHECKS = 0xfff
+
 /** How many components may still be walked through; what runs out gives no number. */
 export interface Steps {
   left: number
@@ -113,11 +117,12 @@ function walkBeside(counter: Counter, world: World, hub: Hub, from: number, past
  *
  * @returns NaN when there is more to walk than `steps` allows
  */
-export function reachedThroughHub(counter: Counter, world: World, hub: Hub, steps: Steps): number {
+export function reachedThroughHub(counter: Counter, world: World, hub: Hub, steps: Steps, control?: Control): number {
   const { weights, source, reached, queue } = counter
   freshStamps(counter)
   let total = manyToMany(weights, hub.up, hub.down)
   for (let c = 0; c < world.count; c++) {
+    if ((c & COMPONENTS_BETWEEN_CHECKS) === 0) checkpoint(control, c / world.count)
     if (c === hub.component) continue
     if (world.downStart[c] === world.downStart[c + 1] && world.shareStart[c + 1]! - world.shareStart[c]! < 2) continue
     const count = walkBeside(counter, world, hub, c, hub.isUp[c] === 1, steps)

@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface Places {
 }
 
 /** Places by each person's smallest practice (of equal ones the first); last those in none. Cost O(people + memberships). */
-export function placesOf(landscape: Landscape): Places {
+export function placesOf(landscape: Landscape, control?: Control): Places {
   const { people, practices } = landscape.counts
   const home = new Uint32Array(people)
   const start = new Uint32Array(practices + 2)
@@ -30,6 +31,7 @@ export function placesOf(landscape: Landscape): Places {
     home[i] = smallestPractice(landscape, i)
     start[home[i]! + 1]!++
   }
+  checkpoint(control, 0.25)
   for (let a = 0; a <= practices; a++) start[a + 1]! += start[a]!
   const placeOf = new Uint32Array(people)
   const personAt = new Uint32Array(people)
@@ -38,12 +40,15 @@ export function placesOf(landscape: Landscape): Places {
     placeOf[i] = place
     personAt[place] = i
   }
+  checkpoint(control, 0.5)
+  const memberships = membershipsOf(landscape, personAt)
+  checkpoint(control, 0.75)
   return {
     people,
     practices,
     placeOf,
     personAt,
-    ...membershipsOf(landscape, personAt),
+    ...memberships,
     key: keysOf(landscape, personAt),
   }
 }

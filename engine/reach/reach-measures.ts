@@ -1,13 +1,16 @@
 import { BadInput } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, stretch } from '../control.ts'
 import { measure, type Values } from '../measure.ts'
 import { type Landscape, numbering, tieKinds } from '../network/landscape.ts'
 import { type Parted, runParts } from '../parts.ts'
-import { type Assumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
-import { bestPathReach } from './best-path.ts'
+import { FEWEST_TOLD } from '../tellable.ts'
+import { type Assumptions, checkAssumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
+import { type BestPathPart, bestPathParts } from './best-path.ts'
 import { pairWeights } from './pair-weights.ts'
-import { openWorlds, type Reach } from './reach.ts'
+import { openWorlds } from './reach.ts'
 import { blockCount, openJoining, type ReachPart, reachOfBlock } from './reach-now.ts'
+import { seldomTold } from './seldom-told.ts'
+import { type ToldBestPath, type ToldReach, tellBestPath, tellEffect, tellReach } from './told-reach.ts'
 import { openWorldSet } from './world-set.ts'
 
 const transmission = {
@@ -74,23 +77,46 @@ const space = {
   },
   members: { kind: 'ids', means: 'people in the space', names: 'person', default: [] },
 } as const
+const telling = {
+  fewest: {
+    kind: 'whole',
+    means: 'nothing is told of a practice or a space with fewer people, nor what would give it away',
+    from: 1,
+    to: 1000,
+    default: FEWEST_TOLD,
+    unit: 'people',
+  },
+} as const
 const reachParameters = { ...transmission, attendance, spaces, ...drawing }
-type ReachValues = Values<typeof reachParameters>
+const toldParameters = { ...reachParameters, ...telling }
+type ReachValues = Values<typeof toldParameters>
 
 const cascade =
   'Kempe, Kleinberg and Tardos 2003, Maximizing the spread of influence through a social network (independent cascade, live edges)'
 const when = {
-  empty: 'with fewer than two practices that have different people it says so, and every number is 0',
+  empty:
+    'with fewer than two practices that have different people, or with stakes that are all 0, it says so, and every number is 0',
   disconnected: 'nothing reaches from one piece to another; that is counted as a chance of 0',
   directed:
     'a one-way tie carries one way; a pair that carries both ways has one coin, however many accounts tell of it',
   weighted: 'strength and freshness multiply the chance of a tie; weights of membership do not enter',
 }
+const beside = {
+  answered: {
+    per: 'practice',
+    unit: 'people',
+    means: 'how many there are and how many of them answered: of everybody, and of each practice that is told of',
+  },
+  assumptions: { per: 'whole', unit: 'as set', means: 'what was assumed' },
+} as const
+const sampled = 'with one-way ties among more than 4,096 people from 128 people drawn in each world'
 const guesses =
   'Every assumption is a guess, so order is sounder than size. Reach is a ceiling on learning, not learning. Whoever was asked more looks better connected.'
 
 function assumptionsOf(values: Partial<Assumptions>): Assumptions {
-  return { ...defaultAssumptions, ...values }
+  const assumptions = { ...defaultAssumptions, ...values }
+  checkAssumptions(assumptions)
+  return assumptions
 }
 
 /** People by their ids. */
@@ -104,13 +130,40 @@ function peopleOf(landscape: Landscape, place: string, ids: readonly string[]): 
 }
 
 /** Blocks of 32 worlds, each the same wherever it is computed. */
-const byBlocks: Parted<Landscape, ReachValues, ReachPart, Reach> = {
-  count: (landscape, values) => blockCount(assumptionsOf(values), drawsUnknown(landscape, assumptionsOf(values))),
-  open(landscape, values) {
-    const set = openWorldSet(landscape, assumptionsOf(values), 'score')
-    return (nth, control) => reachOfBlock(set, nth, control)
+const byBlocks: Parted<Landscape, ReachValues, ReachPart, ToldReach> = {
+  count(landscape, { fewest, ...values }) {
+    const assumptions = assumptionsOf(values)
+    return blockCount(assumptions, drawsUnknown(landscape, assumptions))
   },
-  join: (landscape, values) => openJoining(landscape, assumptionsOf(values), pairWeights(landscape)),
+  open(landscape, { fewest, ...values }, control) {
+    const set = openWorldSet(landscape, assumptionsOf(values), 'score', control)
+    return (nth, within) => reachOfBlock(set, nth, within)
+  },
+  join(landscape, { fewest, ...values }) {
+    const assumptions = assumptionsOf(values)
+    const joining = openJoining(landscape, assumptions, pairWeights(landscape))
+    return { ...joining, result: () => tellReach({ landscape, assumptions, fewest }, joining.result()) }
+  },
+}
+
+const bestPathParameters = { ...transmission, ...space, ...telling }
+type BestPathValues = Values<typeof bestPathParameters>
+
+/** The likeliest paths from 128 people at a time. */
+const bySources: Parted<Landscape, BestPathValues, BestPathPart, ToldBestPath> = {
+  count: (landscape, values) => bestPathParts.count(landscape, bestPathQuestion(landscape, values)),
+  open: (landscape, values, control) => bestPathParts.open(landscape, bestPathQuestion(landscape, values), control),
+  join(landscape, values) {
+    const { members, fewest, ...assumptions } = values
+    const joining = bestPathParts.join(landscape, bestPathQuestion(landscape, values))
+    const inSpace = new Set(members).size
+    return { ...joining, result: () => tellBestPath({ landscape, assumptions, fewest }, inSpace, joining.result()) }
+  },
+}
+
+function bestPathQuestion(landscape: Landscape, { members, fewest, ...values }: BestPathValues) {
+  const people = peopleOf(landscape, 'parameter members', members)
+  return { assumptions: assumptionsOf(values), members: people, withSpace: true }
 }
 
 /** How far what is learned can travel, and what changes that. */
@@ -121,7 +174,7 @@ export const reachMeasures = [
     question:
       'If somebody in one practice learns something, what is the chance that it can get to somebody in another?',
     input: 'landscape',
-    parameters: reachParameters,
+    parameters: toldParameters,
     outputs: {
       llc: {
         per: 'whole',
@@ -136,19 +189,22 @@ export const reachMeasures = [
       byPractice: {
         per: 'practice',
         unit: 'chance, 0 to 1',
-        means: 'from the others into it, from it into the others, and between its own people',
+        means: `from the others into it, from it into the others, and between its own people; nothing where too few people are; ${sampled}`,
       },
       between: {
         per: 'pair',
         unit: 'chance, 0 to 1',
-        means: 'from one practice (row) into another (column); −1 without two people, nothing above 256 practices',
+        means:
+          'from one practice (row) into another (column); −1 without two people, not a number (NaN) where one of them has too few, nothing above 256 practices',
       },
+      ...beside,
     },
     cost: 'people + ties for each possible world; with one-way ties also what lies beside the largest component of each world',
     when,
-    caution: `${guesses} Show the interval and the answer rates beside it.`,
+    caution: `${guesses} Show the interval and the answer rates beside it. Asking twice, with a person more or less, can tell of that person.`,
     citation: [cascade],
-    run: (landscape: Landscape, values, control?: Control) => runParts(byBlocks, landscape, values, control),
+    run: (landscape: Landscape, values, control?: Control) =>
+      runParts(byBlocks, landscape, values, seldomTold(control)),
     parts: byBlocks,
   }),
   measure({
@@ -156,7 +212,7 @@ export const reachMeasures = [
     family: 'reach',
     question: 'What would a space with these people change in what can be learned across the landscape?',
     input: 'landscape',
-    parameters: { ...transmission, ...space, ...drawing },
+    parameters: { ...transmission, ...space, ...drawing, ...telling },
     outputs: {
       before: { per: 'whole', unit: 'chance, 0 to 1', means: 'reach without the space' },
       after: { per: 'whole', unit: 'chance, 0 to 1', means: 'reach with it' },
@@ -168,32 +224,47 @@ export const reachMeasures = [
       split: {
         per: 'whole',
         unit: 'difference of chances',
-        means: 'of it for pairs with both people in the space, one, none',
+        means: 'of it for pairs with both people in the space, one, none; nothing for a space of too few people',
       },
       spillOver: {
         per: 'whole',
         unit: 'share',
-        means: 'of delta for pairs that were not both in the space; nothing when the interval of delta holds 0',
+        means:
+          'of delta for pairs that were not both in the space; nothing when the interval of delta holds 0, or for a space of too few people',
       },
-      local: { per: 'whole', unit: 'chance, 0 to 1', means: 'between members, before and after' },
+      local: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: 'between members, before and after; nothing for a space of too few people',
+      },
       gainByPractice: {
         per: 'practice',
         unit: 'difference of chances',
-        means: 'rise of the chance that what the others learn reaches it',
+        means: `rise of the chance that what the others learn reaches it; nothing where too few people are; it, split and local ${sampled}`,
       },
       dataBand: {
         per: 'whole',
         unit: 'difference of chances',
         means: '10–90 % of what the unknown pairs may make of delta',
       },
+      cannotTell: {
+        per: 'whole',
+        unit: 'yes or no',
+        means: 'the interval or the band of delta holds 0: then not even whether it is a gain can be said',
+      },
+      ...beside,
     },
     cost: 'drawing the worlds, then only what lies around those who come; with attention, what falls apart as well',
     when: { ...when, empty: `${when.empty}; a space of fewer than two people changes nothing but attention` },
     caution: `${guesses} People drawn at random often do well on reach alone: need, standing, care and safety make a space possible. With meetings that cost nothing, more always looks better.`,
     citation: [cascade],
-    run(landscape: Landscape, { members, ...values }, control?: Control) {
+    run(landscape: Landscape, { members, fewest, ...values }, control?: Control) {
       const people = peopleOf(landscape, 'parameter members', members)
-      return openWorlds(landscape, assumptionsOf(values), 'score', control).effect(people)
+      const assumptions = assumptionsOf(values)
+      const seldom = seldomTold(control)
+      const worlds = openWorlds(landscape, assumptions, 'score', stretch(seldom, 0, 0.5))
+      const effect = worlds.effect(people, 'space', stretch(seldom, 0.5, 1))
+      return tellEffect({ landscape, assumptions, fewest }, new Set(people).size, effect)
     },
   }),
   measure({
@@ -219,7 +290,9 @@ export const reachMeasures = [
     run(landscape: Landscape, { person, ...values }, control?: Control) {
       if (person === null) return { loss: null }
       const [one] = peopleOf(landscape, 'parameter person', [person])
-      return { loss: openWorlds(landscape, assumptionsOf(values), 'score', control).criticality(one!) }
+      const seldom = seldomTold(control)
+      const worlds = openWorlds(landscape, assumptionsOf(values), 'score', stretch(seldom, 0, 0.5))
+      return { loss: worlds.criticality(one!, stretch(seldom, 0.5, 1)) }
     },
   }),
   measure({
@@ -227,22 +300,32 @@ export const reachMeasures = [
     family: 'reach',
     question: 'How far can learning get along the single likeliest chain of ties?',
     input: 'landscape',
-    parameters: { ...transmission, ...space },
+    parameters: bestPathParameters,
     outputs: {
       llc: { per: 'whole', unit: 'chance, 0 to 1', means: 'mean over pairs of practices by stakes, with the space' },
-      local: { per: 'whole', unit: 'chance, 0 to 1', means: 'mean over pairs of members' },
+      local: {
+        per: 'whole',
+        unit: 'chance, 0 to 1',
+        means: 'mean over pairs of members; nothing for a space of too few people',
+      },
       split: {
         per: 'whole',
         unit: 'chance, 0 to 1',
-        means: 'parts of llc: pairs with both people in the space, one, none',
+        means: 'parts of llc: pairs with both people in the space, one, none; nothing for a space of too few people',
       },
-      into: { per: 'practice', unit: 'chance, 0 to 1', means: 'from the others into it' },
+      into: {
+        per: 'practice',
+        unit: 'chance, 0 to 1',
+        means: 'from the others into it; nothing where too few people are',
+      },
+      ...beside,
     },
-    cost: 'people · ties · log people: for some thousands of people at most',
-    when: { ...when, empty: 'nothing with fewer than two practices that have people' },
+    cost: 'people with ties · ties · log people; more than 10,000 people with ties are refused, people without cost nothing',
+    when: { ...when, empty: 'nothing with fewer than two practices that have people, or with stakes that are all 0' },
     caution: `A lower bound: many weak paths together count for nothing, so ties that back one another up look worthless. ${guesses}`,
     citation: ['Dijkstra 1959, A note on two problems in connexion with graphs'],
-    run: (landscape: Landscape, { members, ...values }) =>
-      bestPathReach(landscape, assumptionsOf(values), peopleOf(landscape, 'parameter members', members)),
+    run: (landscape: Landscape, values, control?: Control) =>
+      runParts(bySources, landscape, values, seldomTold(control)),
+    parts: bySources,
   }),
 ] as const

@@ -1,5 +1,5 @@
 import { WORLDS_IN_BLOCK } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Joining } from '../parts.ts'
 import { type Assumptions, drawsUnknown } from './assumptions.ts'
@@ -10,7 +10,7 @@ import { type PairWeights, whyNothing } from './pair-weights.ts'
 import type { Reach } from './reach.ts'
 import { clearShares, pairSum, pairSumBySource } from './shares.ts'
 import type { World } from './world.ts'
-import { countWorld, type WorldSet, worldAt } from './world-set.ts'
+import { countWorld, onlyStop, type WorldSet, worldAt } from './world-set.ts'
 
 /** Above this many practices the means of all pairs are not kept. */
 const MOST_PRACTICES_BY_PAIR = 256
@@ -61,6 +61,7 @@ export function reachOfBlock(set: WorldSet, nth: number, control?: Control): Rea
   const end = Math.min(set.coinKeys.length, (nth + 1) * WORLDS_IN_BLOCK)
   const first = nth * WORLDS_IN_BLOCK
   const part: ReachPart = { before: new Float64Array(end - first), totals: emptyTotals(set.places.practices) }
+  set.control = onlyStop(control)
   setMembers(set.counter, new Uint32Array(0))
   for (let w = first; w < end; w++) {
     checkpoint(control, (w - first) / (end - first))
@@ -115,9 +116,12 @@ export function openJoining(
 }
 
 /** Reach of the landscape as it is, from the worlds of a set. */
-export function reachNow(set: WorldSet): Reach {
+export function reachNow(set: WorldSet, control?: Control): Reach {
   const joining = openJoining(set.landscape, set.assumptions, set.weights)
-  for (let nth = 0; nth * WORLDS_IN_BLOCK < set.coinKeys.length; nth++) joining.add(reachOfBlock(set, nth))
+  const blocks = Math.ceil(set.coinKeys.length / WORLDS_IN_BLOCK)
+  for (let nth = 0; nth < blocks; nth++) {
+    joining.add(reachOfBlock(set, nth, stretch(control, nth / blocks, (nth + 1) / blocks)))
+  }
   return joining.result()
 }
 
@@ -127,6 +131,7 @@ function countByPractice(set: WorldSet, w: number, world: World, totals: Totals)
   if (sources) {
     drawSources(sources, set.landscape.counts.people, set.coinKeys[w]!)
     for (const person of sources.people) {
+      checkpoint(set.control, 0)
       loadPerson(counter, person, sources.times)
       reachFrom(counter, world, world.component[person]!, 0)
       addTotals(counter, totals)

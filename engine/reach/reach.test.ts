@@ -277,6 +277,49 @@ describe('reach of learning opportunities', () => {
     expect(openWorlds(alone, assumptionsOf({ worlds: 4 }), 'score').cannotSay).toBe('fewer-than-two-practices')
   })
 
+  it('hears a stop inside the opening, inside a block and in every question, and answers as before afterwards', () => {
+    const people = Array.from({ length: 3000 }, (_, k) => ({ id: `p${k}` }))
+    const practices = [{ id: 'a' }, { id: 'b' }]
+    const memberships = people.map(({ id }, k) => ({ person: id, practice: k < 1500 ? 'a' : 'b', weight: 1 }))
+    const ties = Array.from({ length: 40_000 }, (_, k) =>
+      tie(`p${k % 2999}`, `p${(k % 2999) + 1 + (k % (3000 - (k % 2999) - 1))}`),
+    )
+    const large = buildLandscape({ ...emptyInput, people, practices, memberships, ties })
+    let asked = 0
+    const count = { shouldStop: () => ++asked < 0 }
+    openWorlds(large, assumptionsOf({ worlds: 2 }), 'score', count)
+    const inOpening = asked
+    expect(inOpening).toBeGreaterThan(4)
+    let stop = false
+    const opened = openWorlds(large, assumptionsOf({ worlds: 64, attentionCost: 0.1 }), 'score', {
+      shouldStop: () => stop,
+    })
+    const members = [1, 1501, 2]
+    const first = opened.effect(members)
+    const loss = opened.criticality(0)
+    // at each of its questions in turn: whatever is left half done must not show in the next answer
+    for (let nth = 1; nth <= 8; nth++) {
+      let left = nth
+      const stopAt = { shouldStop: () => --left < 0 }
+      for (const ask of [
+        () => opened.effect(members, 'space', stopAt),
+        () => opened.criticality(0, stopAt),
+        () => opened.reach(stopAt),
+      ]) {
+        left = nth
+        expect(ask).toThrow(expect.objectContaining({ name: 'AbortError' }))
+      }
+      expect(opened.effect(members)).toEqual(first)
+    }
+    expect(opened.criticality(0)).toEqual(loss)
+    stop = true
+    expect(() => opened.reach()).toThrow(expect.objectContaining({ name: 'AbortError' }))
+    stop = false
+    expect(opened.reach()).toEqual(
+      openWorlds(large, assumptionsOf({ worlds: 64, attentionCost: 0.1 }), 'score').reach(),
+    )
+  })
+
   it('stops when asked to', () => {
     const landscape = buildLandscape(fourWorlds)
     const control = { shouldStop: () => true }

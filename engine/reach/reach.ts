@@ -1,15 +1,16 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
-import { setMembers } from './count-world.ts'
+import { openCounter, setMembers } from './count-world.ts'
 import { reachLosses } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
 import { placesOfMembers } from './members.ts'
 import { whyNothing } from './pair-weights.ts'
 import { type PracticeReach, reachNow, reachOfWorld } from './reach-now.ts'
+import { seldomTold } from './seldom-told.ts'
 import { type EffectByWorld, effectByWorld, meanGain } from './space-effect.ts'
-import { firstWorld, keepBlocks, openWorldSet, type WorldSet } from './world-set.ts'
+import { firstWorld, keepBlocks, onlyStop, openWorldSet, type WorldSet } from './world-set.ts'
 
 /**
  * A reason why reach across practices has no meaning here; the numbers are then all 0 and must not be shown. No stakes: there are
@@ -54,13 +55,16 @@ export interface SpaceEffect {
   worlds: number
 }
 
-/** A set of possible worlds of one landscape under one set of assumptions, kept for many what-ifs. */
+/**
+ * A set of possible worlds of one landscape under one set of assumptions, kept for many what-ifs. Where a control may be given and is not,
+ * whoever opened the worlds is asked whether to stop.
+ */
 export interface Worlds {
   readonly assumptions: Assumptions
   readonly stream: string
   readonly cannotSay: CannotSay | null
   /** Reach of the landscape as it is, by practice and by pair too. Computed at the first call, then kept. */
-  reach(): Reach
+  reach(control?: Control): Reach
   /**
    * Mean rise of the landscape's reach by a space with these members: the fast one, for choosing. May be below 0 when
    * attention costs. Fewer than two members: 0.
@@ -75,11 +79,11 @@ export interface Worlds {
    */
   gains(members: ArrayLike<number>, candidates: ArrayLike<number>, space?: string): Float64Array
   /** The full effect of a space with these members, with intervals and split, for showing. A few times the cost of `gain`. */
-  effect(members: ArrayLike<number>, space?: string): SpaceEffect
+  effect(members: ArrayLike<number>, space?: string, control?: Control): SpaceEffect
   /** What the others lose in reach when this person leaves, 0 to 1. For the person alone: it makes a target of whoever is named. */
-  criticality(person: number): Estimate
+  criticality(person: number, control?: Control): Estimate
   /** The same for many people, in their order. Mutual ties: one pass over the worlds for them all. */
-  criticalities(people: ArrayLike<number>): Estimate[]
+  criticalities(people: ArrayLike<number>, control?: Control): Estimate[]
 }
 
 /**
@@ -106,31 +110,44 @@ export function openWorlds(
   landscape: Landscape,
   assumptions: Assumptions,
   stream: 'choose' | 'score' | (string & {}),
-  control: Control = {},
+  control?: Control,
 ): Worlds {
   checkAssumptions(assumptions, landscape.ids.boundaries)
-  const set = openWorldSet(landscape, assumptions, stream)
+  const set = openWorldSet(landscape, assumptions, stream, control)
   const cannotSay: CannotSay | null = whyNothing(set.weights)
   if (assumptions.attentionCost > 0) keepBlocks(set)
-  const before = drawAll(set, control)
+  const before = drawAll(set, seldomTold(control))
+  set.control = undefined
   let now: Reach | null = null
   const gain = (list: Uint32Array, space: string): number => {
     if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
     return meanGain(set, list, space)
   }
-  const losses = (people: ArrayLike<number>): Estimate[] => {
+  /** Does something that may be stopped; what it has left half done is made anew. */
+  const during = <T>(given: Control | undefined, act: (within: Control | undefined) => T): T => {
+    const within = given ? seldomTold(given) : onlyStop(control)
+    set.control = onlyStop(within)
+    let done = false
+    try {
+      const result = act(within)
+      done = true
+      within?.onProgress?.(1)
+      return result
+    } finally {
+      set.control = undefined
+      if (!done) set.counter = openCounter(set.places, set.weights)
+    }
+  }
+  const losses = (people: ArrayLike<number>, given?: Control): Estimate[] => {
     placesOfMembers(set.places, people)
-    return reachLosses(
-      set,
-      Uint32Array.from(people, (person) => set.places.placeOf[person]!),
-      control,
-    )
+    const leaving = Uint32Array.from(people, (person) => set.places.placeOf[person]!)
+    return during(given, (within) => reachLosses(set, leaving, within))
   }
   return {
     assumptions,
     stream,
     cannotSay,
-    reach: () => (now ??= reachNow(set)),
+    reach: (given) => (now ??= during(given, (within) => reachNow(set, within))),
     gain: (members, space = 'space') => gain(placesOfMembers(set.places, members), space),
     gains: (members, candidates, space = 'space') => {
       const list = placesOfMembers(set.places, members)
@@ -140,32 +157,41 @@ export function openWorlds(
       if (assumptions.attentionCost === 0 && !set.sources) return gainsOfOneMore(set, list, tried, space)
       return Float64Array.from(tried, (one) => gain(Uint32Array.from(new Set([...list, one])).sort(), space))
     },
-    effect: (members, space = 'space') => {
+    effect: (members, space = 'space', given) => {
       const list = placesOfMembers(set.places, members)
-      const onWorld = (w: number) => report(control, w, before.length)
-      return { cannotSay, ...summary(set, before, effectByWorld(set, list, space, onWorld), list.length) }
+      return during(given, (within) => {
+        const often = worldsBetweenChecks(set)
+        const onWorld = (w: number) => w % often === 0 && checkpoint(within, w / before.length)
+        const effect = effectByWorld(set, list, space, onWorld)
+        return { cannotSay, ...summary(set, before, effect, list.length) }
+      })
     },
-    criticality: (person) => losses([person])[0]!,
+    criticality: (person, given) => losses([person], given)[0]!,
     criticalities: losses,
   }
 }
 
-const WORLDS_BETWEEN_REPORTS = 16
+/** So many worlds at most between questions whether to stop, and so many people and ties in them: some milliseconds. */
+const MOST_WORLDS_BETWEEN_CHECKS = 16
+const PEOPLE_AND_TIES_BETWEEN_CHECKS = 200_000
 
-function report(control: Control, done: number, total: number): void {
-  if (done % WORLDS_BETWEEN_REPORTS !== 0) return
-  checkpoint(control, done / total)
+function worldsBetweenChecks({ places, ties, unknown }: WorldSet): number {
+  // one-way ties are followed from everybody, and pairs nobody was asked about are very many: no telling how long
+  if (ties.oneWay.count > 0 || unknown) return 1
+  const worlds = Math.floor(PEOPLE_AND_TIES_BETWEEN_CHECKS / Math.max(1, places.people + ties.mutual.count))
+  return Math.max(1, Math.min(MOST_WORLDS_BETWEEN_CHECKS, worlds))
 }
 
 /** Draws every world and gives the reach in each. */
-function drawAll(set: WorldSet, control: Control): Float64Array {
+function drawAll(set: WorldSet, control: Control | undefined): Float64Array {
+  const often = worldsBetweenChecks(set)
   const before = new Float64Array(set.coinKeys.length)
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < before.length; w++) {
-    report(control, w, before.length)
+    if (w % often === 0) checkpoint(control, w / before.length)
     before[w] = reachOfWorld(set, w, firstWorld(set, w))
   }
-  control.onProgress?.(1)
+  control?.onProgress?.(1)
   return before
 }
 

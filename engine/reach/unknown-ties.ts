@@ -1,5 +1,6 @@
 import { BadInput } from '../bad-input.ts'
 import { coin, joinKeys, type Key, sequence, textKey, threshold } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { answeredAbout } from '../network/answers.ts'
 import { dyadBetween, type Landscape } from '../network/landscape.ts'
 import { portableLog } from '../portable-log.ts'
@@ -15,6 +16,8 @@ import { join, type Workshop } from './world.ts'
 const MOST_PEOPLE_LISTED = 3000
 /** So many ties that nobody told of may there be in one world, on average. */
 const MOST_TIES = 5_000_000
+/** Rows of at most 3,000 pairs: some milliseconds. */
+const ROWS_BETWEEN_CHECKS = 32
 const MOST_BLOCKS = 4_000_000
 
 /** Ties that may be there though nobody was asked about them. */
@@ -66,6 +69,7 @@ export function unknownTies(
   assumptions: Assumptions,
   places: Places,
   listed = landscape.counts.people <= MOST_PEOPLE_LISTED,
+  control?: Control,
 ): UnknownTies {
   const { people, practices } = landscape.counts
   if ((practices + 1) ** 2 > MOST_BLOCKS)
@@ -92,7 +96,7 @@ export function unknownTies(
     groupStart,
     groupPerson,
   }
-  return listed ? { ...ties, listed: listPairs(ties, known) } : ties
+  return listed ? { ...ties, listed: listPairs(ties, known, control) } : ties
 }
 
 function refuse({ unknown }: Assumptions, why: string): never {
@@ -128,11 +132,16 @@ function isUnknown(landscape: Landscape, one: number, other: number): boolean {
   return dyadBetween(landscape, one, other) < 0
 }
 
-function listPairs(ties: UnknownTies, { groups, home }: UnknownBlocks): NonNullable<UnknownTies['listed']> {
+function listPairs(
+  ties: UnknownTies,
+  { groups, home }: UnknownBlocks,
+  control: Control | undefined,
+): NonNullable<UnknownTies['listed']> {
   const { landscape, blocks, chance, factors } = ties
   const numberOf = new Map(blocks.map(({ one, other }, k) => [blockOfGroups(groups, one, other), k]))
   const found: [number, number, number, number][] = []
   for (let i = 0; i < home.length; i++) {
+    if (i % ROWS_BETWEEN_CHECKS === 0) checkpoint(control, i / home.length)
     for (let j = i + 1; j < home.length; j++) {
       if (!isUnknown(landscape, i, j)) continue
       const block = numberOf.get(blockOfGroups(groups, home[i]!, home[j]!))!

@@ -113,9 +113,11 @@ export function whileWeakened<T>(set: WorldSet, w: number, weakened: WeakenedTie
     if (closes) close(block.oneWay, at, bit)
     if (((weakened.back[k]! >>> world) & 1) === 0) close(block.back, at, bit)
   }
-  const result = act(closed)
-  for (const [bits, at, bit] of undo) bits[at]! |= bit
-  return result
+  try {
+    return act(closed)
+  } finally {
+    for (const [bits, at, bit] of undo) bits[at]! |= bit
+  }
 }
 
 function wordOf(block: Block, { mutual, tie }: WeakTie, world: number): number {

@@ -1,4 +1,5 @@
 import { type Key, streamKey, WORLDS_IN_BLOCK, worldKey } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, drawsUnknown } from './assumptions.ts'
 import { countAddedSampled, countReachedSampled, drawSources, type Sources } from './count-sampled.ts'
@@ -21,6 +22,8 @@ import { bytesOf, copyOf, emptyWorld, finishWorld, openWorkshop, type Workshop, 
 const MOST_PEOPLE_COUNTED_FROM_ALL = 4096
 const SOURCES_PER_WORLD = 128
 const STEPS_PER_PERSON = 20
+/** Among more people than this a world takes some milliseconds. */
+const MANY_PEOPLE = 65_536
 /** Worlds are kept when all of them, the ties and one block fit in this many bytes; else they are made again each time. */
 const MOST_BYTES_KEPT = 512 * 1024 * 1024
 /** Coins that have fallen are kept beside the worlds, where they are asked for again, in this many bytes. */
@@ -53,12 +56,23 @@ export interface WorldSet {
   workshop: Workshop
   counter: Counter
   sources: Sources | null
+  /** whoever may stop what is being done now */
+  control: Control | undefined
 }
 
-export function openWorldSet(landscape: Landscape, assumptions: Assumptions, stream: string): WorldSet {
-  const places = placesOf(landscape)
-  const ties = tieChances(landscape, assumptions, places)
-  const unknown = drawsUnknown(landscape, assumptions) ? unknownTies(landscape, assumptions, places) : null
+/** @param control asked only whether to stop */
+export function openWorldSet(
+  landscape: Landscape,
+  assumptions: Assumptions,
+  stream: string,
+  control?: Control,
+): WorldSet {
+  const stop = onlyStop(control)
+  const places = placesOf(landscape, stop)
+  const ties = tieChances(landscape, assumptions, places, stop)
+  const unknown = drawsUnknown(landscape, assumptions)
+    ? unknownTies(landscape, assumptions, places, undefined, stop)
+    : null
   const weights = pairWeights(landscape, places)
   const key = streamKey(assumptions.seed, stream)
   const total = unknown ? 2 * assumptions.worlds : assumptions.worlds
@@ -92,7 +106,13 @@ export function openWorldSet(landscape: Landscape, assumptions: Assumptions, str
           mostSteps: STEPS_PER_PERSON * people,
         }
       : null,
+    control: stop,
   }
+}
+
+/** A control that tells nobody how far things are. */
+export function onlyStop(control: Control | undefined): Control | undefined {
+  return control?.shouldStop && { shouldStop: control.shouldStop }
 }
 
 /** The coins of the block in which world w is. */
@@ -100,7 +120,7 @@ export function blockOf(set: WorldSet, w: number): Block {
   const nth = Math.floor(w / WORLDS_IN_BLOCK)
   const kept = set.blocks[nth]
   if (kept) return kept
-  drawBlock(set.block, set.ties, set.places, set.stream, nth)
+  drawBlock(set.block, set.ties, set.places, set.stream, nth, set.control)
   return set.block
 }
 
@@ -112,7 +132,7 @@ export function keepBlocks(set: WorldSet): void {
     return
   for (let nth = 0; nth < count; nth++) {
     const block = openBlock(set.ties)
-    drawBlock(block, set.ties, set.places, set.stream, nth)
+    drawBlock(block, set.ties, set.places, set.stream, nth, set.control)
     set.blocks.push(block)
   }
 }
@@ -132,6 +152,7 @@ export function makeWorld(
   leaving = -1,
 ): World {
   joinOpen(set.workshop, set.ties, blockOf(set, w), w % WORLDS_IN_BLOCK)
+  if (set.places.people > MANY_PEOPLE) checkpoint(set.control, 0)
   if (set.unknown) joinUnknown(set.workshop, set.unknown, set.coinKeys[w]!, set.dataKeys[w]!, factor)
   joinAttending(set.workshop.parent, set.spaces, set.assumptions.attendance, set.coinKeys[w]!, leaving)
   return finishWorld(set.workshop, world, weights)
@@ -172,14 +193,14 @@ export function countWorld(
     return
   }
   if (counter.memberComponentCount === 0 && !gained) {
-    const all = reachedThroughHub(counter, world, hubAt(counter, world), { left: set.sources.mostSteps })
+    const all = reachedThroughHub(counter, world, hubAt(counter, world), { left: set.sources.mostSteps }, set.control)
     if (!Number.isNaN(all)) {
       sums.all += times * all
       return
     }
   }
   drawSources(set.sources, set.landscape.counts.people, set.coinKeys[w]!)
-  countReachedSampled(counter, world, set.sources, sums, gained, times)
+  countReachedSampled(counter, world, set.sources, sums, gained, times, set.control)
 }
 
 /** The hub of a world, worked out once. */
@@ -222,5 +243,5 @@ export function countWorldAdded(
     return
   }
   drawSources(set.sources, set.landscape.counts.people, set.coinKeys[w]!)
-  countAddedSampled(set.counter, world, around, set.sources, sums, gained)
+  countAddedSampled(set.counter, world, around, set.sources, sums, gained, set.control)
 }
