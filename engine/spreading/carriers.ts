@@ -1,5 +1,6 @@
 import { BadInput, numberWithin } from '../bad-input.ts'
 import { joinKeys, type Key, textKey, threshold } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Network } from '../network/network.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
@@ -17,6 +18,9 @@ export interface Carriers {
   /** two halves for each person, for the coins that are a person's own */
   readonly personKey: Uint32Array
 }
+
+/** Pairs or people between two looks whether to stop. */
+const LOOK_EVERY = 8_192
 
 /**
  * Carriers of any network.
@@ -84,11 +88,18 @@ function hasTie({ start, to }: Network, from: number, target: number): boolean {
  * Carriers of a landscape, with the chances of reach: `chance · strength · freshness`, times the factor for each boundary crossed.
  *
  * Cost O(accounts + pairs · boundaries), twice.
+ *
+ * @throws Error named AbortError when stopped
  */
-export function carriersIn(landscape: Landscape, assumptions: Assumptions): Carriers {
+export function carriersIn(landscape: Landscape, assumptions: Assumptions, control?: Control): Carriers {
   const { counts, personKey } = landscape
   const start = new Uint32Array(counts.people + 1)
+  let pairs = 0
+  const look = () => {
+    if (++pairs % LOOK_EVERY === 0) checkpoint(control, 0)
+  }
   visitPairs(landscape, assumptions, null, (one, other, up, down) => {
+    look()
     if (up > 0) start[one + 1]!++
     if (down > 0) start[other + 1]!++
   })
@@ -96,6 +107,7 @@ export function carriersIn(landscape: Landscape, assumptions: Assumptions): Carr
   const tie = new Int32Array(4 * start[counts.people]!)
   const next = start.slice(0, counts.people)
   visitPairs(landscape, assumptions, null, (one, other, up, down) => {
+    look()
     const bothWays = up > 0 && down > 0
     if (up > 0) pushTie(tie, next[one]!++, other, threshold(up), coinKey(personKey, one, other, bothWays))
     if (down > 0) pushTie(tie, next[other]!++, one, threshold(down), coinKey(personKey, other, one, bothWays))
@@ -104,13 +116,17 @@ export function carriersIn(landscape: Landscape, assumptions: Assumptions): Carr
 }
 
 /** The same ties by who is reached: the first number of an entry says from whom. */
-export function turnedRound({ people, start, tie, personKey }: Carriers): Carriers {
+export function turnedRound({ people, start, tie, personKey }: Carriers, control?: Control): Carriers {
   const back = new Uint32Array(people + 1)
-  for (let at = 0; at < tie.length; at += 4) back[tie[at]! + 1]!++
+  for (let at = 0; at < tie.length; at += 4) {
+    if ((at / 4) % (64 * LOOK_EVERY) === 0) checkpoint(control, 0)
+    back[tie[at]! + 1]!++
+  }
   for (let i = 0; i < people; i++) back[i + 1]! += back[i]!
   const next = back.slice(0, people)
   const turned = new Int32Array(tie.length)
   for (let i = 0; i < people; i++) {
+    if (i % LOOK_EVERY === 0) checkpoint(control, 0)
     for (let k = start[i]!; k < start[i + 1]!; k++) {
       const at = 4 * k
       pushTie(turned, next[tie[at]!]!++, i, tie[at + 1]!, { low: tie[at + 2]!, high: tie[at + 3]! })

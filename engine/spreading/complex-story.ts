@@ -37,7 +37,7 @@ export interface ComplexRoom extends StoryRoom {
 }
 
 /** Room for runs among the people of these carriers. */
-export function openComplexRoom(carriers: Carriers): ComplexRoom {
+export function openComplexRoom(carriers: Carriers, control?: Control): ComplexRoom {
   const { people } = carriers
   return {
     ...openStoryRoom(people),
@@ -49,7 +49,7 @@ export function openComplexRoom(carriers: Carriers): ComplexRoom {
     distinct: new Uint32Array(people),
     seen: openPairSet(),
     isPresent: new Uint8Array(people),
-    inbound: turnedRound(carriers),
+    inbound: turnedRound(carriers, control),
   }
 }
 

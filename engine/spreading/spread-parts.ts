@@ -1,5 +1,5 @@
 import { type Key, streamKey, worldKey } from '../chance.ts'
-import type { Control } from '../control.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { defaultAssumptions } from '../reach/assumptions.ts'
 import { type Carriers, carriersIn } from './carriers.ts'
@@ -10,6 +10,7 @@ import { openRunReader, type RunReader, type RunSummary } from './run-summary.ts
 import { openStoryRoom, type StoryRoom, simpleStory } from './simple-story.ts'
 import { checkPlan, type SpreadPlan, type StarterChoice, starterChoice } from './spread-plan.ts'
 import { drawPeople } from './starters.ts'
+import type { TiedPractices } from './stuck-pairs.ts'
 
 /** With the spaces as planned; with none; and with as many people by lot in each. */
 export type Scenario = 'planned' | 'without' | 'random'
@@ -27,6 +28,12 @@ export interface RunOutcome extends RunSummary {
 
 /** One run, in the same world for all scenarios. */
 export type Run = Partial<Record<Scenario, RunOutcome>>
+
+/** The runs of one part; the first one also brings the practices between which ties lead, so that whoever joins need not look for them. */
+export interface SpreadPart {
+  runs: Run[]
+  tied: TiedPractices | null
+}
 
 /** Runs that are computed together. */
 export const RUNS_A_PART = 8
@@ -58,13 +65,19 @@ interface Ground {
  * Ties, chances and coins are those of reach. Pairs that nobody was asked about carry nothing.
  *
  * @returns the function that computes the runs of one part
- * @throws BadInput for a plan that cannot be run
+ * @param opening stops the making ready; the function takes a control of its own for each part
+ * @throws BadInput for a plan that cannot be run; Error named AbortError when stopped
  */
-export function openSpreadParts(landscape: Landscape, plan: SpreadPlan): (nth: number, control?: Control) => Run[] {
+export function openSpreadParts(
+  landscape: Landscape,
+  plan: SpreadPlan,
+  opening?: Control,
+): (nth: number, control?: Control) => Run[] {
   checkPlan(landscape, plan)
+  checkpoint(opening, 0)
   const { people, practices } = landscape.counts
   const { chance, crossing, kinds } = plan
-  const carriers = carriersIn(landscape, { ...defaultAssumptions, chance, crossing, kinds })
+  const carriers = carriersIn(landscape, { ...defaultAssumptions, chance, crossing, kinds }, opening)
   const ground: Ground = {
     landscape,
     plan,
@@ -74,7 +87,7 @@ export function openSpreadParts(landscape: Landscape, plan: SpreadPlan): (nth: n
     invitable: Uint32Array.from({ length: people }, (_, i) => i).filter((i) => landscape.notInvitable[i] === 0),
     rows: { practices, start: landscape.memberStart, practice: landscape.memberPractice },
     simple: plan.way === 'simple' ? openStoryRoom(people) : null,
-    complex: plan.way === 'simple' ? null : openComplexRoom(carriers),
+    complex: plan.way === 'simple' ? null : openComplexRoom(carriers, opening),
     reader: openRunReader(landscape, plan.months, plan.reachedWith),
     stream: streamKey(plan.seed, 'spread'),
   }

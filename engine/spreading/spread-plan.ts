@@ -77,14 +77,14 @@ export interface StarterChoice {
 export function starterChoice(landscape: Landscape, starters: SpreadPlan['starters']): StarterChoice {
   if ('people' in starters) {
     const people = numbering(landscape.ids.people)
-    return { from: distinct(starters.people.map((id) => known(people, 'starters', id, 'person'))), draw: null }
+    return { from: distinct(starters.people.map((id) => known(people, 'starters.people', id, 'person'))), draw: null }
   }
   if (starters.practices.length === 0) {
     return { from: Uint32Array.from({ length: landscape.counts.people }, (_, i) => i), draw: starters.count }
   }
   const practices = numbering(landscape.ids.practices)
   const members = starters.practices.flatMap((id) => {
-    const a = known(practices, 'starters', id, 'practice')
+    const a = known(practices, 'starters.practices', id, 'practice')
     return Array.from(landscape.practicePerson.subarray(landscape.practiceStart[a]!, landscape.practiceStart[a + 1]!))
   })
   return { from: distinct(members), draw: starters.count }

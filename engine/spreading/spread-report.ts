@@ -3,9 +3,9 @@ import type { Landscape } from '../network/landscape.ts'
 import type { Joining } from '../parts.ts'
 import { type Band, bandOf } from './bands.ts'
 import { fromTheStart, leastShown, unknownStart } from './run-summary.ts'
-import { type Run, type RunOutcome, type Scenario, scenariosOf } from './spread-parts.ts'
+import { type Run, type RunOutcome, type Scenario, type SpreadPart, scenariosOf } from './spread-parts.ts'
 import type { SpreadPlan } from './spread-plan.ts'
-import { openStuckPairs, type StuckPoint } from './stuck-pairs.ts'
+import { openStuckPairs, type StuckPairs, type StuckPoint } from './stuck-pairs.ts'
 
 /** When something first happens over all stories, null = not within the months looked at; and in how many it does. */
 export interface FirstMonth {
@@ -88,17 +88,18 @@ function kept(run: Run): Kept {
 }
 
 /** Puts runs together, as they come, into bands. */
-export function joinRuns(landscape: Landscape, plan: SpreadPlan): Joining<Run[], SpreadReport> {
+export function joinRuns(landscape: Landscape, plan: SpreadPlan): Joining<SpreadPart, SpreadReport> {
   const outcomes: Kept[] = []
   const stories: Story[] = []
-  const stuck = openStuckPairs(landscape, plan.kinds)
+  let stuck: StuckPairs | null = null
   let began = false
   return {
-    add(part) {
-      for (const run of part) {
+    add({ runs, tied }) {
+      if (tied) stuck = openStuckPairs(landscape, tied)
+      for (const run of runs) {
         const planned = run.planned!
         began = began || planned.byMonth[0]! > 0
-        stuck.look(planned)
+        stuck?.look(planned)
         if (stories.length < plan.stories) stories.push(storyOf(landscape, planned, stories.length))
         outcomes.push(kept(run))
       }
@@ -116,7 +117,7 @@ export function joinRuns(landscape: Landscape, plan: SpreadPlan): Joining<Run[],
         random: report('random'),
         moreThanWithout: has('without') ? gain(outcomes, 'without', plan.months) : null,
         moreThanRandom: has('random') ? gain(outcomes, 'random', plan.months) : null,
-        stuck: began ? stuck.points() : [],
+        stuck: (began && stuck?.points()) || [],
         stories: began ? stories : [],
       }
     },

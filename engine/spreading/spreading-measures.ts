@@ -5,9 +5,10 @@ import type { TieKind } from '../network/landscape-input.ts'
 import { type Parted, runParts } from '../parts.ts'
 import type { Threshold } from './complex-story.ts'
 import type { DatedSpace } from './meetings.ts'
-import { openSpreadParts, RUNS_A_PART, type Run } from './spread-parts.ts'
+import { openSpreadParts, RUNS_A_PART, type SpreadPart } from './spread-parts.ts'
 import type { SpreadPlan } from './spread-plan.ts'
 import { joinRuns, type SpreadReport } from './spread-report.ts'
+import { tiedPractices } from './stuck-pairs.ts'
 
 const parameters = {
   people: {
@@ -135,6 +136,20 @@ function planOf(landscape: Landscape, values: Values, way: SpreadPlan['way'], tr
   }
 }
 
+/** An id that is not there is named by the parameter it was given in, also where it would not be read. */
+function soundStarters({ ids }: Landscape, { people, practices }: Values): void {
+  for (const [name, given, known] of [
+    ['people', people, ids.people],
+    ['practices', practices, ids.practices],
+  ] as const) {
+    const numbers = given.length > 0 && numbering(known)
+    const stray = numbers && given.find((id) => !numbers.has(id))
+    if (typeof stray === 'string') {
+      throw new BadInput(`parameter ${name}`, stray, `there is nothing of this id among the ${name} of the landscape`)
+    }
+  }
+}
+
 function spacesOf({ ids, spaceStart, spacePerson }: Landscape, values: Values): DatedSpace[] {
   const { space, firstMeeting, every, months, attendance } = values
   if (space !== null && !numbering(ids.spaces).has(space)) {
@@ -151,10 +166,18 @@ function spacesOf({ ids, spaceStart, spacePerson }: Landscape, values: Values): 
 
 function partsOf<V extends Values>(
   plan: (landscape: Landscape, values: V) => SpreadPlan,
-): Parted<Landscape, V, Run[], SpreadReport> {
+): Parted<Landscape, V, SpreadPart, SpreadReport> {
   return {
     count: (_, { runs }) => Math.ceil(runs / RUNS_A_PART),
-    open: (landscape, values) => openSpreadParts(landscape, plan(landscape, values)),
+    open: (landscape, values, opening) => {
+      soundStarters(landscape, values)
+      const planned = plan(landscape, values)
+      const compute = openSpreadParts(landscape, planned, opening)
+      return (nth, control) => ({
+        tied: nth === 0 ? tiedPractices(landscape, planned.kinds, control) : null,
+        runs: compute(nth, control),
+      })
+    },
     join: (landscape, values) => joinRuns(landscape, plan(landscape, values)),
   }
 }
@@ -168,13 +191,34 @@ const complexParts = partsOf(
 )
 
 const outputs = {
-  practices: { per: 'month', unit: 'practices', means: 'practices reached by then: median and 10–90 % band' },
-  people: { per: 'month', unit: 'people', means: 'people who have it by then: median and 10–90 % band' },
-  crossings: {
+  'planned.practices': { per: 'month', unit: 'practices', means: 'practices reached by then: median and 10–90 % band' },
+  'planned.people': {
+    per: 'month',
+    unit: 'people',
+    means: 'people who have it by then, met or, with a threshold, tried: median and 10–90 % band',
+  },
+  'planned.tried': {
+    per: 'month',
+    unit: 'people',
+    means: 'people who tried it by then; null where it is not looked at',
+  },
+  'planned.effect': { per: 'month', unit: 'people', means: 'people who saw an effect; null where it is not looked at' },
+  'planned.toldBack': {
+    per: 'month',
+    unit: 'people',
+    means: 'people who told it back; null where it is not looked at',
+  },
+  'planned.crossings': {
     per: 'boundary',
     unit: 'months',
     means:
       'first somebody who shares no side with the starters: share of the stories with its 95 % interval, 10 %, median and 90 % month',
+  },
+  without: { per: 'month', unit: 'as planned', means: 'the same as `planned` with no space; null where none meets' },
+  random: {
+    per: 'month',
+    unit: 'as planned',
+    means: 'the same as `planned` with as many people by lot in each space; null where none meets',
   },
   moreThanWithout: { per: 'month', unit: 'practices', means: 'practices more than in the same runs with no space' },
   moreThanRandom: {
@@ -183,6 +227,7 @@ const outputs = {
     means: 'practices more than in the same runs with as many people by lot in each space',
   },
   stuck: { per: 'pair', unit: 'share, 0 to 1', means: 'stories that end with one practice reached and a tied one not' },
+  cannotSay: { per: 'whole', unit: 'words, or null', means: 'why there is nothing to tell: then `planned` is null' },
   known: { per: 'whole', unit: 'people', means: 'how many people there are, and how many of them answered' },
   stories: {
     per: 'practice',
@@ -225,7 +270,7 @@ export const spreadingMeasures = [
     parameters: complexParameters,
     outputs: {
       ...outputs,
-      met: {
+      'planned.met': {
         per: 'month',
         unit: 'people',
         means: 'people in contact with somebody who tried: median and 10–90 % band',

@@ -336,13 +336,70 @@ describe('runs', () => {
     [{ way: { counted: 'people', at: 0 } }, 'threshold is 0: give a number above 0'],
     [{ way: { counted: 'people', at: [1] } }, 'length of threshold is 1'],
     [{ way: { counted: 'people', at: Array(24).fill(Number.NaN) } }, 'threshold[0] is NaN'],
-    [{ starters: { people: ['nobody'] } }, 'starters is "nobody": there is no person'],
-    [{ starters: { count: 2, practices: ['none'] } }, 'starters is "none": there is no practice'],
+    [{ starters: { people: ['nobody'] } }, 'starters.people is "nobody": there is no person'],
+    [{ starters: { count: 2, practices: ['none'] } }, 'starters.practices is "none": there is no practice'],
     [{ starters: { count: 0, practices: [] } }, 'starters is 0'],
   ])('of a plan that cannot be are refused: %o', (wrong, words) => {
     const open = () => openSpreadParts(landscape, { ...plan, ...(wrong as Partial<SpreadPlan>) })
     expect(open).toThrow(words)
     expect(open).toThrow(BadInput)
+  })
+
+  it('of people and practices that are not there are refused by the name of the parameter', () => {
+    const none = 'is "none": there is nothing of this id among the'
+    for (const tell of [told, toldComplex]) {
+      expect(() => tell(withSpaces, { people: ['A1', 'none'] })).toThrow(`parameter people ${none} people`)
+      expect(() => tell(withSpaces, { people: [], practices: ['none'] })).toThrow(
+        `parameter practices ${none} practices`,
+      )
+      expect(() => tell(withSpaces, { practices: ['none'] })).toThrow(BadInput)
+    }
+  })
+
+  it('have every output that the catalogue says they have', () => {
+    for (const each of spreadingMeasures as readonly unknown[] as readonly (typeof complex)[]) {
+      const values = valuesOf(each, {
+        runs: 10,
+        effect: 0.5,
+        toldBack: 0.5,
+        ...('tries' in each.parameters && { tries: 0.5 }),
+      })
+      const result: unknown = each.run(landscape, values)
+      for (const path of Object.keys(each.outputs)) {
+        const reached = path.split('.').reduce((at, name) => (at as Record<string, unknown>)[name], result)
+        expect([path, reached === undefined, reached === null]).toEqual([path, false, path === 'cannotSay'])
+      }
+    }
+  })
+
+  it('stop while they are made ready, in both ways, and join without looking at ties', () => {
+    const people = 20_000
+    const id = (i: number) => `p${String(i).padStart(5, '0')}`
+    const large = buildLandscape({
+      ...emptyInput,
+      people: Array.from({ length: people }, (_, i) => ({ id: id(i) })),
+      practices: [{ id: 'one' }, { id: 'two' }],
+      memberships: Array.from({ length: people }, (_, i) => ({
+        person: id(i),
+        practice: i % 2 ? 'one' : 'two',
+        weight: 1,
+      })),
+      ties: Array.from({ length: people - 1 }, (_, i) => tie(id(i), id(i + 1))),
+    })
+    for (const each of [simple, complex] as const) {
+      const parts = each.parts as NonNullable<typeof simple.parts>
+      const values = valuesOf(each as typeof simple, { runs: 10 })
+      let asked = 0
+      parts.open(large, values, { shouldStop: () => ++asked < 0 })
+      expect(asked).toBeGreaterThan(4)
+      for (let after = 0; after < asked; after++) {
+        let left = after
+        const open = () => parts.open(large, values, { shouldStop: () => left-- <= 0 })
+        expect(open).toThrow(expect.objectContaining({ name: 'AbortError' }))
+      }
+      const { neighbour: _, ...tieless } = large
+      expect(parts.join(tieless as typeof large, values).result().stuck).toEqual([])
+    }
   })
 
   it('of a space that is not there are refused', () => {

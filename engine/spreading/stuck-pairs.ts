@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, peopleOf, practiceSize, tieKinds, way } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { strongestAccount } from '../network/strongest-account.ts'
@@ -22,15 +23,19 @@ export interface StuckPairs {
 }
 
 const MOST_POINTS = 20
+/** Ties between two looks whether to stop. */
+const LOOK_EVERY = 32_768
+
+/** Pairs of practices: somebody of `to[k]` can learn from somebody of `from[k]`. */
+export interface TiedPractices {
+  from: Uint32Array
+  to: Uint32Array
+}
 
 /** The pairs of practices of five people and more between which ties lead, to be looked at run by run. */
-export function openStuckPairs(landscape: Landscape, kinds: readonly TieKind[]): StuckPairs {
-  const pairs = tiedPractices(landscape, kinds)
-  const practices = landscape.counts.practices
-  const from = Uint32Array.from(pairs, (pair) => Math.floor(pair / practices))
-  const to = Uint32Array.from(pairs, (pair) => pair % practices)
-  const stuck = new Uint32Array(pairs.length)
-  const met = new Uint32Array(pairs.length)
+export function openStuckPairs(landscape: Landscape, { from, to }: TiedPractices): StuckPairs {
+  const stuck = new Uint32Array(from.length)
+  const met = new Uint32Array(from.length)
   let runs = 0
   let knowsMet = false
   return {
@@ -56,14 +61,22 @@ export function openStuckPairs(landscape: Landscape, kinds: readonly TieKind[]):
   }
 }
 
-/** Pairs `from · practices + to`, ascending, with a tie over which somebody of `to` can learn from somebody of `from`. */
-function tiedPractices(landscape: Landscape, kinds: readonly TieKind[]): number[] {
+/**
+ * The pairs of practices of five people and more with a tie over which somebody of the one can learn from somebody of the other, ascending.
+ *
+ * Cost O(accounts of these people · practices of a person).
+ *
+ * @throws Error named AbortError when stopped
+ */
+export function tiedPractices(landscape: Landscape, kinds: readonly TieKind[], control?: Control): TiedPractices {
   const { memberStart, memberPractice, neighbourStart, neighbour, neighbourDyad, counts } = landscape
   const carries = tieKinds.map((kind) => kind !== 'conflict' && kinds.includes(kind))
   const isLarge = Uint8Array.from({ length: counts.practices }, (_, a) =>
     Number(practiceSize(landscape, a) >= leastShown),
   )
-  const pairs: number[] = []
+  const from: number[] = []
+  const to: number[] = []
+  let looks = 0
   // found[b] is a + 1 when b was found from practice a already: most ties then need no second look
   const found = new Uint32Array(counts.practices)
   for (let a = 0; a < counts.practices; a++) {
@@ -72,6 +85,7 @@ function tiedPractices(landscape: Landscape, kinds: readonly TieKind[]): number[
     const next: number[] = []
     for (const i of peopleOf(landscape, a)) {
       for (let k = neighbourStart[i]!; k < neighbourStart[i + 1]!; k++) {
+        if (++looks % LOOK_EVERY === 0) checkpoint(control, 0)
         const j = neighbour[k]!
         for (let p = memberStart[j]!; p < memberStart[j + 1]!; p++) {
           const b = memberPractice[p]!
@@ -82,7 +96,10 @@ function tiedPractices(landscape: Landscape, kinds: readonly TieKind[]): number[
         }
       }
     }
-    for (const b of next.sort((one, other) => one - other)) pairs.push(a * counts.practices + b)
+    for (const b of next.sort((one, other) => one - other)) {
+      from.push(a)
+      to.push(b)
+    }
   }
-  return pairs
+  return { from: Uint32Array.from(from), to: Uint32Array.from(to) }
 }
