@@ -15,6 +15,19 @@ const by = {
   default: 'sides',
 } as const
 const seed = { kind: 'seed', means: 'seed of the search for groups', default: 7 } as const
+const shuffles = {
+  kind: 'whole',
+  means: 'for found groups, how often votes are shuffled to see whether chance alone gives groups as clear',
+  from: 19,
+  to: 1000,
+  default: 19,
+} as const
+const byChance = {
+  per: 'whole',
+  unit: 'share, 0 to 1',
+  means:
+    'for found groups, share of the shuffles with groups as clear, and their median silhouette; above one in twenty, "no clearer than chance" and nothing else',
+} as const
 const prior = {
   kind: 'number',
   means:
@@ -59,7 +72,7 @@ export const agreementMeasures = [
     family: 'agreement',
     question: 'How far do all groups agree with a statement, and not only the largest?',
     input: 'votes',
-    parameters: { by, prior, seed },
+    parameters: { by, prior, seed, shuffles },
     outputs: {
       agree: {
         per: 'statement',
@@ -73,8 +86,9 @@ export const agreementMeasures = [
         unit: '0 to 1',
         means: 'half the difference in net agreement of the two groups furthest apart',
       },
+      byChance,
     },
-    cost: 'one pass over the votes; with found groups the search for them',
+    cost: 'one pass over the votes; with found groups the search for them, and again for each shuffle',
     when,
     caution: `Agreement can be agreement on something empty. Found groups are not practices and not sides: they are a way to read votes, and are forgotten after the call. ${hidden}`,
     citation: [polis, wilsonSource],
@@ -90,6 +104,7 @@ export const agreementMeasures = [
       prior,
       most: { kind: 'whole', means: 'how many of each are named', from: 1, to: 100, default: 5 },
       seed,
+      shuffles,
     },
     outputs: {
       shared: {
@@ -98,6 +113,7 @@ export const agreementMeasures = [
         means: 'more than half of every group says the same: geometric mean, lowest',
       },
       divisive: { per: 'statement', unit: '0 to 1', means: 'gap of the two groups furthest apart' },
+      byChance,
     },
     cost: 'as for group-agreement',
     when,
@@ -114,6 +130,7 @@ export const agreementMeasures = [
       by,
       most: { kind: 'whole', means: 'how many are named for each group', from: 1, to: 100, default: 5 },
       seed,
+      shuffles,
     },
     outputs: {
       groups: {
@@ -122,8 +139,9 @@ export const agreementMeasures = [
         means:
           'what it agrees or disagrees with more than half, and more than the others, both beyond chance (one time in ten)',
       },
+      byChance,
     },
-    cost: 'groups · statements after one pass over the votes; with found groups the search for them',
+    cost: 'groups · statements after one pass over the votes; with found groups the search for them, and again for each shuffle',
     when,
     caution: `With many statements, one in ten passes each test by chance alone. A group of which nothing stands out has an empty list. No member needs to hold them all. ${hidden}`,
     citation: [polis],

@@ -1,18 +1,32 @@
-import { type Control, stretch } from '../control.ts'
-import { type FoundGroups, findGroups, type NoGroups } from './found-groups.ts'
+import { BadInput, soundSeed, wholeNumber } from '../bad-input.ts'
+import type { Control } from '../control.ts'
+import type { FoundGroups, NoGroups } from './found-groups.ts'
 import { type GroupAgreement, gapBetween, groupAgreement } from './group-agreement.ts'
-import { type GroupsByChance, groupsByChance } from './groups-by-chance.ts'
+import { comparedGroups, fewestShuffles, type GroupsByChance, isClearerThanChance } from './groups-by-chance.ts'
 import { type Representative, representativeStatements } from './representative.ts'
 import { leastShown, shownCells } from './shown-cells.ts'
 import { groupsOf, sideGroups, type Tally, tallyVotes, type VoterGroups } from './tally.ts'
-import type { Votes } from './votes.ts'
+import { checkedVotes, type Votes } from './votes.ts'
 import { wilson } from './wilson.ts'
 
 /** Whose votes are set side by side: those of the named sides, or of groups found by how people vote. */
 export type GroupedBy = 'sides' | 'found'
 
 /** Why nothing can be told of groups. */
-export type NoGrouping = NoGroups['cannotSay'] | 'no sides' | 'fewer than two groups of five'
+export type NoGrouping =
+  | NoGroups['cannotSay']
+  | 'no sides'
+  | 'fewer than two groups of five'
+  /** groups can be found in these votes, but not clearer ones than in shuffled votes */
+  | 'no clearer than chance'
+
+/** Whose votes are set side by side, and how groups are looked for. */
+export interface GroupChoice {
+  by: GroupedBy
+  seed: number | string
+  /** how often votes are shuffled to see what chance alone gives, 19 to 1000; 19 unless given, and only for found groups */
+  shuffles?: number
+}
 
 /** What is known of a statement in a group, or in all. */
 export interface Cell {
@@ -41,13 +55,27 @@ interface Grouped {
   names: GroupName[]
 }
 
-/** Groups the votes, or says why that is not possible. */
-function groupVotes(votes: Votes, by: GroupedBy, seed: number | string, control?: Control): Grouped | NoGrouping {
+/** The groups, or why there are none; and what chance gives, where groups were looked for. */
+interface Grouping {
+  told: Grouped | NoGrouping
+  byChance: GroupsByChance | null
+}
+
+/** Groups the votes, or says why that is not possible. Groups that chance alone gives as clearly are none. */
+function groupVotes(votes: Votes, choice: GroupChoice, control?: Control): Grouping {
+  const { by, seed, shuffles = fewestShuffles } = choice
+  checkedVotes(votes)
+  soundSeed('seed', seed)
+  wholeNumber('shuffles', shuffles, fewestShuffles, 1000)
   if (by === 'sides') {
-    return votes.ids.sides.length === 0 ? 'no sides' : grouped(votes, sideGroups(votes), votes.ids.sides)
+    const none = votes.ids.sides.length === 0
+    return { told: none ? 'no sides' : grouped(votes, sideGroups(votes), votes.ids.sides), byChance: null }
   }
-  const found = findGroups(votes, { mostGroups: 5, seed }, control)
-  return 'cannotSay' in found ? found.cannotSay : grouped(votes, groupsOf(found.groupOf, found.count), null)
+  if (by !== 'found') throw new BadInput('by', by, 'give sides or found')
+  const { found, byChance } = comparedGroups(votes, { mostGroups: 5, seed }, shuffles, control)
+  if ('cannotSay' in found) return { told: found.cannotSay, byChance }
+  if (!byChance || !isClearerThanChance(byChance)) return { told: 'no clearer than chance', byChance }
+  return { told: grouped(votes, groupsOf(found.groupOf, found.count), null), byChance }
 }
 
 function grouped(votes: Votes, groups: VoterGroups, sides: readonly string[] | null): Grouped {
@@ -94,7 +122,7 @@ export interface StatementTally {
 
 /** What was said to each statement, by all and by each named side. */
 export function statementTallies(votes: Votes): { sides: GroupName[]; statements: StatementTally[] } {
-  const told = grouped(votes, sideGroups(votes), votes.ids.sides)
+  const told = grouped(checkedVotes(votes), sideGroups(votes), votes.ids.sides)
   return {
     sides: told.names,
     statements: votes.ids.statements.map((statement, s) => ({
@@ -121,21 +149,26 @@ export interface StatementAgreement {
 export interface AgreementReport {
   cannotSay: NoGrouping | null
   groups: GroupName[]
+  /** what chance alone gives; null for named sides, and where no groups were found */
+  byChance: GroupsByChance | null
   statements: StatementAgreement[]
 }
 
-export interface AgreementChoice {
-  by: GroupedBy
+export interface AgreementChoice extends GroupChoice {
   prior: number
-  seed: number | string
 }
 
-/** How far groups agree, statement by statement. */
+/**
+ * How far groups agree, statement by statement. Found groups are compared with what shuffled votes give, and where chance gives groups as
+ * clear as these more than one time in twenty, nothing is said of them.
+ *
+ * @throws BadInput for votes that cannot be, a grouping that is none, or a prior, seed or number of shuffles out of range
+ */
 export function agreementReport(votes: Votes, choice: AgreementChoice, control?: Control): AgreementReport {
-  const told = groupVotes(votes, choice.by, choice.seed, control)
-  if (typeof told === 'string') return { cannotSay: told, groups: [], statements: [] }
+  const { told, byChance } = groupVotes(votes, choice, control)
+  if (typeof told === 'string') return { cannotSay: told, groups: [], byChance, statements: [] }
   if (told.names.filter(({ people }) => people !== null).length < 2) {
-    return { cannotSay: 'fewer than two groups of five', groups: told.names, statements: [] }
+    return { cannotSay: 'fewer than two groups of five', groups: told.names, byChance, statements: [] }
   }
   const statements = votes.ids.statements.map((statement, s) => {
     const cells = cellsOf(told, s)
@@ -155,8 +188,11 @@ export function agreementReport(votes: Votes, choice: AgreementChoice, control?:
       missing: cells.length - known.length,
     }
   })
-  return { cannotSay: null, groups: told.names, statements }
+  return { cannotSay: null, groups: told.names, byChance, statements }
 }
+
+/** No list that anybody reads is longer. */
+const MOST_NAMED = 1_000_000
 
 /** A statement that all groups share, or that divides them. */
 export interface Marked {
@@ -174,17 +210,23 @@ export interface Marked {
 export interface MarkedReport {
   cannotSay: NoGrouping | null
   groups: GroupName[]
+  byChance: GroupsByChance | null
   shared: Marked[]
   divisive: Marked[]
 }
 
-/** Which statements do all groups share, and which divide them most? At most `most` of each. */
+/**
+ * Which statements do all groups share, and which divide them most? At most `most` of each.
+ *
+ * @throws BadInput as `agreementReport`, and for a `most` that is not a whole number from 1 on
+ */
 export function markedStatements(
   votes: Votes,
   choice: AgreementChoice & { most: number },
   control?: Control,
 ): MarkedReport {
-  const { cannotSay, groups, statements } = agreementReport(votes, choice, control)
+  wholeNumber('most', choice.most, 1, MOST_NAMED)
+  const { cannotSay, groups, byChance, statements } = agreementReport(votes, choice, control)
   const first = (marked: Marked[]) =>
     marked
       .sort((one, other) => other.value - one.value || (one.statement < other.statement ? -1 : 1))
@@ -200,23 +242,29 @@ export function markedStatements(
   const divisive = statements.flatMap(({ statement, gap, groups: cells, missing }) =>
     gap === null || gap === 0 ? [] : [{ statement, says: null, value: gap, lowest: null, groups: cells, missing }],
   )
-  return { cannotSay, groups, shared: first(shared), divisive: first(divisive) }
+  return { cannotSay, groups, byChance, shared: first(shared), divisive: first(divisive) }
 }
 
 /** The statements that stand for each group. */
 export interface RepresentativeReport {
   cannotSay: NoGrouping | null
+  byChance: GroupsByChance | null
   groups: (GroupName & { statements: (Omit<Representative, 'statement'> & { statement: string; cell: Cell })[] })[]
 }
 
-/** Which statements stand for each group, against the others? */
+/**
+ * Which statements stand for each group, against the others? At most `most` of each.
+ *
+ * @throws BadInput as `markedStatements`
+ */
 export function representativeReport(
   votes: Votes,
-  choice: { by: GroupedBy; most: number; seed: number | string },
+  choice: GroupChoice & { most: number },
   control?: Control,
 ): RepresentativeReport {
-  const told = groupVotes(votes, choice.by, choice.seed, control)
-  if (typeof told === 'string') return { cannotSay: told, groups: [] }
+  wholeNumber('most', choice.most, 1, MOST_NAMED)
+  const { told, byChance } = groupVotes(votes, choice, control)
+  if (typeof told === 'string') return { cannotSay: told, byChance, groups: [] }
   const { tally, shown } = told
   const anyGroup = tally.groups * tally.statements
   const groups = told.names.map((name, g) => {
@@ -230,7 +278,7 @@ export function representativeReport(
     }))
     return { ...name, statements }
   })
-  return { cannotSay: null, groups }
+  return { cannotSay: null, byChance, groups }
 }
 
 /** Groups found by how people vote, as totals: who is in which is not in it. */
@@ -257,15 +305,14 @@ export function foundGroupsReport(
 ): FoundGroupsReport {
   const { mostGroups, shuffles, seed } = choice
   const search = { mostGroups, seed }
-  const found = findGroups(votes, search, stretch(control, 0, 1 / (shuffles + 1)))
+  wholeNumber('shuffles', shuffles, 0, 1000)
+  const { found, byChance } = comparedGroups(votes, search, shuffles, control)
   const { voters } = votes
   if ('cannotSay' in found) {
     const { cannotSay, placed } = found
-    return { cannotSay, placed, voters, groups: [], silhouette: null, byCount: [], explained: null, byChance: null }
+    return { cannotSay, placed, voters, groups: [], silhouette: null, byCount: [], explained: null, byChance }
   }
   const { placed, byCount, explained } = found
   const groups = Array.from(groupsOf(found.groupOf, found.count).people)
-  const rest = stretch(control, 1 / (shuffles + 1), 1)
-  const byChance = shuffles > 0 ? groupsByChance(votes, search, found.silhouette, shuffles, rest) : null
   return { cannotSay: null, placed, voters, groups, silhouette: found.silhouette, byCount, explained, byChance }
 }

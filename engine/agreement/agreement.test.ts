@@ -6,9 +6,10 @@ import { valuesOf } from '../measure.ts'
 import { agreementMeasures } from './agreement-measures.ts'
 import { agreementReport, markedStatements, representativeReport, statementTallies } from './agreement-report.ts'
 import { gapBetween, groupAgreement } from './group-agreement.ts'
+import { isClearerThanChance } from './groups-by-chance.ts'
 import { representativeStatements, representing } from './representative.ts'
 import { sideGroups, tallyVotes } from './tally.ts'
-import { buildVotes, type Says, type VotesInput } from './votes.ts'
+import { buildVotes, type Says, type Votes, type VotesInput } from './votes.ts'
 import { inventedVotes } from './votes-arbitraries.ts'
 import { wilson } from './wilson.ts'
 
@@ -251,11 +252,97 @@ describe('reports', () => {
 
   it('say why they cannot tell', () => {
     const nothing = buildVotes({ sides: [], voters: [], statements: [], votes: [] })
-    expect(agreementReport(nothing, choice)).toEqual({ cannotSay: 'no sides', groups: [], statements: [] })
+    expect(agreementReport(nothing, choice)).toEqual({
+      cannotSay: 'no sides',
+      groups: [],
+      byChance: null,
+      statements: [],
+    })
     expect(representativeReport(nothing, { ...choice, by: 'found' }).cannotSay).toBe('too few voters')
     const alone = buildVotes(votesOf(...times(9, 'east: a'), ...times(2, 'west: a')))
     expect(agreementReport(alone, choice).cannotSay).toBe('fewer than two groups of five')
     expect(statementTallies(nothing)).toEqual({ sides: [], statements: [] })
+  })
+
+  /** Everybody votes by the toss of a coin. */
+  const noise = (seed: number) =>
+    buildVotes(inventedVotes({ seed, camps: [60], statements: 12, seen: 0.9, noise: 0.5 }))
+  const camps = buildVotes(inventedVotes({ seed: 3, camps: [25, 15], statements: 20, seen: 0.9, noise: 0.05 }))
+
+  it('say of found groups that they are no clearer than chance, where votes are noise, and nothing else', () => {
+    for (const seed of [1, 2, 3]) {
+      const found = { ...choice, by: 'found' as const }
+      const told = agreementReport(noise(seed), found)
+      expect(told).toMatchObject({ cannotSay: 'no clearer than chance', groups: [], statements: [] })
+      expect(told.byChance!.share).toBeGreaterThan(0)
+      if (seed > 1) continue
+      const marked = markedStatements(noise(seed), found)
+      expect(marked).toMatchObject({ cannotSay: 'no clearer than chance', shared: [], divisive: [] })
+      expect(representativeReport(noise(seed), found)).toMatchObject({ cannotSay: marked.cannotSay, groups: [] })
+    }
+    const told = agreementReport(camps, { ...choice, by: 'found' })
+    expect(told).toMatchObject({ cannotSay: null, byChance: { share: 0, shuffles: 19 } })
+    expect(told.groups.map(({ people }) => people)).toEqual([25, 15])
+    expect(representativeReport(camps, { ...choice, by: 'found' }).groups[0]!.statements.length).toBeGreaterThan(0)
+  })
+
+  it('count one shuffle as clear in nineteen as too many, and one in thirty-nine as few', () => {
+    const clear = (share: number, shuffles: number) => isClearerThanChance({ share, shuffles, median: null })
+    expect([clear(0, 19), clear(1 / 19, 19), clear(0, 20)]).toEqual([true, false, true])
+    expect([clear(1 / 39, 39), clear(2 / 39, 39), clear(4 / 99, 99), clear(5 / 99, 99)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it('refuse a grouping that is none, lists of no length and votes that cannot be, in every measure', () => {
+    const wrong = (more: object) => () => markedStatements(camps, { ...choice, ...more })
+    expect(wrong({ by: 'side' })).toThrow('by is "side": give sides or found')
+    for (const most of [-1, 0, 0.5, Number.NaN]) {
+      expect(wrong({ most })).toThrow(BadInput)
+      expect(() => representativeReport(camps, { ...choice, most })).toThrow('most is')
+    }
+    for (const shuffles of [0, 18, 1001, Number.NaN]) expect(wrong({ shuffles })).toThrow('shuffles is')
+    expect(wrong({ seed: 0.5 })).toThrow('seed')
+    expect(wrong({ prior: 11 })).toThrow('prior')
+    const { ids, start, says: said, statement } = camps
+    const broken: unknown[] = [
+      ...[null, undefined, {}, [], 'votes', { ...camps, ids: null }, { ...camps, ids: { ...ids, sides: 'a' } }],
+      ...[
+        { ...camps, voters: 3 },
+        { ...camps, voters: Number.NaN },
+        { ...camps, start: Array.from(start) },
+      ],
+      ...[
+        { ...camps, says: said.slice(1) },
+        { ...camps, says: said.map((one, k) => (k === 4 ? 2 : one)) },
+      ],
+      ...[
+        { ...camps, start: start.map((at, i) => (i === 3 ? 0 : at)) },
+        { ...camps, start: start.map((at) => at + 1) },
+      ],
+      ...[
+        { ...camps, statement: statement.map((at) => at + 1) },
+        { ...camps, statement: statement.toReversed() },
+      ],
+    ]
+    for (const votes of broken) {
+      for (const measure of agreementMeasures) {
+        expect(() => measure.run(votes as Votes, valuesOf(measure) as never)).toThrow(BadInput)
+      }
+    }
+    const tables = { sides: [], voters: [], statements: [], votes: [] }
+    for (const input of [
+      null,
+      {},
+      { ...tables, votes: {} },
+      { ...tables, voters: [null] },
+      { ...tables, voters: [{}] },
+    ]) {
+      expect(() => buildVotes(input as unknown as VotesInput)).toThrow(BadInput)
+    }
   })
 
   it('name the statements that stand for a side, and stay silent where the others are fewer than five', () => {

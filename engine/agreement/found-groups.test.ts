@@ -148,6 +148,7 @@ describe('what chance gives', () => {
     expect(groupsByChance(buildVotes(alike), search, 0.5, 3)).toEqual({ median: null, share: 0, shuffles: 3 })
     expect(foundGroupsReport(buildVotes(twoCamps), report).byChance).toBeNull()
     expect(() => groupsByChance(buildVotes(twoCamps), search, 0.5, 0)).toThrow(BadInput)
+    expect(() => foundGroupsReport(buildVotes(twoCamps), { ...report, shuffles: Number.NaN })).toThrow('shuffles')
   })
 
   /** Twenty voters who all agree with everything. */

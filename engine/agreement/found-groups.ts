@@ -5,7 +5,7 @@ import { type Division, kMeans, kMeansFrom, type WeightedPoints } from './k-mean
 import { type OpinionPlaces, placeVoters } from './opinion-places.ts'
 import { leastShown } from './shown-cells.ts'
 import { silhouette } from './silhouette.ts'
-import type { Votes } from './votes.ts'
+import { checkedVotes, type Votes } from './votes.ts'
 
 /** Below this many voters with enough votes no groups are looked for. */
 export const leastVoters = 20
@@ -57,9 +57,10 @@ export interface NoGroups {
  *
  * Cost O(votes · turns + voters · 100 · turns).
  *
- * @throws BadInput for a number of groups outside 2 to 5 and for an unsound seed; Error named AbortError when stopped
+ * @throws BadInput for votes that cannot be, a number of groups outside 2 to 5 or an unsound seed; Error named AbortError when stopped
  */
 export function findGroups(votes: Votes, search: GroupSearch, control?: Control): FoundGroups | NoGroups {
+  checkedVotes(votes)
   wholeNumber('mostGroups', search.mostGroups, 2, 5)
   soundSeed('seed', search.seed)
   if (search.groups != null) wholeNumber('groups', search.groups, 2, 5)

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../bad-input.ts'
 import { sequence, shuffle, streamKey } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
-import { findGroups, type GroupSearch, leastVoters } from './found-groups.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
+import { type FoundGroups, findGroups, type GroupSearch, leastVoters, type NoGroups } from './found-groups.ts'
 import { placeVoters } from './opinion-places.ts'
 import type { Votes } from './votes.ts'
 
@@ -12,6 +12,27 @@ export interface GroupsByChance {
   /** share of the shuffles whose groups stand apart at least as well as those found: near 0 = more than chance */
   share: number
   shuffles: number
+}
+
+/** With fewer shuffles chance cannot be ruled out at one time in twenty. */
+export const fewestShuffles = 19
+
+/** Would chance alone give groups as clear as these at most one time in twenty? `(k + 1) / (shuffles + 1) ≤ 0.05` for k as clear ones. */
+export function isClearerThanChance({ share, shuffles }: GroupsByChance): boolean {
+  return 20 * (Math.round(share * shuffles) + 1) <= shuffles + 1
+}
+
+/** Groups by how people vote, and beside them what chance gives; null where there are none, and for 0 shuffles. */
+export function comparedGroups(
+  votes: Votes,
+  search: GroupSearch,
+  shuffles: number,
+  control?: Control,
+): { found: FoundGroups | NoGroups; byChance: GroupsByChance | null } {
+  const found = findGroups(votes, search, stretch(control, 0, 1 / (shuffles + 1)))
+  if ('cannotSay' in found || shuffles === 0) return { found, byChance: null }
+  const rest = stretch(control, 1 / (shuffles + 1), 1)
+  return { found, byChance: groupsByChance(votes, search, found.silhouette, shuffles, rest) }
 }
 
 /** Axes as exact as a silhouette to two digits needs. */

@@ -1,4 +1,4 @@
-import { BadInput } from '../bad-input.ts'
+import { BadInput, listAt, wholeNumber, withFields } from '../bad-input.ts'
 
 /** What a voter said to a statement; a statement that was not seen has no row. */
 export type Says = 'agree' | 'disagree' | 'pass'
@@ -42,6 +42,7 @@ const saying: Record<Says, number> = { agree: 1, disagree: -1, pass: 0 }
  * @throws BadInput naming the row: an id that comes twice or is unknown, a vote that is none of the three, a statement voted on twice
  */
 export function buildVotes(input: VotesInput): Votes {
+  checkShape(input)
   const statements = numbered('statements', input.statements)
   const sides = numbered(
     'sides',
@@ -62,6 +63,59 @@ export function buildVotes(input: VotesInput): Votes {
     ...votesByVoter(input.votes, voters, statements.numbers),
     sideStart: starts(standing.map((set) => set.length)),
     side: Uint32Array.from(standing.flat()),
+  }
+}
+
+/** Refuses what is no such table at all, so that nothing below reads what is not there. */
+function checkShape(input: VotesInput): void {
+  withFields('votes', input)
+  listAt('sides', input.sides)
+  for (const name of ['voters', 'statements', 'votes'] as const) {
+    const rows: readonly object[] = listAt(name, input[name])
+    for (const [row, one] of rows.entries()) withFields(`${name}[${row}]`, one)
+  }
+  for (const [i, { sides }] of input.voters.entries()) listAt(`voters[${i}].sides`, sides)
+}
+
+/**
+ * The votes, when they are such as `buildVotes` makes them. Cost O(votes).
+ *
+ * @throws BadInput naming the place otherwise
+ */
+export function checkedVotes(votes: Votes): Votes {
+  const { ids, voters, start, statement, says, sideStart, side } = withFields('votes', votes)
+  const { statements, sides } = withFields('votes.ids', ids)
+  wholeNumber('votes.voters', voters, 0, 2 ** 31 - 2)
+  checkRows(voters, 'votes.statement', { start, entries: statement, count: listAt('statements', statements).length })
+  checkRows(voters, 'votes.side', { start: sideStart, entries: side, count: listAt('sides', sides).length })
+  if (!(says instanceof Int8Array && says.length === statement.length)) {
+    throw new BadInput('votes.says', says?.length, `give ${statement.length} in an Int8Array`)
+  }
+  const odd = says.findIndex((one) => one < -1 || one > 1)
+  if (odd >= 0) throw new BadInput(`votes.says[${odd}]`, says[odd], 'give 1, -1 or 0')
+  return votes
+}
+
+/** Each voter's entries: numbers below `count`, ascending and each once. */
+function checkRows(
+  voters: number,
+  place: string,
+  { start, entries, count }: { start: Uint32Array; entries: Uint32Array; count: number },
+): void {
+  if (!(start instanceof Uint32Array && entries instanceof Uint32Array && start.length === voters + 1)) {
+    throw new BadInput(place, entries, `give it and ${voters + 1} places where voters begin, in Uint32Arrays`)
+  }
+  if (start[0] !== 0 || start[voters] !== entries.length) {
+    throw new BadInput(place, entries.length, `the last voter ends at ${start[voters]}`)
+  }
+  for (let i = 0; i < voters; i++) {
+    const [first, end] = [start[i]!, start[i + 1]!]
+    if (end < first) throw new BadInput(`${place}, end of voter ${i}`, end, `give ${first} or more`)
+    for (let k = first; k < end; k++) {
+      if (entries[k]! >= count || (k > first && entries[k]! <= entries[k - 1]!)) {
+        throw new BadInput(`${place}[${k}]`, entries[k], `give numbers below ${count}, ascending for each voter`)
+      }
+    }
   }
 }
 
