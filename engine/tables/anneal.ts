@@ -61,7 +61,7 @@ export interface Cooling {
  * factors) from `warm` to `cold`, which suits every scale of differences. Exchanges of two people in all rounds are tried, too, and
  * moves of groups who sit together.
  *
- * Cost: about 25 to 60 ns for each move tried; people (and rounds × table size) for each one made.
+ * Cost: about 10 to 60 ns for each move tried; people (and rounds × table size) for each one made.
  *
  * @param enough told of the best score: true ends the search
  * @returns the moves tried, and the heat at the end

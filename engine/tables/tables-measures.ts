@@ -18,7 +18,7 @@ const planParameters = {
   order,
   moves: {
     kind: 'whole',
-    means: 'the work: moves tried in all, 0.02 to 0.3 millionths of a second each',
+    means: 'the work: moves tried in all, 0.01 to 0.3 millionths of a second each',
     from: 1_000,
     to: 100_000_000_000,
     default: usualTables.moves,
