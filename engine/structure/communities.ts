@@ -23,17 +23,24 @@ export interface CommunitySearch {
 export function largestFirst(group: Uint32Array): { count: number; of: Uint32Array; sizes: Uint32Array } {
   const people = group.length
   const size = new Uint32Array(people)
-  const found: number[] = []
-  for (let i = 0; i < people; i++) if (size[group[i]!]!++ === 0) found.push(group[i]!)
-  // the sort is stable: equal ones stay in the order of their first person
-  const order = found.sort((one, other) => size[other]! - size[one]!)
+  const found = new Uint32Array(people)
+  let count = 0
+  for (let i = 0; i < people; i++) if (size[group[i]!]!++ === 0) found[count++] = group[i]!
+  // a counting sort: where groups of each size begin, the largest first; equal ones stay in the order of their first person
+  const next = new Uint32Array(people + 1)
+  for (let k = 0; k < count; k++) next[size[found[k]!]! - 1]!++
+  for (let s = people - 1; s >= 0; s--) next[s]! += next[s + 1]!
   const number = new Uint32Array(people)
-  order.forEach((g, nth) => {
+  const sizes = new Uint32Array(count)
+  for (let k = 0; k < count; k++) {
+    const g = found[k]!
+    const nth = next[size[g]!]!++
     number[g] = nth
-  })
+    sizes[nth] = size[g]!
+  }
   const of = new Uint32Array(people)
   for (let i = 0; i < people; i++) of[i] = number[group[i]!]!
-  return { count: order.length, of, sizes: Uint32Array.from(order, (g) => size[g]!) }
+  return { count, of, sizes }
 }
 
 /** Everybody in a group of their own. */

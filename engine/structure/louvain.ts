@@ -1,6 +1,6 @@
 import { numberWithin, soundSeed } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
-import { type Control, stretch } from '../control.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Communities, type CommunitySearch, eachAlone, largestFirst } from './communities.ts'
 import { denseNumbers } from './dense-numbers.ts'
@@ -27,9 +27,11 @@ export function louvain(
 ): Communities {
   const resolution = numberWithin('resolution', search.resolution ?? 1, 0, 1000)
   const next = sequence(streamKey(soundSeed('seed', search.seed ?? 1), 'louvain'))
+  checkpoint(control, 0)
   const tally = tallyFor(network.people)
   const group = eachAlone(network.people)
   let level = weightedRows(network)
+  checkpoint(control, 0)
   let levelGroup: Uint32Array = group.slice()
   for (let depth = 0; ; depth++) {
     const here = stretch(control, 1 - 0.5 ** depth, 1 - 0.5 ** (depth + 1))
@@ -40,5 +42,8 @@ export function louvain(
     level = contracted(level, levelGroup, count, tally, stretch(here, 1, 1))
     levelGroup = eachAlone(count)
   }
-  return { ...largestFirst(group), modularity: modularity(network, group, resolution, stretch(control, 1, 1)) }
+  const end = stretch(control, 1, 1)
+  checkpoint(end, 1)
+  const numbered = largestFirst(group)
+  return { ...numbered, modularity: modularity(network, group, resolution, end) }
 }
