@@ -1,8 +1,9 @@
-import type { Control } from '../control.ts'
+import type { NetworkWork } from '../clustering/network-once.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Parted, runParts } from '../parts.ts'
+import { runParts } from '../parts.ts'
 import { type BrokerageRoles, brokerageRolesParts, openCounts, type RolesPart, totalsOf } from './brokerage-roles.ts'
-import { closedChains } from './closed-chains.ts'
+import { closedChains, closedPartCount } from './closed-chains.ts'
 import { type DensityModel, densityModel, deviations } from './density-model.ts'
 import { byRole, type PerRole, roleNames } from './roles.ts'
 import { amongShuffled, roleChances, type ShuffledTotals, shuffledSides } from './roles-by-chance.ts'
@@ -42,11 +43,11 @@ const ROUNDING = 1e-9
 type Part = RolesPart | DrawnPart
 
 /** The work of `brokerageAgainstChance`: triangles by lowest rank, then draws by eights. */
-export const brokerageAgainstChanceParts: Parted<Network, ShuffleChoice, Part, BrokerageAgainstChance> = {
-  count: (network, { sides, draws }) => brokerageRolesParts.count(network, sides) + Math.ceil(draws / DRAWS_A_PART),
-  open: (network, choice) => {
-    const closed = brokerageRolesParts.open(network, choice.sides)
-    const pieces = brokerageRolesParts.count(network, choice.sides)
+export const brokerageAgainstChanceParts: NetworkWork<ShuffleChoice, Part, BrokerageAgainstChance> = {
+  count: (network, { draws }) => closedPartCount(network) + Math.ceil(draws / DRAWS_A_PART),
+  open: (network, choice, opening) => {
+    const closed = brokerageRolesParts.open(network, choice.sides, opening)
+    const pieces = closedPartCount(network)
     let found: Float64Array | null = null
     return (nth, control) => {
       if (nth < pieces) return closed(nth, control)
@@ -81,13 +82,15 @@ function drawPart(
 ): DrawnPart {
   const reached = new Uint32Array(5 * network.people)
   const first = nth * DRAWS_A_PART
-  const shuffled = Array.from({ length: Math.min(DRAWS_A_PART, draws - first) }, (_, k) =>
-    shuffledSides(sides, seed, first + k),
-  )
   const asking = { shouldStop: control?.shouldStop }
+  const shuffled = Array.from({ length: Math.min(DRAWS_A_PART, draws - first) }, (_, k) => {
+    checkpoint(asking, 0)
+    return shuffledSides(sides, seed, first + k, asking)
+  })
   const closed = closedChains(network, shuffled, asking)
   const totals = shuffled.map((one, k) => {
     const counts = openCounts(network, one, closed[k]!, asking)
+    checkpoint(asking, 0)
     for (let at = 0; at < counts.length; at++) if (counts[at]! >= found[at]! - ROUNDING) reached[at]!++
     return totalsOf(counts)
   })
@@ -117,10 +120,7 @@ function summedUp(
     deviation: random && deviations(random, found.people, sides),
     expected: chance && byRole((role) => chance[roleNames[role]!] * chains),
     shuffled: draws > 0 ? amongShuffled(totals, found.total) : null,
-    atOrAbove:
-      draws > 0
-        ? byRole((role) => Float64Array.from(found.people.liaison, (_, i) => reached[5 * i + role]! / draws))
-        : null,
+    atOrAbove: draws > 0 ? byRole((role) => found.people.liaison.map((_, i) => reached[5 * i + role]! / draws)) : null,
   }
 }
 

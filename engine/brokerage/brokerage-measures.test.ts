@@ -99,12 +99,22 @@ describe('of the four worlds', () => {
 
   test('parts give what running gives', () => {
     const values = valuesOf(roles, { boundary: 'between', draws: 9 })
-    expect(roles.parts!.count(landscape, values)).toBe(1 + 2)
+    expect(roles.parts!.count(landscape, values)).toBe(8 + 2)
     const compute = roles.parts!.open(landscape, values)
-    const parts = [2, 1, 0].map((nth) => compute(nth)).reverse()
+    const parts = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((nth) => compute(nth)).reverse()
     const joining = roles.parts!.join(landscape, values)
     for (const part of parts) joining.add(part)
     expect(joining.result()).toEqual(roles.run(landscape, values))
+  })
+
+  test('how many parts there are is known before anything is laid out', () => {
+    const countsOnly = { counts: landscape.counts } as Landscape
+    for (const measure of [roles, constraint, effectiveSize]) {
+      const values = valuesOf(measure as typeof roles)
+      const parts = (measure as typeof roles).parts!
+      expect(parts.count(countsOnly, values)).toBe(parts.count(landscape, values))
+      expect(() => parts.join(countsOnly, values)).not.toThrow()
+    }
   })
 
   test('constraint and effective size go by strengths when asked', () => {

@@ -2,7 +2,7 @@ import { BadInput } from '../bad-input.ts'
 import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
 import { answeredOf } from '../crossing/answered-of.ts'
 import { dimensionOf, partsOf } from '../crossing/dimension.ts'
-import { columnsOf } from '../crossing/placed-in.ts'
+import { columnsOf, kept } from '../crossing/placed-in.ts'
 import { fewestTold, hiddenBut, toldParts } from '../crossing/told-parts.ts'
 import { measure, type Values } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
@@ -60,11 +60,16 @@ const burt = 'Burt 1992, Structural holes: the social structure of competition'
 
 const rolesOnLandscape = onNetworkOnce(
   brokerageAgainstChanceParts,
-  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters> & { fewest: number }) => ({
-    sides: sidesIn(landscape, boundary),
-    draws,
-    seed,
-  }),
+  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters> & { fewest: number }) => {
+    const sides = kept(() => sidesIn(landscape, boundary))
+    return {
+      get sides() {
+        return sides()
+      },
+      draws,
+      seed,
+    }
+  },
   (found, landscape, { boundary, fewest }) => {
     const told = toldParts(partsOf(landscape, dimensionOf(landscape, boundary)).people, fewest)
     return {

@@ -1,7 +1,8 @@
 import { forwardTies } from '../clustering/forward-ties.ts'
+import type { NetworkWork } from '../clustering/network-once.ts'
 import type { Control } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Parted, runParts } from '../parts.ts'
+import { runParts } from '../parts.ts'
 import { allChains } from './all-chains.ts'
 import { type ClosedPart, closedPartCount, openClosedChains } from './closed-chains.ts'
 import { byRole, type PerRole } from './roles.ts'
@@ -28,13 +29,11 @@ export interface RolesPart {
 }
 
 /** The work of `brokerageRoles`: triangles by lowest rank, and people by number. */
-export const brokerageRolesParts: Parted<Network, Sides, RolesPart, BrokerageRoles> = {
-  count: (network, sides) => {
+export const brokerageRolesParts: NetworkWork<Sides, RolesPart, BrokerageRoles> = {
+  count: (network) => closedPartCount(network),
+  open: (network, sides, opening) => {
     checkSides(sides, network.people)
-    return closedPartCount(network)
-  },
-  open: (network, sides) => {
-    const closed = openClosedChains(network, sides)
+    const closed = openClosedChains(network, sides, opening)
     const count = closedPartCount(network)
     const begin = (nth: number) => Math.floor((network.people * nth) / count)
     return (nth, control) => ({

@@ -1,5 +1,5 @@
 import { type ForwardTies, forwardTies } from '../clustering/forward-ties.ts'
-import { rankChunks } from '../clustering/rank-chunks.ts'
+import { chunkCount, rankChunks } from '../clustering/rank-chunks.ts'
 import { type TriangleBlock, type TriangleLister, triangleLister } from '../clustering/triangle-lister.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
@@ -39,13 +39,17 @@ const closedOrders = Uint8Array.from({ length: 64 }, (_, ways) => {
 })
 
 /** How many parts there are. */
-export function closedPartCount(network: Network): number {
-  return rankChunks(forwardTies(network), PARTS).length - 1
+export function closedPartCount(network: Pick<Network, 'people'>): number {
+  return chunkCount(network, PARTS)
 }
 
 /** Makes ready to count the closed chains of parts. */
-export function openClosedChains(network: Network, sides: Sides): (nth: number, control?: Control) => ClosedPart {
-  const forward = forwardTies(network)
+export function openClosedChains(
+  network: Network,
+  sides: Sides,
+  opening?: Control,
+): (nth: number, control?: Control) => ClosedPart {
+  const forward = forwardTies(network, opening)
   const begins = rankChunks(forward, PARTS)
   const lister = triangleLister(forward)
   const worn = [wear(forward, sides)]
@@ -57,8 +61,11 @@ export function openClosedChains(network: Network, sides: Sides): (nth: number, 
 
 /** Counts the closed chains of the whole network for several sides at once, so that triangles are listed once for all of them. */
 export function closedChains(network: Network, several: readonly Sides[], control?: Control): ClosedPart['counts'][] {
-  const forward = forwardTies(network)
-  const worn = several.map((sides) => wear(forward, sides))
+  const forward = forwardTies(network, control)
+  const worn = several.map((sides) => {
+    checkpoint(control, 0)
+    return wear(forward, sides)
+  })
   return countClosed(forward, triangleLister(forward), worn, [0, forward.people], control)
 }
 
@@ -70,7 +77,7 @@ interface Worn {
 
 function wear(forward: ForwardTies, sides: Sides): Worn {
   const only = onlySides(sides)
-  return { sides, only: only && Int32Array.from(forward.person, (i) => only[i]!) }
+  return { sides, only: only && Int32Array.from(forward.person).map((i) => only[i]!) }
 }
 
 function countClosed(
@@ -80,8 +87,11 @@ function countClosed(
   [first, until]: readonly [number, number],
   control?: Control,
 ): ClosedPart['counts'][] {
-  const size = 5 * (forward.people - first)
-  const counts = worn.map(({ only }) => (only ? new Uint32Array(size) : new Float64Array(size)))
+  const size = first < until ? 5 * (forward.people - first) : 0
+  const counts = worn.map(({ only }) => {
+    checkpoint(control, 0)
+    return only ? new Uint32Array(size) : new Float64Array(size)
+  })
   lister.start(first, until)
   while (lister.next()) {
     worn.forEach(({ sides, only }, k) => {

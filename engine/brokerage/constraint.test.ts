@@ -61,12 +61,13 @@ describe.each([
 
   test('is the same to the last bit whoever computes the parts', () => {
     const network = buildNetwork(randomTies({ seed: 2, people: 3000, ties: 100_000, weighted: true }))
-    expect(parts.count(network, null)).toBe(4)
+    const count = parts.count(network, null)
+    expect([8, 16]).toContain(count)
     const one = parts.open(network, null)
     const other = parts.open(network, null)
-    const done = [one(3), other(1), one(0), other(2)]
+    const done = Array.from({ length: count }, (_, k) => count - 1 - k).map((nth) => (nth % 2 ? one : other)(nth))
     const joining = parts.join(network, null)
-    for (const at of [2, 1, 3, 0]) joining.add(done[at] as never)
+    for (const part of done.reverse()) joining.add(part as never)
     expect(joining.result()).toEqual(runParts(parts as typeof constraintParts, network, null))
   })
 

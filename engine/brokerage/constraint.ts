@@ -1,9 +1,10 @@
 import { type ForwardTies, forwardTies } from '../clustering/forward-ties.ts'
-import { rankChunks } from '../clustering/rank-chunks.ts'
+import type { NetworkWork } from '../clustering/network-once.ts'
+import { chunkCount, rankChunks } from '../clustering/rank-chunks.ts'
 import { type TriangleBlock, triangleLister } from '../clustering/triangle-lister.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Parted, runParts } from '../parts.ts'
+import { runParts } from '../parts.ts'
 import { totalStrengths } from './total-strengths.ts'
 
 /** What a part's triangles add to each tie, for the forward ties from `first` on. */
@@ -16,19 +17,20 @@ export interface Part {
 const PARTS = 8
 
 /** The work of `constraint`, cut by lowest rank of triangles. */
-export const constraintParts: Parted<Network, unknown, Part, Float64Array> = {
-  count: (network) => rankChunks(forwardTies(network), PARTS).length - 1,
-  open: (network) => {
-    const forward = forwardTies(network)
+export const constraintParts: NetworkWork<unknown, Part, Float64Array> = {
+  count: (people) => chunkCount(people, PARTS),
+  open: (network, _, control) => {
+    const forward = forwardTies(network, control)
     const begins = rankChunks(forward, PARTS)
     const lister = triangleLister(forward)
     const share = sharesOfOne(forward)
     return (nth, control) => {
       const rank = begins[nth]!
       const first = forward.start[rank]!
-      lister.start(rank, begins[nth + 1]!)
+      const until = begins[nth + 1]!
+      lister.start(rank, until)
       // all three ties of a triangle begin at its lowest rank or above
-      const around = new Float64Array(forward.ties - first)
+      const around = new Float64Array(rank < until ? forward.ties - first : 0)
       while (lister.next()) {
         if (forward.strength) addWeighted(lister.block, share, forward.strength, around, first)
         else addAround(lister.block, share, around, first)

@@ -1,9 +1,10 @@
 import { type ForwardTies, forwardTies } from '../clustering/forward-ties.ts'
-import { rankChunks } from '../clustering/rank-chunks.ts'
+import type { NetworkWork } from '../clustering/network-once.ts'
+import { chunkCount, rankChunks } from '../clustering/rank-chunks.ts'
 import { type TriangleBlock, triangleLister } from '../clustering/triangle-lister.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Parted, runParts } from '../parts.ts'
+import { runParts } from '../parts.ts'
 import { totalStrengths } from './total-strengths.ts'
 
 /** What a part's triangles make redundant, by rank from `first` on: triangles where ties have no strength. */
@@ -15,17 +16,18 @@ export interface Part {
 const PARTS = 16
 
 /** The work of `effectiveSize`, cut by lowest rank of triangles. */
-export const effectiveSizeParts: Parted<Network, unknown, Part, Float64Array> = {
-  count: (network) => rankChunks(forwardTies(network), PARTS).length - 1,
-  open: (network) => {
-    const forward = forwardTies(network)
+export const effectiveSizeParts: NetworkWork<unknown, Part, Float64Array> = {
+  count: (people) => chunkCount(people, PARTS),
+  open: (network, _, control) => {
+    const forward = forwardTies(network, control)
     const begins = rankChunks(forward, PARTS)
     const lister = triangleLister(forward)
     const strongest = strongestTies(forward)
     return (nth, control) => {
       const first = begins[nth]!
-      lister.start(first, begins[nth + 1]!)
-      const redundant = new Float64Array(forward.people - first)
+      const until = begins[nth + 1]!
+      lister.start(first, until)
+      const redundant = new Float64Array(first < until ? forward.people - first : 0)
       while (lister.next()) {
         if (strongest) addWeighted(lister.block, forward.strength!, strongest, redundant, first)
         else addPlain(lister.block, redundant, first)

@@ -1,6 +1,9 @@
 import { sequence, shuffle, streamKey, worldKey } from '../chance.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { byRole, type PerRole } from './roles.ts'
 import type { Sides } from './sides.ts'
+
+const STRETCH = 1 << 16
 
 /** With two sides nobody is a liaison, and a chance below this is what rounding leaves. */
 const CRUMB = 1e-14
@@ -48,13 +51,17 @@ export function roleChances({ sides, start, side, share }: Sides): PerRole<numbe
  * The same sides, shuffled over the people whose side is known.
  *
  * Each draw has a chance of its own, so that draws can be made anywhere and in any order. Cost O(people + sides of people).
+ *
+ * @throws Error named AbortError when stopped
  */
-export function shuffledSides(sides: Sides, seed: number | string, draw: number): Sides {
+export function shuffledSides(sides: Sides, seed: number | string, draw: number, control?: Control): Sides {
   const { start, side, share } = sides
   const people = start.length - 1
-  const known: number[] = []
-  for (let i = 0; i < people; i++) if (start[i + 1]! > start[i]!) known.push(i)
-  const rows = Uint32Array.from(known)
+  const known = new Uint32Array(people)
+  let count = 0
+  for (let i = 0; i < people; i++) if (start[i + 1]! > start[i]!) known[count++] = i
+  const rows = known.subarray(0, count)
+  checkpoint(control, 0)
   shuffle(rows, sequence(worldKey(streamKey(seed, 'shuffled sides'), draw)))
   const worn = {
     sides: sides.sides,
@@ -65,6 +72,7 @@ export function shuffledSides(sides: Sides, seed: number | string, draw: number)
   let at = 0
   let next = 0
   for (let i = 0; i < people; i++) {
+    if (i % STRETCH === 0) checkpoint(control, 0)
     if (start[i + 1]! > start[i]!) {
       const row = rows[next++]!
       for (let k = start[row]!; k < start[row + 1]!; k++) {

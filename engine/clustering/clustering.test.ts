@@ -98,9 +98,18 @@ describe('clustering', () => {
 
   test('falls into the same parts whoever computes them, and in any order', () => {
     const network = buildNetwork(randomTies({ seed: 4, people: 2000, ties: 70_000 }))
-    expect(clusteringParts.count(network, null)).toBe(3)
+    expect(clusteringParts.count(network, null)).toBe(16)
     const compute = clusteringParts.open(network, null)
-    const parts = [2, 0, 1].map((nth) => [nth, compute(nth)] as const).sort(([one], [other]) => one - other)
+    const parts = [
+      2,
+      0,
+      1,
+      ...Array(13)
+        .keys()
+        .map((k) => 15 - k),
+    ]
+      .map((nth) => [nth, compute(nth)] as const)
+      .sort(([one], [other]) => one - other)
     const joining = clusteringParts.join(network, null)
     for (const [, part] of parts) joining.add(part)
     expect(joining.result()).toEqual(runParts(clusteringParts, network, null))
@@ -175,7 +184,7 @@ describe('forward ties', () => {
   test('are cut by their number alone', () => {
     const network = buildNetwork(randomTies({ seed: 8, people: 3000, ties: 120_000 }))
     const forward = forwardTies(network)
-    const begins = rankChunks(forward, 16)
+    const begins = rankChunks(forward, 4)
     expect(begins.length).toBe(5)
     expect(begins[0]).toBe(0)
     expect(begins[4]).toBe(3000)
@@ -185,6 +194,8 @@ describe('forward ties', () => {
     }
     expect(rankChunks(forward, 2).length).toBe(3)
     expect([...rankChunks(forwardTies(everybody(0)), 16)]).toEqual([0])
+    // without ties one part has everybody, and the others nobody
+    expect([...rankChunks(forwardTies(buildNetwork({ people: 9, from: [], to: [] })), 3)]).toEqual([0, 0, 0, 9])
   })
 
   test('list the same triangles from any stretch of ranks, and in any order of stretches', () => {

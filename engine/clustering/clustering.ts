@@ -1,8 +1,9 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { type Parted, runParts } from '../parts.ts'
+import { runParts } from '../parts.ts'
 import { type ForwardTies, forwardTies } from './forward-ties.ts'
-import { rankChunks } from './rank-chunks.ts'
+import type { NetworkWork } from './network-once.ts'
+import { chunkCount, rankChunks } from './rank-chunks.ts'
 import { triangleLister } from './triangle-lister.ts'
 
 export interface Clustering {
@@ -27,17 +28,17 @@ export interface Part {
 const PARTS = 16
 
 /** The work of `clustering`, cut by lowest rank. */
-export const clusteringParts: Parted<Network, unknown, Part, Clustering> = {
-  count: (network) => rankChunks(forwardTies(network), PARTS).length - 1,
-  open: (network) => {
-    const forward = forwardTies(network)
+export const clusteringParts: NetworkWork<unknown, Part, Clustering> = {
+  count: (people) => chunkCount(people, PARTS),
+  open: (network, _, control) => {
+    const forward = forwardTies(network, control)
     const begins = rankChunks(forward, PARTS)
     const lister = triangleLister(forward)
     return (nth, control) => {
       const first = begins[nth]!
       const until = begins[nth + 1]!
       lister.start(first, until)
-      const count = new Uint32Array(forward.people - first)
+      const count = new Uint32Array(first < until ? forward.people - first : 0)
       const { block } = lister
       while (lister.next()) {
         const { found, low, middle, high } = block

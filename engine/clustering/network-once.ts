@@ -1,7 +1,8 @@
+import { checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Network } from '../network/network.ts'
 import { type NetworkChoice, networkOf } from '../network/network-of.ts'
-import type { Parted } from '../parts.ts'
+import type { Joining, Parted } from '../parts.ts'
 
 const known = new WeakMap<Landscape, Map<string, Network>>()
 
@@ -15,23 +16,32 @@ export function networkOnce(landscape: Landscape, { kinds, directed, weighted }:
   return network
 }
 
+/** Work on a network of which the number of people alone says into how many parts it falls. */
+export interface NetworkWork<Own, Part, Found> extends Parted<Network, Own, Part, Found> {
+  count(network: Pick<Network, 'people'>, own: Own): number
+}
+
 /**
- * Work on a network as work on a landscape.
+ * Work on a network as work on a landscape. To know how many parts there are nothing is laid out.
  *
  * @param choose the network's values, from the landscape and the values of a measure
  * @param tell what to make of the result
  */
 export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Result>(
-  parts: Parted<Network, Own, Part, Found>,
+  parts: NetworkWork<Own, Part, Found>,
   choose: (landscape: Landscape, values: Values) => Own,
   tell: (found: Found, landscape: Landscape, values: Values) => Result,
 ): Parted<Landscape, Values, Part, Result> {
   return {
-    count: (landscape, values) => parts.count(networkOnce(landscape, values), choose(landscape, values)),
-    open: (landscape, values) => parts.open(networkOnce(landscape, values), choose(landscape, values)),
+    count: (landscape, values) => parts.count(landscape.counts, choose(landscape, values)),
+    open: (landscape, values, control) => {
+      checkpoint(control, 0)
+      return parts.open(networkOnce(landscape, values), choose(landscape, values), control)
+    },
     join: (landscape, values) => {
-      const joining = parts.join(networkOnce(landscape, values), choose(landscape, values))
-      return { add: joining.add, result: () => tell(joining.result(), landscape, values) }
+      let kept: Joining<Part, Found> | null = null
+      const joining = () => (kept ??= parts.join(networkOnce(landscape, values), choose(landscape, values)))
+      return { add: (part) => joining().add(part), result: () => tell(joining().result(), landscape, values) }
     },
   }
 }

@@ -1,24 +1,23 @@
 import type { ForwardTies } from './forward-ties.ts'
 
-/** Under so many forward ties, a part of its own is not worth its way to a worker. */
-const WORTHWHILE = 1 << 15
+/** Into how many parts a pass over triangles falls: none where there is nobody. It takes no network to know. */
+export function chunkCount({ people }: { readonly people: number }, parts: number): number {
+  return people === 0 ? 0 : parts
+}
 
 /**
- * Into how many parts a pass over triangles falls, and where they begin: ranks, so that all parts have about as many forward ties.
- * It depends on the ties alone, never on who computes them.
+ * Where the parts of a pass over triangles begin: ranks, so that all parts have about as many forward ties. It depends on the ties alone,
+ * never on who computes them; where there are few, parts are empty.
  *
- * @param most the largest number of parts
- * @returns `most + 1` ranks or fewer; part k goes from rank k up to, not including, rank k + 1. Nobody: no part
+ * @returns ranks; part k goes from rank k up to, not including, rank k + 1
  */
-export function rankChunks({ people, ties, start }: ForwardTies, most: number): Uint32Array {
-  if (people === 0) return Uint32Array.of(0)
-  const parts = Math.max(1, Math.min(most, Math.ceil(ties / WORTHWHILE)))
-  const begins = new Uint32Array(parts + 1)
+export function rankChunks({ people, ties, start }: ForwardTies, parts: number): Uint32Array {
+  const begins = new Uint32Array(chunkCount({ people }, parts) + 1)
   let rank = 0
-  for (let part = 1; part < parts; part++) {
+  for (let part = 1; part < begins.length - 1; part++) {
     while (rank < people && start[rank]! < (ties * part) / parts) rank++
     begins[part] = rank
   }
-  begins[parts] = people
+  begins[begins.length - 1] = people
   return begins
 }

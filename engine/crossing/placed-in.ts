@@ -1,6 +1,7 @@
+import { networkOnce } from '../clustering/network-once.ts'
+import { checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
-import { networkOf } from '../network/network-of.ts'
 import type { Parted } from '../parts.ts'
 import { dimensionOf, partsOf } from './dimension.ts'
 import type { PlacedNetwork } from './e-i.ts'
@@ -15,7 +16,7 @@ export interface PlacedChoice {
 
 /** The ties of a landscape and what its people are told apart by; each laid out when it is first asked for, and then kept. */
 export function placedIn(landscape: Landscape, { boundary, kinds }: PlacedChoice): PlacedNetwork {
-  const network = kept(() => networkOf(landscape, { kinds }))
+  const network = kept(() => networkOnce(landscape, { kinds }))
   const parts = kept(() => partsOf(landscape, dimensionOf(landscape, boundary)))
   return {
     get network() {
@@ -32,7 +33,7 @@ export function sharedIn(
   landscape: Landscape,
   { boundary, kinds, weighted }: PlacedChoice & { weighted: boolean },
 ): SharedNetwork {
-  const network = kept(() => networkOf(landscape, { kinds, weighted }))
+  const network = kept(() => networkOnce(landscape, { kinds, weighted }))
   const shares = kept(() => sharesOf(landscape, dimensionOf(landscape, boundary)))
   return {
     get network() {
@@ -44,7 +45,8 @@ export function sharedIn(
   }
 }
 
-function kept<T>(make: () => T): () => T {
+/** Makes something when it is first asked for, and keeps it. */
+export function kept<T>(make: () => T): () => T {
   let made: T | undefined
   return () => {
     made ??= make()
@@ -60,7 +62,10 @@ export function ofLandscape<Input, Values, Part, Result, More, Telling, Told>(
 ): Parted<Landscape, Values & More & Telling, Part, Told> {
   return {
     count: (landscape, values) => parted.count(input(landscape, values), values),
-    open: (landscape, values) => parted.open(input(landscape, values), values),
+    open: (landscape, values, control) => {
+      checkpoint(control, 0)
+      return parted.open(input(landscape, values), values, control)
+    },
     join(landscape, values) {
       const { add, result } = parted.join(input(landscape, values), values)
       return { add, result: () => told(result(), landscape, values) }

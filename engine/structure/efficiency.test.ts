@@ -99,7 +99,7 @@ describe('efficiency', () => {
   })
 
   it('is the same to the last bit however its parts are shared out', () => {
-    const input = { network: buildNetwork(randomTies({ seed: 8, people: 150, ties: 300 })), apart: null }
+    const input = { people: 150, network: buildNetwork(randomTies({ seed: 8, people: 150, ties: 300 })), apart: null }
     const values = { sources: 0, seed: 1 }
     const count = efficiencyParts.count(input, values)
     expect(count).toBe(5)

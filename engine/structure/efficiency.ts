@@ -29,6 +29,8 @@ export interface EfficiencyChoice {
 
 /** What the efficiency is computed from. */
 export interface EfficiencyInput {
+  /** how many there are, in the network and in parts */
+  people: number
   network: Network
   apart: Parts | null
 }
@@ -53,23 +55,26 @@ interface EfficiencyValues {
  */
 export function globalEfficiency(network: Network, choice: EfficiencyChoice = {}, control?: Control): Efficiency {
   const values = { sources: choice.sources ?? 0, seed: choice.seed ?? 1 }
-  return runParts(efficiencyParts, { network, apart: choice.apart ?? null }, values, control)
+  return runParts(efficiencyParts, { people: network.people, network, apart: choice.apart ?? null }, values, control)
 }
 
 const BATCH = 32
 
-/** The work in parts of 32 sources. */
+/** The work in parts of 32 sources; the last are empty when few people belong to parts. */
 export const efficiencyParts: Parted<EfficiencyInput, EfficiencyValues, Closeness, Efficiency> = {
   count(input, values) {
-    return Math.ceil(sourceCount(input, values) / BATCH)
+    return Math.ceil(fewerOf(input.people, values) / BATCH)
   },
   open(input, values) {
     const sources = chosenSources(input, values)
     const walk = openWalks(input.network, input.apart)
-    return (nth, control) => walk(sources.subarray(nth * BATCH, (nth + 1) * BATCH), control)
+    return (nth, control) => {
+      const batch = sources.subarray(nth * BATCH, (nth + 1) * BATCH)
+      return batch.length > 0 ? walk(batch, control) : { sums: new Float64Array(0), pairs: new Float64Array(0) }
+    }
   },
   join(input, values) {
-    const most = sourceCount(input, values)
+    const most = fewerOf(input.people, values)
     const sums = new Float64Array(most)
     const pairs = new Float64Array(most)
     let count = 0
@@ -79,7 +84,8 @@ export const efficiencyParts: Parted<EfficiencyInput, EfficiencyValues, Closenes
         pairs.set(part.pairs, count)
         count += part.sums.length
       },
-      result: () => estimated(sums, pairs, input.apart ? input.apart.placed : input.network.people),
+      result: () =>
+        estimated(sums.subarray(0, count), pairs.subarray(0, count), input.apart ? input.apart.placed : input.people),
     }
   },
 }
@@ -92,9 +98,13 @@ function sourceCount({ network, apart }: EfficiencyInput, values: EfficiencyValu
       `give parts of the same ${network.people} people`,
     )
   }
-  const eligible = apart ? apart.placed : network.people
+  return fewerOf(apart ? apart.placed : network.people, values)
+}
+
+/** How many of so many people are walked from. */
+function fewerOf(people: number, values: EfficiencyValues): number {
   const asked = wholeNumber('sources', values.sources, 0, 2 ** 31)
-  return asked === 0 ? eligible : Math.min(asked, eligible)
+  return asked === 0 ? people : Math.min(asked, people)
 }
 
 function chosenSources(input: EfficiencyInput, values: EfficiencyValues): Uint32Array {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Control } from '../control.ts'
 import { practicesOf } from '../crossing/small-practice.fixture.ts'
-import { fourWorlds } from '../fixtures/four-worlds.ts'
+import { emptyInput, fourWorlds, tie } from '../fixtures/four-worlds.ts'
 import { faultsOf } from '../fixtures/sound-measure.ts'
 import { valuesOf } from '../measure.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
@@ -71,6 +71,26 @@ describe('measures of structure', () => {
         expect(stop).toThrow('Stopped on request')
       }
     }
+  })
+
+  it('know how many parts there are before anything is laid out', () => {
+    const countsOnly = { counts: landscape.counts } as Landscape
+    for (const measure of [efficiency, cross]) {
+      const values = valuesOf(measure as typeof cross)
+      expect(measure.parts!.count(countsOnly, values)).toBe(1)
+      expect(() => measure.parts!.join(countsOnly, values)).not.toThrow()
+    }
+    // of 40 people only 8 are in a practice: the second of two parts is empty
+    const people = Array.from({ length: 40 }, (_, i) => ({ id: `p${i}` }))
+    const memberships = people.slice(0, 8).map(({ id }, i) => ({ person: id, practice: 'AB'[i % 2]!, weight: 1 }))
+    const ties = [tie('p0', 'p1'), tie('p1', 'p39'), tie('p39', 'p2')]
+    const few = buildLandscape({ ...emptyInput, people, practices: [{ id: 'A' }, { id: 'B' }], memberships, ties })
+    const values = valuesOf(cross, { sources: 0 })
+    expect(cross.parts!.count(few, values)).toBe(2)
+    const found = cross.run(few, values)
+    expect(found).toMatchObject({ sources: 8, pairs: 32, interval: null })
+    // p0 – p1 in one step, p1 – p2 in two
+    expect(found.value).toBeCloseTo((2 * (1 + 1 / 2)) / 32, 14)
   })
 
   it('ask about pairs of different practices only when told to', () => {

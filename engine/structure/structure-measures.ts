@@ -1,6 +1,7 @@
+import { networkOnce } from '../clustering/network-once.ts'
 import { checkpoint } from '../control.ts'
-import { dimensionOf, partsOf } from '../crossing/dimension.ts'
-import { ofLandscape } from '../crossing/placed-in.ts'
+import { dimensionOf, type Parts, partsOf } from '../crossing/dimension.ts'
+import { kept, ofLandscape } from '../crossing/placed-in.ts'
 import { fewestTold } from '../crossing/told-parts.ts'
 import { measure } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
@@ -87,18 +88,34 @@ interface EfficiencyValues {
   seed: number | string
 }
 
+/** What efficiency is asked of: laid out when it is first needed. */
+function askedOf(
+  landscape: Landscape,
+  values: Pick<EfficiencyValues, 'kinds' | 'directed'>,
+  makeApart: () => Parts | null,
+): EfficiencyInput {
+  const apart = kept(makeApart)
+  return {
+    people: landscape.counts.people,
+    get network() {
+      return networkOnce(landscape, values)
+    },
+    get apart() {
+      return apart()
+    },
+  }
+}
+
 const efficiency = ofLandscape(
   efficiencyParts,
-  (landscape, values: EfficiencyValues): EfficiencyInput => ({ network: networkOf(landscape, values), apart: null }),
+  (landscape, { kinds, directed }: EfficiencyValues) => askedOf(landscape, { kinds, directed }, () => null),
   (found) => found,
 )
 
 const crossEfficiency = ofLandscape(
   efficiencyParts,
-  (landscape, values: EfficiencyValues & { boundary: string | null }): EfficiencyInput => ({
-    network: networkOf(landscape, values),
-    apart: partsOf(landscape, dimensionOf(landscape, values.boundary)),
-  }),
+  (landscape, { kinds, directed, boundary }: EfficiencyValues & { boundary: string | null }) =>
+    askedOf(landscape, { kinds, directed }, () => partsOf(landscape, dimensionOf(landscape, boundary))),
   (found) => found,
 )
 
@@ -187,7 +204,10 @@ export const structureMeasures = [
       'Blondel, Guillaume, Lambiotte and Lefebvre 2008, Journal of Statistical Mechanics P10008',
       'Ozaki, Tezuka and Inaba 2016 (asking again only those whose neighbour moved)',
     ],
-    run: (landscape: Landscape, values, control) => louvain(networkOf(landscape, values), values, control),
+    run(landscape: Landscape, values, control) {
+      checkpoint(control, 0)
+      return louvain(networkOf(landscape, values), values, control)
+    },
   }),
   measure({
     id: 'degree-assortativity',
