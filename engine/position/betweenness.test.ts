@@ -136,6 +136,16 @@ describe('betweenness', () => {
     expectClose(betweennessFrom(network, [0]), [...known, ...beside.map((_, k) => beside.length - 1 - k)], 6)
   })
 
+  it('with strengths refuses to count more equally long paths than a number can hold', () => {
+    const chain = (diamonds: number) => {
+      const from = Array.from({ length: diamonds }, (_, k) => [3 * k, 3 * k, 3 * k + 1, 3 * k + 2]).flat()
+      const to = Array.from({ length: diamonds }, (_, k) => [3 * k + 1, 3 * k + 2, 3 * k + 3, 3 * k + 3]).flat()
+      return buildNetwork({ people: 3 * diamonds + 1, from, to, strength: from.map(() => 1) })
+    }
+    expect(betweennessFrom(chain(990), [0])[3]).toBeCloseTo(3 * 990 - 3, 6)
+    expect(() => betweennessFrom(chain(1100), [0])).toThrow('more than 1e300 ways between them are equally long')
+  })
+
   it('counts as before where ways of hardly any and of far too many paths meet', () => {
     const shortcut = 1100
     const from: number[] = []

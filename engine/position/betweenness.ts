@@ -89,7 +89,7 @@ function openDependencies(network: Network): AddFrom {
  *
  * Cost O(people · ties), with strengths O(people · ties · log people).
  *
- * @throws BadInput for what is no network; Error named AbortError when stopped
+ * @throws BadInput for what is no network, and with strengths for more than 1e300 equally long paths of a pair; Error named AbortError when stopped
  */
 export function betweenness(network: Network, control?: Control): Betweenness {
   soundNetwork(network)
@@ -103,7 +103,7 @@ export function betweenness(network: Network, control?: Control): Betweenness {
  * All sources of a network give the exact betweenness, in ordered pairs. Cost O(ties) for each source, with strengths O(ties · log people).
  *
  * @param sources numbers of people; one that comes twice counts twice
- * @throws BadInput for what is no network, and a source that is nobody's number; Error named AbortError when stopped
+ * @throws BadInput for what is no network, a source that is nobody's number, and too many paths as above; Error named AbortError when stopped
  */
 export function betweennessFrom(network: Network, sources: ArrayLike<number>, control?: Control): Float64Array {
   soundNetwork(network)

@@ -1,3 +1,4 @@
+import { BadInput } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 
@@ -5,6 +6,8 @@ import type { Network } from '../network/network.ts'
 const SAME = 1e-12
 /** People settled between two places to stop. */
 const STRIDE = 4_096
+/** More equally long ways to somebody than this are not counted. */
+const MOST_PATHS = 1e300
 
 /** Work space of walks along the strongest ties, where a tie of strength s is 1 / s long. */
 export interface WeightedWalk {
@@ -85,7 +88,11 @@ export function leaveWeighted({ order, distance, settled, place, carried, reache
   }
 }
 
-/** Adds to `sum[v]` the share of shortest paths from `source` that lead through `v`, summed over all ends; `walk` goes `out`. */
+/**
+ * Adds to `sum[v]` the share of shortest paths from `source` that lead through `v`, summed over all ends; `walk` goes `out`.
+ *
+ * @throws BadInput where there are more than 1e300 paths to somebody; the walk is of no use afterwards
+ */
 export function addWeightedDependencies(
   walk: WeightedWalk,
   source: number,
@@ -104,6 +111,7 @@ export function addWeightedDependencies(
     const most = distance[w]! * (1 + SAME)
     let count = 0
     for (let a = inStart[w]!; a < inStart[w + 1]!; a++) if (leadsTo(from[a]!, a, k, most)) count += paths[from[a]!]!
+    if (count > MOST_PATHS) throw tooManyPaths(source, w)
     paths[w] = count
     if (k % STRIDE === 0) checkpoint(control, 0)
   }
@@ -119,6 +127,14 @@ export function addWeightedDependencies(
     if (k % STRIDE === 0) checkpoint(control, 0)
   }
   leaveWeighted(walk)
+}
+
+function tooManyPaths(source: number, end: number): BadInput {
+  return new BadInput(
+    'shortest paths',
+    `${source} to ${end}`,
+    'more than 1e300 ways between them are equally long; leave strengths out, then so many are counted',
+  )
 }
 
 function rise({ heap, place, distance }: WeightedWalk, person: number): void {
