@@ -1,6 +1,6 @@
+import { bothWays } from '../clustering/both-ways.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
-import { eitherWay } from '../structure/either-way.ts'
 
 /** Where a network comes apart when one tie ends or one person leaves. */
 export interface CutPoints {
@@ -25,7 +25,8 @@ const STEPS_BETWEEN_CHECKS = 1 << 17
  * @throws Error named AbortError when stopped
  */
 export function cutPoints(network: Network, control?: Control): CutPoints {
-  const { people, start, to } = eitherWay(network)
+  const { people } = network
+  const { start, to } = bothWays(network)
   const walk: Walk = {
     order: new Uint32Array(people).fill(NOBODY),
     low: new Uint32Array(people),

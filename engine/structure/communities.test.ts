@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bothWays } from '../clustering/both-ways.ts'
 import { karateClub } from '../fixtures/karate-club.ts'
 import { publishedTies } from '../fixtures/published-ties.ts'
 import { randomTies } from '../fixtures/random-ties.ts'
@@ -9,7 +10,6 @@ import { buildNetwork } from '../network/build-network.ts'
 import type { Network } from '../network/network.ts'
 import type { Communities } from './communities.ts'
 import { components } from './components.ts'
-import { eitherWay } from './either-way.ts'
 import { leiden } from './leiden.ts'
 import { louvain } from './louvain.ts'
 import { modularity } from './modularity.ts'
@@ -31,7 +31,7 @@ function cliques(count: number, size: number) {
 
 /** The largest number of pieces that the people of one group fall into when only ties inside it count. */
 function mostPieces(net: Network, { of, count }: Communities): number {
-  const { start, to } = eitherWay(net)
+  const { start, to } = bothWays(net)
   const pieces = new Uint32Array(count)
   const seen = new Set<number>()
   for (let first = 0; first < net.people; first++) {

@@ -1,3 +1,4 @@
+import { bothWays } from '../clustering/both-ways.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { membersOf } from './members-of.ts'
@@ -19,10 +20,8 @@ const ROWS_BETWEEN_CHECKS = 1 << 13
 
 /** Rows of a network; a one-way tie counts as a tie, and the two ways of a pair are added. */
 export function weightedRows(network: Network): WeightedRows {
-  const { people, directed } = network
-  const { start, to, weight } = directed
-    ? bothWays(network)
-    : { start: network.start, to: network.to, weight: network.strength }
+  const { people } = network
+  const { start, to, strength: weight } = bothWays(network)
   const pull = new Float64Array(people)
   let total = 0
   for (let i = 0; i < people; i++) {
@@ -33,30 +32,6 @@ export function weightedRows(network: Network): WeightedRows {
     total += sum
   }
   return { count: people, start, to, weight, pull, total }
-}
-
-function bothWays(network: Network): { start: Uint32Array; to: Uint32Array; weight: Float64Array } {
-  const { people, start, to, strength, inStart, from, inStrength } = network
-  const most = to.length + from.length
-  const rows = { start: new Uint32Array(people + 1), to: new Uint32Array(most), weight: new Float64Array(most) }
-  let at = 0
-  for (let i = 0; i < people; i++) {
-    let out = start[i]!
-    let back = inStart[i]!
-    const outEnd = start[i + 1]!
-    const backEnd = inStart[i + 1]!
-    while (out < outEnd || back < backEnd) {
-      const a = out < outEnd ? to[out]! : people
-      const b = back < backEnd ? from[back]! : people
-      let weight = 0
-      if (a <= b) weight += strength ? strength[out++]! : 1 + 0 * out++
-      if (b <= a) weight += inStrength ? inStrength[back++]! : 1 + 0 * back++
-      rows.to[at] = a < b ? a : b
-      rows.weight[at++] = weight
-    }
-    rows.start[i + 1] = at
-  }
-  return { start: rows.start, to: rows.to.subarray(0, at), weight: rows.weight.subarray(0, at) }
 }
 
 /** Work space as large as the network: an entry per group, zero between uses, and a list of those in use. */
