@@ -13,9 +13,9 @@ function offeredFiles(patterns: readonly string[]): string[] {
 
 function exportedNames(path: string): string[] {
   const text = readFileSync(join(engine, path), 'utf8')
-  return [...text.matchAll(/^export (?:async )?(?:function|const|interface|type|class) (\w+)/gm)].map(
-    ([, name]) => name!,
-  )
+  const exported = text.matchAll(/^export (?:async )?(?:function|const|interface|type|class) (\w+)/gm)
+  // a function of several forms stands once for each of them
+  return [...new Set([...exported].map(([, name]) => name!))]
 }
 
 /** The lines of the one door; a name that two files export would be neither, so it is refused. */
@@ -36,6 +36,8 @@ function packageManifest(): string {
   const { offers: _, ...manifest } = JSON.parse(readFileSync(join(engine, 'package.json'), 'utf8'))
   const exports = {
     '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './package.json': './package.json',
+    './*.js': { types: './dist/*.d.ts', default: './dist/*.js' },
     './*': { types: './dist/*.d.ts', default: './dist/*.js' },
   }
   return `${JSON.stringify({ ...manifest, exports, files: ['dist'] }, null, 2)}\n`
@@ -45,7 +47,8 @@ function packageManifest(): string {
 function leadTypesToJavaScript(dist: string): void {
   for (const file of globSync('**/*.d.ts', { cwd: dist })) {
     const path = join(dist, file)
-    writeFileSync(path, readFileSync(path, 'utf8').replace(/(from ['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2'))
+    const sources = /((?:from |import\(|import )['"]\.[^'"]*)\.ts(['"])/g
+    writeFileSync(path, readFileSync(path, 'utf8').replace(sources, '$1.js$2'))
   }
 }
 

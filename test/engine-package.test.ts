@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -56,7 +56,28 @@ describe('the package of the engine, in a project of somebody who has only that'
     expect(files.filter((file) => !/dist\/.+\.(js|d\.ts)$|\/(package\.json|README\.md|LICENSE)$/.test(file))).toEqual(
       [],
     )
-    expect(files.filter((file) => /\.test\.|\/fixtures\//.test(file))).toEqual([])
+    expect(files.filter((file) => /\.test\.|\/fixtures\/|\.fixture\.|-arbitraries\.|invented-/.test(file))).toEqual([])
+  })
+
+  test('leads every type to a file that is there', () => {
+    const dist = join(project, 'node_modules/@ecotone/engine/dist')
+    const types = globSync('**/*.d.ts', { cwd: dist })
+    const led = types.flatMap((file) =>
+      [...readFileSync(join(dist, file), 'utf8').matchAll(/(?:from |import\(|import )['"](\.[^'"]*)['"]/g)].map(
+        ([, to]) => join(dist, dirname(file), to!),
+      ),
+    )
+    expect(led.length).toBeGreaterThan(types.length)
+    expect(led.filter((to) => !to.endsWith('.js') || !existsSync(to))).toEqual([])
+  })
+
+  test('opens each door with and without its ending, and tells what it is', () => {
+    const program = `
+      import { pageRank } from '@ecotone/engine/position/page-rank'
+      import { pageRank as same } from '@ecotone/engine/position/page-rank.js'
+      import about from '@ecotone/engine/package.json' with { type: 'json' }
+      console.log(pageRank === same, about.name, about.engines.node)`
+    expect(runInNode(program).trim()).toBe('true @ecotone/engine >=20')
   })
 
   test('runs the example of the README under Node: a conversation of four raises reach, also for those not in the room', () => {
@@ -73,9 +94,9 @@ describe('the package of the engine, in a project of somebody who has only that'
     expect(said).toContain('100 %')
   })
 
-  test('is at most 25 kB (gzip) on a page that computes reach, because the rest is left out', async () => {
+  test('is at most 30 kB (gzip) on a page that computes reach, because the rest is left out', async () => {
     const size = gzipSync(await bundled(programs[0]!)).length
-    expect(size).toBeLessThan(25 * 1024)
+    expect(size).toBeLessThan(30 * 1024)
     const all = gzipSync(
       await bundled(`import { measures } from '@ecotone/engine'; console.log(measures.length)`),
     ).length
