@@ -1,5 +1,5 @@
 /** What happens between the steps of a search: which openings are read, in which order, and what goes into the result. */
-import { numberWithin, wholeNumber } from '../bad-input.ts'
+import { BadInput, numberWithin, soundSeed, wholeNumber } from '../bad-input.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
 import { engineVersion } from '../version.ts'
@@ -10,7 +10,7 @@ import { DEFAULT_LIMIT } from './find-candidates.ts'
 import type { Opportunity, Order, SpotOutcome, SpotResult } from './opportunity.ts'
 import { orderOptions } from './pareto.ts'
 import { countsOf } from './profile.ts'
-import type { Found, Placed, SpotWish } from './spot-steps.ts'
+import { comparisonsOf, DEFAULT_COMPARISONS, type Found, type Placed, type SpotWish } from './spot-steps.ts'
 import { assumptionGrid } from './stability.ts'
 
 /** A third practice is worth its card when the effect grows by a tenth. */
@@ -72,6 +72,7 @@ export function resultOf(found: Found, wish: SpotWish, opportunities: Opportunit
     engineVersion,
     seed: wish.seed,
     size: found.size,
+    comparisons: { groups: comparisonsOf(wish), enough: comparisonsOf(wish) >= DEFAULT_COMPARISONS },
     boundary: wish.boundary ?? null,
     assumptions: found.assumptions,
     reach: found.reach,
@@ -92,16 +93,29 @@ function isIdleTriple(option: Option, options: readonly Option[]): boolean {
 }
 
 /**
- * Refuses sizes and shares out of range.
+ * Refuses sizes and shares out of range, and ids that the landscape does not have.
  *
  * @throws BadInput naming the option
  */
-export function checkWish(options: SpotWish): void {
-  const sizes = { size: options.size, limit: options.limit, comparisons: options.comparisons }
-  const least = { size: 2, limit: 1, comparisons: 1 }
+export function checkWish({ ids }: Landscape, options: SpotWish): void {
+  const { size, limit, comparisons, fewest } = options
+  const sizes = { size, limit, comparisons, fewest }
+  const least = { size: 2, limit: 1, comparisons: 1, fewest: 1 }
   for (const [name, value] of Object.entries(sizes)) {
     const lowest = least[name as keyof typeof least]
     if (value !== undefined) wholeNumber(`option ${name}`, value, lowest, 10_000)
   }
   if (options.decoys !== undefined) numberWithin('option decoys', options.decoys, 0, 1)
+  soundSeed('option seed', options.seed)
+  allKnown('introductions', 'person', ids.people, options.introductions ?? [])
+  allKnown('agreedConveners', 'person', ids.people, options.agreedConveners ?? [])
+  allKnown('partnerships', 'practice', ids.practices, options.partnerships?.flat() ?? [])
+}
+
+function allKnown(option: string, what: string, ids: readonly string[], wanted: readonly string[]): void {
+  if (wanted.length === 0) return
+  const known = new Set(ids)
+  const unknown = wanted.find((id) => !known.has(id))
+  if (unknown === undefined) return
+  throw new BadInput(`option ${option}`, unknown, `give ids of the landscape; no ${what} has this one`)
 }

@@ -60,7 +60,11 @@ test('people who sit in one space are told of as such on the card of their pair'
   input.spaces = [{ id: 'pier', people: ['p03-0', 'p05-0', 'p11-0'] }]
   input.ties.push(tie('p03-0', 'p11-0'), tie('p11-0', 'p05-0'))
   const options = { seed: 7, decoys: 0, limit: 3, comparisons: 20, assumptions: { worlds: 20 } }
-  const outcome = spot(buildLandscape(input), { ...options, partnerships: [['p00', 'p01']], agreedConveners: ['gone'] })
+  const outcome = spot(buildLandscape(input), {
+    ...options,
+    partnerships: [['p00', 'p01']],
+    agreedConveners: ['p03-0'],
+  })
   if (outcome.kind !== 'spotted') throw new Error(outcome.kind)
   const pair = outcome.opportunities.find(({ kind }) => kind === 'unlikely-pair')!
   expect(pair.facts).toContainEqual({ kind: 'meet-in-space', practices: ['p03', 'p05'], space: 'pier' })

@@ -5,7 +5,7 @@
 import { joinKeys, sequence, streamKey, textKey } from '../chance.ts'
 import { type Control, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
-import { type Assumptions, defaultAssumptions } from '../reach/assumptions.ts'
+import { type Assumptions, checkAssumptions, defaultAssumptions } from '../reach/assumptions.ts'
 import { openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
 import { type Drawn, drawConvenable, drawFromAll } from './comparators.ts'
 import { type Ground, readGround } from './ground.ts'
@@ -13,7 +13,7 @@ import { type InvitationRules, rulesForLot } from './invitation-rules.ts'
 import type { Effect, KnownReach, NoEffect } from './opportunity.ts'
 
 export interface BenchOptions {
-  seed: number
+  seed: number | string
   assumptions?: Partial<Omit<Assumptions, 'seed'>>
   fewest?: number
   decoys?: number
@@ -22,7 +22,7 @@ export interface BenchOptions {
 
 export interface Bench {
   ground: Ground
-  seed: number
+  seed: number | string
   assumptions: Assumptions
   noEffect: NoEffect | null
   /** Null when there is no effect to show. `lots` are the first half of the worlds of `score`, in a large landscape all of them. */
@@ -38,9 +38,11 @@ const CHOOSING_SHARE = 0.25
 const CHOOSING_SHARE_OF_FEW = 0.5
 const SMALL = 5_000
 const ORDERING_SHARE = 0.5
-/** Worlds of each kind are never fewer than so many, in a landscape of any size and in a large one. */
+/** Worlds on which is chosen and ordered are never fewer than so many, in a landscape of any size and in a large one. */
 const FEWEST_WORLDS = 100
 const FEWEST_WORLDS_OF_MANY = 32
+/** Worlds on which is reported are as many as asked for: an interval takes two. */
+const LEAST_WORLDS = 2
 /** From so many people and accounts of ties on a landscape is large: fewer worlds are enough, because each holds more pairs. */
 const LARGE = 200_000
 
@@ -57,7 +59,13 @@ export function isLarge({ counts }: Landscape): boolean {
   return counts.people + counts.accounts > LARGE
 }
 
-/** Opens the worlds. Cost: that of drawing two and a quarter times `assumptions.worlds` worlds, a quarter less in a large landscape. */
+/**
+ * Opens the worlds; effects are reported on exactly `assumptions.worlds` of them.
+ *
+ * @throws BadInput naming the assumption that cannot be, such as fewer than two worlds
+ *
+ * Cost: that of drawing two and a quarter times `assumptions.worlds` worlds, a quarter less in a large landscape.
+ */
 export function openBench(landscape: Landscape, options: BenchOptions): Bench {
   const { control } = options
   const worldsUnlessSaid = { worlds: usualWorlds(landscape) }
@@ -67,27 +75,33 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
     control: { shouldStop: control?.shouldStop },
   })
   const noEffect = whyNoEffect(ground, assumptions)
+  checkAssumptions(assumptions, landscape.ids.boundaries)
   const fewest = isLarge(landscape) ? FEWEST_WORLDS_OF_MANY : FEWEST_WORLDS
-  const open = (stream: string, share: number, within?: Control) =>
-    openWorlds(
-      landscape,
-      { ...assumptions, worlds: Math.max(fewest, Math.round(assumptions.worlds * share)) },
-      stream,
-      within,
-    )
+  const open = (stream: string, share: number, least: number, within?: Control) => {
+    const worlds = Math.max(least, Math.round(assumptions.worlds * share))
+    return openWorlds(landscape, { ...assumptions, worlds }, stream, within)
+  }
   if (noEffect) return { ground, seed: options.seed, assumptions, noEffect, worlds: null, reach: null, lots: new Map() }
   const isSmall = landscape.counts.people + landscape.counts.accounts < SMALL
   const choosing = isSmall ? CHOOSING_SHARE_OF_FEW : CHOOSING_SHARE
-  const choose = open('choose', choosing, stretch(control, 0.05, 0.2))
-  const order = open('order', ORDERING_SHARE, stretch(control, 0.2, 0.4))
-  const score = open('score', 1, stretch(control, 0.4, 0.8))
-  const lots = isLarge(landscape) ? score : open('score', 0.5, stretch(control, 0.8, 1))
+  const choose = open('choose', choosing, fewest, stretch(control, 0.05, 0.2))
+  const order = open('order', ORDERING_SHARE, fewest, stretch(control, 0.2, 0.4))
+  const score = open('score', 1, LEAST_WORLDS, stretch(control, 0.4, 0.8))
+  const lots = isLarge(landscape) ? score : open('score', 0.5, LEAST_WORLDS, stretch(control, 0.8, 1))
   const worlds = { choose, order, score, lots }
-  return { ground, seed: options.seed, assumptions, noEffect, worlds, reach: score.reach(), lots: new Map() }
+  return {
+    ground,
+    seed: options.seed,
+    assumptions,
+    noEffect,
+    worlds,
+    reach: score.reach({ shouldStop: control?.shouldStop }),
+    lots: new Map(),
+  }
 }
 
 /** A sequence of chance of its own for each purpose, so that one more card never changes another. */
-export function chanceFor({ seed }: { seed: number }, purpose: string, what: string): () => number {
+export function chanceFor({ seed }: { seed: number | string }, purpose: string, what: string): () => number {
   return sequence(joinKeys(streamKey(seed, purpose), textKey(what)))
 }
 

@@ -8,19 +8,20 @@
 import { sequence, streamKey } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { practiceSize } from '../network/landscape.ts'
+import { carriersAmong } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { offersMeetingNeeds, sharedConcerns, sharedStrength } from './concerns-held.ts'
 import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { type KnownPair, knownPair } from './known-pairs.ts'
 import { expectedScores, orderOptions } from './pareto.ts'
-import { wayIn } from './ways-in.ts'
+import { anyWayIn } from './ways-in.ts'
 
 /** Weightings are drawn over at most so many pairs. */
 const MOST_WEIGHED = 300
 
 export interface Search {
-  seed: number
+  seed: number | string
   /** -1 = any */
   boundary: number
   /** How many candidates to keep. */
@@ -72,6 +73,7 @@ export function missingTriples(ground: Ground, pairs: readonly Candidate[], keep
         ...one,
         key,
         between: union,
+        withheld: carriersAmong(ground, union),
         concerns,
         boundary: boundariesBetween(ground, union)[0] ?? -1,
         need: one.need + other.need + third.need,
@@ -117,7 +119,7 @@ export function candidateFor(ground: Ground, practices: readonly number[]): Cand
     partners: [],
     boundary: boundariesBetween(ground, between)[0] ?? -1,
     concerns: sharedConcerns(ground.concerns, between),
-    withheld: new Set(),
+    withheld: carriersAmong(ground, between),
     need: needAmong(ground, between),
   }
 }
@@ -147,7 +149,7 @@ function bestPairs(ground: Ground, search: Search, pairs: Pair[], keep: number):
   ).slice(0, keep * 3)
   const close = ranked(search, rough, 'close', (pair) => [
     ...roughCounts(ground, search, pair),
-    wayIn(ground.landscape, ground.pairs, pair.a, pair.b, new Set()) ? 1 : 0,
+    anyWayIn(ground, pair.a, pair.b) ? 1 : 0,
   ])
   return close.slice(0, keep).map((pair) => {
     const candidate = candidateFor(ground, [pair.a, pair.b])

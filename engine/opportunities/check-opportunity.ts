@@ -2,10 +2,11 @@
 import { numbering, practicesOf } from '../network/landscape.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor } from './bench.ts'
+import { bridgeBetween, hangsOnFew } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { candidateFor } from './candidates.ts'
 import { composeInvitation, type Invitation } from './compose-invitation.ts'
-import { bridgesOf, fragileCandidate, hangsOnFew } from './fragile-bridges.ts'
+import { fragileCandidate } from './fragile-bridges.ts'
 import type { Ground } from './ground.ts'
 import { type InvitationRules, rulesFor, usualSize } from './invitation-rules.ts'
 import { practicesApart } from './keep-apart.ts'
@@ -60,9 +61,8 @@ export function ownCandidate(ground: Ground, wanted: readonly string[]): Candida
   if (small !== undefined) return refused('practice-too-small', ground.landscape.ids.practices[small]!)
   if (practices.length === 1) return voiceCandidate(ground, practices[0]!)
   if (practices.length === 2) {
-    const slots = ground.pairs.considered.length
     const [a, b] = practices as [number, number]
-    const bridge = bridgesOf(ground).get(ground.pairs.slotOf[a]! * slots + ground.pairs.slotOf[b]!)
+    const bridge = bridgeBetween(ground, a, b)
     if (bridge && bridge.ties > 2 && hangsOnFew(bridge)) return fragileCandidate(ground, bridge, -1)
   }
   return candidateFor(ground, practices)

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts'
 import type { Ground } from './ground.ts'
 import { type Door, FEWEST_ANSWERS } from './opportunity.ts'
 import { askedAtLeast, attestedIn, byStanding, isTrusted, teamKnownIn, teamMembers } from './standing-in-practices.ts'
-import { knownPath } from './ways-in.ts'
+import { knownPath, mayName } from './ways-in.ts'
 
 const MOST_PEOPLE = 3
 
@@ -42,12 +42,12 @@ function pathFromTeam(
   practice: number,
   open: (person: number) => boolean,
 ): string[] | null {
-  const { landscape, pairs } = ground
+  const { landscape } = ground
   const team = teamMembers(landscape)
   const others = candidate.between
     .filter((other) => other !== practice)
     .flatMap((other) => attestedIn(landscape, other).filter(isTrusted))
     .map((row) => row.person)
-  const path = knownPath(landscape, pairs, team.length > 0 ? team : others, practice, open)
+  const path = knownPath(ground, team.length > 0 ? team : others, practice, open, mayName(ground))
   return path && path.length > 1 ? path.map((person) => landscape.ids.people[person]!) : null
 }

@@ -1,13 +1,14 @@
 /** The facts an opening is read from, each with the ids by which it can be looked at. No fact of a fragile bridge names a person. */
 import { type RouteNetwork, routeCount, routeNetwork } from '../fragility/route-count.ts'
-import { practiceSize, tieKinds } from '../network/landscape.ts'
+import { peopleOf, practiceSize, tieKinds } from '../network/landscape.ts'
+import { bridgeBetween, spreadOver } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { stake } from './candidates.ts'
 import { offersMeetingNeeds } from './concerns-held.ts'
 import { pairFacts, readyFacts, sideFacts } from './facts-of-people.ts'
-import { bridgesOf, directRoutes, spreadOver } from './fragile-bridges.ts'
+import { directRoutes } from './fragile-bridges.ts'
 import { type Ground, sidesHeld, standApart } from './ground.ts'
-import { countAnswered, eachDyad, knownPair } from './known-pairs.ts'
+import { countAnswered, knownPair } from './known-pairs.ts'
 import type { Fact } from './opportunity.ts'
 import { allPairs } from './profile.ts'
 import { readSigns } from './unheard-voices.ts'
@@ -72,7 +73,7 @@ export function factsOf(
   ]
 }
 
-/** Is a conflict known between people of two of these practices? */
+/** Is a conflict known between people of two of these practices? Cost: the ties of their members. */
 export function quarrelKnown(ground: Ground, practices: readonly number[]): boolean {
   const { landscape } = ground
   const conflict = tieKinds.indexOf('conflict')
@@ -83,17 +84,21 @@ export function quarrelKnown(ground: Ground, practices: readonly number[]): bool
       }
       return false
     })
-  let found = false
-  eachDyad(landscape, (one, other, dyad) => {
-    if (found) return
+  const quarrels = (dyad: number) => {
     for (let at = landscape.accountStart[dyad]!; at < landscape.accountStart[dyad + 1]!; at++) {
-      if (landscape.accountKind[at] !== conflict) continue
-      const here = memberOf(one)
-      const there = memberOf(other)
-      if (here.some((a) => there.some((b) => a !== b))) found = true
+      if (landscape.accountKind[at] === conflict) return true
     }
-  })
-  return found
+    return false
+  }
+  for (const practice of practices) {
+    for (const one of peopleOf(landscape, practice)) {
+      for (let at = landscape.neighbourStart[one]!; at < landscape.neighbourStart[one + 1]!; at++) {
+        if (!quarrels(landscape.neighbourDyad[at]!)) continue
+        if (memberOf(landscape.neighbour[at]!).some((there) => there !== practice)) return true
+      }
+    }
+  }
+  return false
 }
 
 function isConsidered(ground: Ground, practice: number): boolean {
@@ -147,8 +152,7 @@ function answers(ground: Ground, candidate: Candidate): Fact[] {
 }
 
 function routes(ground: Ground, a: number, b: number): Fact {
-  const slots = ground.pairs.considered.length
-  const bridge = bridgesOf(ground).get(ground.pairs.slotOf[a]! * slots + ground.pairs.slotOf[b]!)
+  const bridge = bridgeBetween(ground, a, b)
   return {
     kind: 'routes',
     practices: idPair(ground, a, b),
@@ -163,7 +167,7 @@ function routes(ground: Ground, a: number, b: number): Fact {
 }
 
 function waysIn(ground: Ground, candidate: Candidate, a: number, b: number): Fact[] {
-  const way = wayIn(ground.landscape, ground.pairs, a, b, candidate.withheld)
+  const way = wayIn(ground, a, b, candidate.withheld)
   if (!way) return []
   const people = way.people.map((person) => ground.landscape.ids.people[person]!)
   return [{ kind: 'way-in', practices: idPair(ground, a, b), by: way.by, people }]

@@ -29,7 +29,7 @@ export function findCandidates(bench: Bench, options: SpotOptions, boundary: num
     seed: options.seed,
     boundary,
     keep: Math.ceil(limit * 1.6),
-    reach: bench.worlds?.choose.reach().between ?? null,
+    reach: bench.worlds?.choose.reach({ shouldStop: control?.shouldStop }).between ?? null,
     control: within(0, 0.4),
   })
   const found = [
@@ -84,7 +84,7 @@ function agreedPairs({ ground }: Bench, { partnerships: known = [] }: SpotOption
   })
 }
 
-/** Numbers of those that are there; somebody who left since they said yes is no mistake. */
+/** Their numbers; that all of them are there was looked at before. */
 function numbersOf(ids: readonly string[], wanted: readonly string[]): number[] {
   const numbers = numbering(ids)
   return wanted.flatMap((id) => numbers.get(id) ?? [])

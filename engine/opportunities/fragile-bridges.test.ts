@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
-import { bridgesOf, directRoutes, fragileBridges, spreadOver } from './fragile-bridges.ts'
+import { bridgesOf, spreadOver } from './bridges.ts'
+import { directRoutes, fragileBridges } from './fragile-bridges.ts'
 import { readGround } from './ground.ts'
 import { BRIDGE_CARRIER, inventedLandscape } from './invented-landscape.ts'
 

@@ -3,7 +3,7 @@
  * those who already carry much. The same rules bind the composed group and the random ones it is compared with.
  */
 import { shuffle } from '../chance.ts'
-import { peopleOf } from '../network/landscape.ts'
+import { type Landscape, peopleOf } from '../network/landscape.ts'
 import type { Candidate } from './candidate.ts'
 import { personCares } from './concerns-held.ts'
 import type { Ground } from './ground.ts'
@@ -23,9 +23,12 @@ export interface InvitationRules {
 
 /** Twelve people, or a quarter of all who may be invited where that is less, four at least. */
 export function usualSize(ground: Ground): number {
-  const { landscape } = ground
-  const invitable = landscape.notInvitable.reduce((count, not) => count + 1 - not, 0)
-  return Math.max(4, Math.min(12, Math.round(invitable / 4)))
+  return Math.max(4, Math.min(12, Math.round(countInvitable(ground.landscape) / 4)))
+}
+
+/** How many may be invited. */
+export function countInvitable({ notInvitable }: Landscape): number {
+  return notInvitable.reduce((count, not) => count + 1 - not, 0)
 }
 
 /** Rules for a candidate; the size shrinks to what can be convened. */

@@ -40,12 +40,13 @@ const assumed = {
   },
   worlds: {
     kind: 'whole',
-    means: 'possible worlds on which effects are reported; 0: as many as the size of the landscape allows, 64 to 400',
+    means:
+      'possible worlds on which effects are reported, 2 or more; 0: as many as the size of the landscape allows, 64 to 400',
     from: 0,
     to: 1_000_000,
     default: 0,
   },
-  seed: { kind: 'whole', means: 'which worlds are drawn', from: 0, to: 4_294_967_295, default: 7 },
+  seed: { kind: 'seed', means: 'which worlds are drawn', default: 7 },
 } as const
 
 const comparisons = {
@@ -61,7 +62,7 @@ const spotting = {
   boundary: { kind: 'id', means: 'only openings across this boundary; null: any', names: 'boundary', default: null },
   size: {
     kind: 'whole',
-    means: 'how many people a space would hold; 0: twelve, or a quarter of those who may be invited',
+    means: 'how many people a space would hold, 2 or more; 0: twelve, or a quarter of those who may be invited',
     from: 0,
     to: 500,
     default: 0,
@@ -119,6 +120,7 @@ export const opportunitiesMeasures = [
     citation,
     run: (landscape: Landscape, values, control): SpotResult => {
       const { boundary, size, limit, comparisons: groups } = values
+      if (size === 1) throw new BadInput('parameter size', size, 'give 2 or more, or 0 for the usual size')
       const outcome = spot(landscape, {
         ...openingOf(values),
         boundary: boundary ?? undefined,
@@ -152,19 +154,27 @@ export const opportunitiesMeasures = [
       },
     },
     cost: 'O(worlds · (people + ties)) once, then what lies around those in the room',
-    when,
+    when: {
+      empty: 'Refused: nobody is there to be in the room. Without ties: a room without effect, and why.',
+      disconnected: 'A room can join pieces without a way to each other; what crosses between them is then its effect.',
+      directed: 'A one-way tie carries one way; in the room everybody hears everybody.',
+      weighted: 'Strength and freshness set the chance of a tie; in the room all count alike.',
+    },
     caution:
       'Possible, not a forecast: it rests on assumptions that nobody measured. Move them before trusting a size.',
     citation,
     run: (landscape: Landscape, values, control): Extract<WhatIfOutcome, { kind: 'computed' }> => {
       const { people, practices, size, comparisons: groups } = values
+      if (people.length === 0 && practices.length === 0) {
+        throw new BadInput('parameter people', people, 'give two people or more, or practices instead')
+      }
       const bench = openBench(landscape, { ...openingOf(values), control })
       const question = people.length > 0 ? { people: [...people] } : { practices: [...practices], size }
       const outcome = whatIf(bench, question, groups)
       if (outcome.kind === 'computed') return outcome
       throw new BadInput(
         `parameter ${people.length > 0 ? 'people' : 'practices'}`,
-        outcome.value,
+        outcome.value ?? (people.length > 0 ? people : practices),
         adviceFor[outcome.reason],
       )
     },
@@ -191,7 +201,11 @@ export const opportunitiesMeasures = [
       criticality: { per: 'person', unit: 'chance, 0 to 1', means: 'what the others would lose in reach' },
     },
     cost: 'O(worlds · (people + ties)) for the worlds, and twice that for each of at most 40 people',
-    when: { ...when, empty: 'null: nothing is known of this person.' },
+    when: {
+      ...when,
+      empty: 'null where nothing is known of the person who asks. Without a person it is refused: it is about one.',
+      disconnected: 'Only who has ties on both sides of a boundary is found, whatever else hangs together.',
+    },
     caution:
       'For the person alone; the team is told after their yes, and without it only "at least five", never fewer. It says what ties and answers show, not what somebody wants.',
     citation: ['Wenger-Trayner & Wenger-Trayner 2021, Systems convening', ...citation.slice(1, 2)],
@@ -216,5 +230,7 @@ const adviceFor = {
 
 function openingOf({ chance, crossing, attendance, attentionCost, worlds, seed }: Values<typeof assumed>) {
   const assumptions = { chance, crossing, attendance, attentionCost }
+  if (worlds === 1)
+    throw new BadInput('parameter worlds', worlds, 'give 2 or more, or 0 for as many as the size allows')
   return { seed, assumptions: worlds > 0 ? { ...assumptions, worlds } : assumptions }
 }

@@ -35,8 +35,8 @@ export const FEWEST_SHOWN = 5
 export const FEWEST_ANSWERS = 3
 
 export interface SpotOptions {
-  /** Any whole number; the same landscape, options and seed give the same result to the last bit. */
-  seed: number
+  /** Any whole number or text; the same landscape, options and seed give the same result to the last bit. */
+  seed: number | string
   /** How many people a space would hold; default 12, or a quarter of those who may be invited if that is less (four at least). */
   size?: number
   /** Only pairs on different sides of this boundary. */
@@ -51,7 +51,7 @@ export interface SpotOptions {
   fewest?: number
   /** Practices that have an agreement of their own already, pair by pair: they are not proposed as a partnership. */
   partnerships?: readonly (readonly [string, string])[]
-  /** People who said yes to being introduced to others; everybody who may be invited unless given. */
+  /** People who said yes to being introduced to others, each of the landscape; everybody who may be invited unless given. */
   introductions?: readonly string[]
   /** People who were told first that they stand ready to convene, and said yes to being named to the team. */
   agreedConveners?: readonly string[]
@@ -68,8 +68,11 @@ export type SpotOutcome =
 export interface SpotResult {
   kind: 'spotted'
   engineVersion: string
-  seed: number
+  seed: number | string
+  /** As asked, or all who may be invited where these are fewer. */
   size: number
+  /** With how many random groups each invitation was compared; not `enough` to report under 200. */
+  comparisons: { groups: number; enough: boolean }
   boundary: string | null
   assumptions: Assumptions
   /** The landscape as it is; null when nothing is known that could carry anything, or there is one practice only. */
@@ -180,7 +183,10 @@ export type Fact =
   | { kind: 'stand-ready'; boundary: string; sides: [string, string]; atLeast: number }
   /** Said yes to being told to the team. */
   | { kind: 'agreed-to-convene'; boundary: string; sides: [string, string]; people: string[] }
-  /** Somebody is known on both sides, or a path of at most three known steps leads across. Never on a fragile bridge. */
+  /**
+   * Somebody is known on both sides, or a path of at most three known steps leads across, none of them over a bridge that hangs
+   * on few. Never on a fragile bridge.
+   */
   | { kind: 'way-in'; practices: [string, string]; by: 'member-of-both' | 'trusted-in-both' | 'path'; people: string[] }
   /** Seats its members hold in the spaces of the landscape, and how many they would hold if seats fell by lot. */
   | { kind: 'in-no-space'; practice: string; seats: number; expected: number; spaces: number }
@@ -281,7 +287,7 @@ export interface Door {
   }[]
   /** Nobody there was asked for whom they would come. */
   nobodyAsked: boolean
-  /** From a team member (else anybody attested) to somebody in the practice, over known steps; null when the team has standing there or no path of 3 steps is known. */
+  /** From a team member (else anybody attested) to somebody in the practice, over known steps; null when the team has standing there or no path of 3 steps is known that names nobody on whom a bridge hangs. */
   path: string[] | null
   teamKnown: boolean
 }
@@ -393,7 +399,13 @@ export interface Order {
 export type OwnOpportunity = { practices: string[]; size?: number } | { people: string[]; practices?: string[] }
 
 export type CheckOutcome =
-  | { kind: 'checked'; engineVersion: string; seed: number; assumptions: Assumptions; opportunity: Opportunity }
+  | {
+      kind: 'checked'
+      engineVersion: string
+      seed: number | string
+      assumptions: Assumptions
+      opportunity: Opportunity
+    }
   | Refused
   | { kind: 'cancelled' }
 
@@ -410,7 +422,7 @@ export type WhatIfOutcome =
   | {
       kind: 'computed'
       engineVersion: string
-      seed: number
+      seed: number | string
       assumptions: Assumptions
       people: string[]
       effect: Effect | null

@@ -9,10 +9,10 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { practicesOf } from '../network/landscape.ts'
+import { bridgesOf, carriersAmong, spreadOver } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { needAmong } from './candidates.ts'
 import { offersMeetingNeeds, sharedConcerns, sharedStrength } from './concerns-held.ts'
-import { bridgesOf, spreadOver } from './fragile-bridges.ts'
 import { boundariesBetween, type Ground, standApart } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { knownPair } from './known-pairs.ts'
@@ -75,7 +75,7 @@ function partnershipCandidate(ground: Ground, a: number, b: number, boundary: nu
     partners: [],
     boundary: boundary >= 0 ? boundary : (boundariesBetween(ground, between)[0] ?? -1),
     concerns: [...new Set([...matter, ...fits])],
-    withheld: new Set(),
+    withheld: carriersAmong(ground, between),
     need: needAmong(ground, between),
   }
 }

@@ -3,10 +3,11 @@
  * not offered.
  */
 import { practicesOf } from '../network/landscape.ts'
+import { bridgeBetween } from './bridges.ts'
 import type { Gain } from './comparators.ts'
 import type { Invitation } from './compose-invitation.ts'
 import { personCares } from './concerns-held.ts'
-import { bridgesOf, directRoutes } from './fragile-bridges.ts'
+import { directRoutes } from './fragile-bridges.ts'
 import { type Ground, spacesOf } from './ground.ts'
 import type { Profile } from './opportunity.ts'
 import type { Counts } from './pareto.ts'
@@ -98,10 +99,8 @@ function addedRoutes(ground: Ground, invitation: Invitation): number {
 }
 
 function routesAdded(ground: Ground, people: readonly number[], a: number, b: number): number {
-  const bridges = bridgesOf(ground)
-  const slots = ground.pairs.considered.length
   const [low, high] = a < b ? [a, b] : [b, a]
-  const bridge = bridges.get(ground.pairs.slotOf[low]! * slots + ground.pairs.slotOf[high]!)
+  const bridge = bridgeBetween(ground, low, high)
   const fromLow = people.filter((person) => only(ground, person, low, high))
   const fromHigh = people.filter((person) => only(ground, person, high, low))
   const met = fromLow.flatMap((one) => fromHigh.map((other) => [one, other] as [number, number]))

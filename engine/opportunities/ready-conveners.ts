@@ -98,8 +98,10 @@ function candidateOf(ground: Ground, ready: readonly Ready[], agreed: number[], 
   if (!pair) return null
   const between = [...pair].sort((x, y) => x - y)
   const { ids } = ground.landscape
+  const candidate = candidateFor(ground, between)
+  const hidden = ready.map(({ person }) => person).filter((person) => !agreed.includes(person))
   return {
-    ...candidateFor(ground, between),
+    ...candidate,
     kind: 'ready-convener',
     key: openingKey(
       'ready-convener',
@@ -107,7 +109,7 @@ function candidateOf(ground: Ground, ready: readonly Ready[], agreed: number[], 
     ),
     boundary,
     sides,
-    withheld: new Set(ready.map(({ person }) => person).filter((person) => !agreed.includes(person))),
+    withheld: new Set([...candidate.withheld, ...hidden]),
     ready: { atLeast: told, agreed: agreed.sort((x, y) => x - y) },
   }
 }
@@ -121,7 +123,11 @@ function whoIsReady(bench: Bench, control?: Control): Ready[] {
   return ready
 }
 
-function findReady(ground: Ground, worlds: { criticality(person: number): Estimate }, control?: Control): Ready[] {
+function findReady(
+  ground: Ground,
+  worlds: { criticality(person: number, control?: Control): Estimate },
+  control?: Control,
+): Ready[] {
   const trusted = whereTrusted(ground)
   const found: Omit<Ready, 'criticality'>[] = []
   for (const [person, practices] of trusted) {
@@ -134,7 +140,7 @@ function findReady(ground: Ground, worlds: { criticality(person: number): Estima
     .slice(0, MOST_WEIGHED)
     .flatMap((one) => {
       checkpoint(control, 0)
-      const criticality = worlds.criticality(one.person)
+      const criticality = worlds.criticality(one.person, { shouldStop: control?.shouldStop })
       return criticality.low > 0 ? [{ ...one, criticality }] : []
     })
     .sort((x, y) => x.person - y.person)

@@ -6,6 +6,7 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, practiceSize, stancesApart } from '../network/landscape.ts'
+import { carriersAmong } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { candidateFor, needAmong } from './candidates.ts'
 import { sharedConcerns, sharedStrength } from './concerns-held.ts'
@@ -146,7 +147,16 @@ export function sidesInNoSpace(
       )
       const need = voices.reduce((sum, voice) => sum + voice.need, 0) / voices.length + 1
       found.push({
-        candidate: { ...voices[0]!, key, between, partners, boundary, sides: [side], need },
+        candidate: {
+          ...voices[0]!,
+          key,
+          between,
+          partners,
+          boundary,
+          sides: [side],
+          withheld: carriersAmong(ground, [...between, ...partners]),
+          need,
+        },
         lack: expected - seats,
       })
     }

@@ -10,14 +10,19 @@ import { chanceFor, showReach } from './bench.ts'
 import type { Candidate } from './candidate.ts'
 import { type Composing, composeParts, type Option } from './compose-candidates.ts'
 import { findCandidates } from './find-candidates.ts'
-import { usualSize } from './invitation-rules.ts'
+import { countInvitable, usualSize } from './invitation-rules.ts'
 import { keptBench } from './kept-bench.ts'
 import type { KnownReach, NoEffect, Opportunity, Order, Profile, SpotOptions } from './opportunity.ts'
 import { profileOf } from './profile.ts'
 import { type Settings, settingParts } from './stability.ts'
 import { writeCard } from './write-card.ts'
 
-const DEFAULT_COMPARISONS = 200
+/** Random groups each composed invitation is compared with unless said, and the fewest from which a result may be reported. */
+export const DEFAULT_COMPARISONS = 200
+
+export function comparisonsOf({ comparisons }: SpotWish): number {
+  return comparisons ?? DEFAULT_COMPARISONS
+}
 
 /** What a search asks for, without the functions of whoever follows it. */
 export type SpotWish = Omit<SpotOptions, 'control'>
@@ -51,7 +56,7 @@ export const findStep: SharedWork<{ landscape: Landscape }, SpotWish, never, Fou
     const boundary = wish.boundary === undefined ? -1 : landscape.ids.boundaries.indexOf(wish.boundary)
     return {
       candidates: findCandidates(bench, wish, boundary, stretch(control, 0.8, 1)),
-      size: wish.size ?? usualSize(bench.ground),
+      size: Math.min(wish.size ?? usualSize(bench.ground), Math.max(2, countInvitable(landscape))),
       assumptions: bench.assumptions,
       reach: showReach(bench),
       noEffect: bench.noEffect,
@@ -75,14 +80,13 @@ const cardParts: Parted<Cards, SpotWish, Opportunity, Opportunity[]> = {
       const profile: Profile = bench.worlds
         ? profileOf(bench.ground, option.invitation, (group) => bench.worlds!.score.gain(group), next)
         : option.profile
-      const comparisons = wish.comparisons ?? DEFAULT_COMPARISONS
       return writeCard(bench, {
         invitation: option.invitation,
         profile,
         order,
         shaky,
         seenBy: 'engine',
-        comparisons,
+        comparisons: comparisonsOf(wish),
         control: within,
       })
     }

@@ -11,7 +11,7 @@ import { cardsStep, composeStep, findStep, type SpotWish, settingsStep } from '.
  * Each worker draws the possible worlds for itself, so two take about two thirds of the time of one, and twice the memory.
  *
  * @returns as `spot`; `cancelled` when `signal` said so
- * @throws BadInput for assumptions or sizes out of range
+ * @throws BadInput as `spot`
  */
 export async function spotTogether(
   crew: Crew,
@@ -21,7 +21,7 @@ export async function spotTogether(
 ): Promise<SpotOutcome> {
   const refused = refusedBoundary(landscape, wish)
   if (refused) return refused
-  checkWish(wish)
+  checkWish(landscape, wish)
   const during = (from: number, to: number): RunOptions => ({
     signal,
     onProgress: onProgress && ((done) => onProgress(from + (to - from) * done)),

@@ -18,12 +18,12 @@ import { cardsStep, composeStep, findStep, settingsStep } from './spot-steps.ts'
  *
  * @returns `spotted` with at most `limit` cards; with no ties known the cards have no effect and say whom to ask first; `cancelled` when
  * `control.shouldStop` said so; `refused` for a boundary that is not in the landscape
- * @throws BadInput for sizes or a share of decoys out of range, RangeError for assumptions
+ * @throws BadInput naming the option or assumption: sizes, shares and numbers of worlds out of range, ids that are not there
  */
 export function spot(landscape: Landscape, options: SpotOptions): SpotOutcome {
   const refused = refusedBoundary(landscape, options)
   if (refused) return refused
-  checkWish(options)
+  checkWish(landscape, options)
   try {
     return search(landscape, options, onlyForward(options.control))
   } catch (error) {

@@ -9,6 +9,7 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, practiceSize, way } from '../network/landscape.ts'
+import { carriersAmong } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { stake } from './candidates.ts'
 import { concernsOf, sharedConcerns, sharedStrength } from './concerns-held.ts'
@@ -73,7 +74,7 @@ export function unheardVoices(
     partners,
     boundary: search.boundary >= 0 ? search.boundary : (boundariesBetween(ground, [practice, ...partners])[0] ?? -1),
     concerns: concernsFor(ground, practice, partners),
-    withheld: new Set<number>(),
+    withheld: carriersAmong(ground, [practice, ...partners]),
     need: needToHear(ground, practice, signs),
   }))
 }
@@ -88,7 +89,7 @@ export function voiceCandidate(ground: Ground, practice: number): Candidate {
     partners,
     boundary: boundariesBetween(ground, [practice, ...partners])[0] ?? -1,
     concerns: concernsFor(ground, practice, partners),
-    withheld: new Set(),
+    withheld: carriersAmong(ground, [practice, ...partners]),
     need: needToHear(ground, practice, readSigns(ground, practice)),
   }
 }

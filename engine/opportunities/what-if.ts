@@ -45,7 +45,7 @@ function pickedPeople(bench: Bench, ids: readonly string[]): Invitation | Refuse
   const practices = ground.pairs.considered.filter((practice) =>
     people.some((person) => belongs(ground.landscape, person, practice)),
   )
-  const candidate = candidateFor(ground, practices)
+  const candidate: Candidate = { ...candidateFor(ground, practices), withheld: new Set() }
   return { rules: { ...rulesFor(ground, candidate, people.length), fewest: [] }, people, hosts: [] }
 }
 

@@ -44,7 +44,8 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
   const { ground } = bench
   const { invitation, profile } = reading
   const { candidate } = invitation.rules
-  const effect = bench.worlds ? showEffect(bench, bench.worlds.score.effect(invitation.people)) : null
+  const stop = { shouldStop: reading.control?.shouldStop }
+  const effect = bench.worlds ? showEffect(bench, bench.worlds.score.effect(invitation.people, undefined, stop)) : null
   const comparators = effect ? compareInvitation(bench, invitation, effect, reading.comparisons, reading.control) : null
   const sureness = surenessOf(ground, candidate, effect?.cannotTell ?? false)
   const doors = doorsOf(ground, candidate)
