@@ -1,5 +1,6 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import { joinTrees } from './join-trees.ts'
 
 /** Parts of a network that nothing joins, numbered in the order of their first person. */
 export interface Components {
@@ -43,29 +44,9 @@ export function components(network: Network, control?: Control): Components {
   return numbered(parent)
 }
 
-/** Roots stand at the lowest number of what they hold, so a parent is never above its child. */
-function join(parent: Uint32Array, one: number, other: number): void {
-  let a = parent[one]!
-  let b = parent[other]!
-  while (a !== b) {
-    if (a < b) {
-      const kept = a
-      a = b
-      b = kept
-    }
-    // a is the higher: hang it below b if it is a root, else climb
-    const above = parent[a]!
-    if (above === a) {
-      parent[a] = b
-      return
-    }
-    a = above
-  }
-}
-
 function joinAll(parent: Uint32Array, i: number, start: Uint32Array, to: Uint32Array, from: number): void {
   const end = start[i + 1]!
-  for (let k = start[i]! + from; k < end; k++) join(parent, i, to[k]!)
+  for (let k = start[i]! + from; k < end; k++) joinTrees(parent, i, to[k]!)
 }
 
 function joinFirstTies({ people, start, to }: Network, parent: Uint32Array, control: Control | undefined): void {
@@ -73,7 +54,7 @@ function joinFirstTies({ people, start, to }: Network, parent: Uint32Array, cont
     for (let i = 0; i < people; i++) {
       if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
       const k = start[i]! + nth
-      if (k < start[i + 1]!) join(parent, i, to[k]!)
+      if (k < start[i + 1]!) joinTrees(parent, i, to[k]!)
     }
     flatten(parent)
   }

@@ -1,5 +1,6 @@
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import { joinTrees } from './join-trees.ts'
 
 const PEOPLE_BETWEEN_CHECKS = 1 << 15
 
@@ -19,28 +20,9 @@ export function splitIntoConnected({ people, start, to }: Network, group: Uint32
     const end = start[i + 1]!
     for (let k = start[i]!; k < end; k++) {
       const j = to[k]!
-      if (group[j] === own) join(parent, i, j)
+      if (group[j] === own) joinTrees(parent, i, j)
     }
   }
   // a parent is never above its child, so it is a root already when its child comes
   for (let i = 0; i < people; i++) group[i] = parent[i] = parent[parent[i]!]!
-}
-
-function join(parent: Uint32Array, one: number, other: number): void {
-  let a = parent[one]!
-  let b = parent[other]!
-  while (a !== b) {
-    if (a < b) {
-      const kept = a
-      a = b
-      b = kept
-    }
-    const above = parent[a]!
-    if (above === a) {
-      parent[a] = b
-      return
-    }
-    parent[a] = parent[above]!
-    a = above
-  }
 }
