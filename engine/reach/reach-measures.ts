@@ -1,7 +1,7 @@
 import { BadInput } from '../bad-input.ts'
 import { type Control, stretch } from '../control.ts'
 import { measure, type Values } from '../measure.ts'
-import { type Landscape, numbering, tieKinds } from '../network/landscape.ts'
+import { type Landscape, tieKinds } from '../network/landscape.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { FEWEST_TOLD } from '../tellable.ts'
 import { type Assumptions, checkAssumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
@@ -119,13 +119,18 @@ function assumptionsOf(values: Partial<Assumptions>): Assumptions {
   return assumptions
 }
 
-/** People by their ids. */
+/** People by their ids, which stand in order: few are looked for among very many. */
 function peopleOf(landscape: Landscape, place: string, ids: readonly string[]): number[] {
-  const numbers = numbering(landscape.ids.people)
+  const { people } = landscape.ids
   return ids.map((id) => {
-    const person = numbers.get(id)
-    if (person === undefined) throw new BadInput(place, id, 'give the id of a person of the landscape')
-    return person
+    let low = 0
+    for (let high = people.length; low < high; ) {
+      const middle = (low + high) >>> 1
+      if (people[middle]! < id) low = middle + 1
+      else high = middle
+    }
+    if (people[low] !== id) throw new BadInput(place, id, 'give the id of a person of the landscape')
+    return low
   })
 }
 

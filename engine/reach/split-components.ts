@@ -48,7 +48,7 @@ export function splitComponents(set: WorldSet, w: number, world: World, ends: re
 
 /** Every piece but one, as lists of places. */
 function piecesOf(set: WorldSet, w: number, ends: number[]): number[][] {
-  const { start, other, tie } = (set.tiesAt ??= tiesAt(set.ties.mutual))
+  const { start, other, tie } = (set.tiesAt ??= tiesAt(set.ties.mutual, set.control))
   const { mutual, mutualWords } = blockOf(set, w)
   const first = (w % WORLDS_IN_BLOCK) * mutualWords
   const searchOf = new Map<number, Search>()

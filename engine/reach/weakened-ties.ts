@@ -35,7 +35,7 @@ export function weakenedTies(set: WorldSet, places: Uint32Array, by: number): We
   const factor = new Float64Array(set.places.people).fill(1)
   for (const place of places) factor[place] = by
   const { mutual, oneWay } = set.ties
-  const at = (set.tiesAt ??= tiesAt(mutual))
+  const at = (set.tiesAt ??= tiesAt(mutual, set.control))
   const ties: WeakTie[] = []
   for (const from of places) {
     for (let e = at.start[from]!; e < at.start[from + 1]!; e++) {

@@ -73,7 +73,9 @@ export function openWorldSet(
   const unknown = drawsUnknown(landscape, assumptions)
     ? unknownTies(landscape, assumptions, places, undefined, stop)
     : null
+  checkpoint(stop, 0)
   const weights = pairWeights(landscape, places)
+  checkpoint(stop, 0)
   const key = streamKey(assumptions.seed, stream)
   const total = unknown ? 2 * assumptions.worlds : assumptions.worlds
   const coinKeys = Array.from({ length: total }, (_, w) => worldKey(key, w))
