@@ -1,5 +1,6 @@
 import type { Key } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
+import { portableExp } from '../portable-exp.ts'
 import { portableLog } from '../portable-log.ts'
 import { type Hall, recount, type Score } from './hall.ts'
 import { spend } from './pace.ts'
@@ -89,7 +90,7 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
       if (grouped) done += moveGroup(search, heat)
     }
     tried += done
-    const target = warm * (cold / warm) ** Math.min(1, tried / moves)
+    const target = warm * portableExp(portableLog(cold / warm) * Math.min(1, tried / moves))
     heat *= search.worse > target * done ? 0.93 : 1.04
     // Small errors of rounding gather where differences are not whole numbers.
     if ((sinceCount += done) > 4_000_000) {

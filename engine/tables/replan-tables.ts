@@ -2,9 +2,11 @@ import { BadInput, wholeNumber } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import { fits, gainOf, lookSteps } from './anneal.ts'
 import { boundsOf } from './bounds.ts'
+import { drawDecoys, meet } from './decoys.ts'
 import { type Hall, openHall, planOf, recount } from './hall.ts'
 import { type Order, worthOf } from './judge.ts'
 import { paceOf, spend } from './pace.ts'
+import { usualTables } from './plan-tables.ts'
 import { rulesNotKept, type Seating, seatingOf } from './seating.ts'
 import { checkSeats, type Plan, type Seats, sizeOf } from './seats.ts'
 import { swapSeats, unevenChange } from './swap-seats.ts'
@@ -14,6 +16,8 @@ export interface ReplanSettings {
   readonly order: Order
   /** people who may change tables (counted in each round) only to make the plan better, beyond what the sizes and rules need */
   readonly mostMoved: number
+  /** pairs apart by chance for each that is kept apart, as they were planned with; 3 unless said */
+  readonly decoys?: number
 }
 
 export interface Replanned extends Seating {
@@ -44,7 +48,10 @@ export function replanTables(seats: Seats, before: Plan, settings: ReplanSetting
   checkPlan(seats, before)
   wholeNumber('mostMoved', settings.mostMoved, 0, 1_000_000)
   const pace = paceOf(control)
-  const wishes = readWishes(seats, [], pace)
+  // whoever was kept apart as if asked for stays so, or new plans would tell who was asked for
+  const decoys = drawDecoys(seats, settings.decoys ?? usualTables.decoys, control)
+  const stillApart = decoys.filter(([one, other]) => !meet(before, seats.people, seats.rounds, one, other))
+  const wishes = readWishes(seats, stillApart, pace)
   const { plan, came } = withAbsences(seats, wishes.away, before)
   const balanced = seats.difference === undefined
   const worth = worthOf(seats, wishes, settings.order, true, balanced)

@@ -54,7 +54,7 @@ export function openSearches(seats: Seats, settings: TableSettings, control?: Co
   checkSeats(seats)
   const balanced = seats.difference === undefined
   const pace = paceOf(control)
-  const wishes = readWishes(seats, drawDecoys(seats, settings, control), pace)
+  const wishes = readWishes(seats, drawDecoys(seats, settings.decoys, control), pace)
   const bounds = boundsOf(seats, wishes, pace)
   const design = designFor(seats, diceOf(streamKey(settings.seed, 'design')), pace)
   return {

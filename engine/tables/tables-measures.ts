@@ -122,7 +122,7 @@ const tablesAgain = measure({
   when,
   caution:
     'It keeps what was planned, so it may be further from the best than a new plan. Rounds where nobody’s absence changed stay as they are.',
-  citation: [],
+  citation: ['Our own; the rules are those of the plan it changes'],
   run: ({ seats, plan }: SeatsPlanned, values, control): Replanned => replanTables(seats, plan, values, control),
 })
 
