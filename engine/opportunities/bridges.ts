@@ -9,6 +9,7 @@
  * that is called fragile is withheld from every card about these two practices. And no card names a path that steps over a bridge that hangs
  * on few, called fragile or not: with one known tie, such a step would name exactly the two who hold it.
  */
+import type { Control } from '../control.ts'
 import { type Landscape, practicesOf } from '../network/landscape.ts'
 import type { Ground } from './ground.ts'
 import { belongs, countAnswered, eachDyad, type KnownPairs } from './known-pairs.ts'
@@ -30,35 +31,47 @@ export interface Bridge {
 const bridgesByGround = new WeakMap<Ground, ReturnType<typeof readBridges>>()
 
 /** Bridges of the whole landscape, read once per ground. */
-export function bridgesOf(ground: Ground): ReturnType<typeof readBridges> {
+export function bridgesOf(ground: Ground, control?: Control): ReturnType<typeof readBridges> {
   const known = bridgesByGround.get(ground)
   if (known) return known
-  const bridges = readBridges(ground.landscape, ground.pairs)
+  const bridges = readBridges(ground.landscape, ground.pairs, control && { shouldStop: control.shouldStop })
   bridgesByGround.set(ground, bridges)
   return bridges
 }
 
 /** Crossing ties between each two practices looked at, people of both left out. */
-function readBridges(landscape: Landscape, pairs: KnownPairs): Map<number, Bridge> {
+function readBridges(landscape: Landscape, pairs: KnownPairs, control?: Control): Map<number, Bridge> {
+  const { memberStart, memberPractice } = landscape
+  const { slotOf, tied, strength } = pairs
   const slots = pairs.considered.length
   const bridges = new Map<number, Bridge>()
-  eachDyad(landscape, (one, other, dyad) => {
-    if (!pairs.tied[dyad]) return
-    for (const a of practicesOf(landscape, one)) {
-      if (pairs.slotOf[a]! < 0 || belongs(landscape, other, a)) continue
-      for (const b of practicesOf(landscape, other)) {
-        if (pairs.slotOf[b]! < 0 || belongs(landscape, one, b)) continue
-        const [low, high, fromLow, fromHigh] = a < b ? [a, b, one, other] : [b, a, other, one]
-        const key = pairs.slotOf[low]! * slots + pairs.slotOf[high]!
+  const visit = (one: number, other: number, dyad: number) => {
+    if (!tied[dyad]) return
+    for (let row = memberStart[one]!; row < memberStart[one + 1]!; row++) {
+      const a = memberPractice[row]!
+      if (slotOf[a]! < 0 || belongs(landscape, other, a)) continue
+      for (let there = memberStart[other]!; there < memberStart[other + 1]!; there++) {
+        const b = memberPractice[there]!
+        if (slotOf[b]! < 0 || belongs(landscape, one, b)) continue
+        const key = a < b ? slotOf[a]! * slots + slotOf[b]! : slotOf[b]! * slots + slotOf[a]!
         let bridge = bridges.get(key)
         if (!bridge) {
-          bridge = { a: low, b: high, ties: 0, carriedA: new Map(), carriedB: new Map(), pairs: [] }
+          bridge = {
+            a: Math.min(a, b),
+            b: Math.max(a, b),
+            ties: 0,
+            carriedA: new Map(),
+            carriedB: new Map(),
+            pairs: [],
+          }
           bridges.set(key, bridge)
         }
-        addTie(bridge, fromLow, fromHigh, pairs.strength[dyad]!)
+        if (a < b) addTie(bridge, one, other, strength[dyad]!)
+        else addTie(bridge, other, one, strength[dyad]!)
       }
     }
-  })
+  }
+  eachDyad(landscape, visit, control)
   return bridges
 }
 

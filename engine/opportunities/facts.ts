@@ -1,4 +1,5 @@
 /** The facts an opening is read from, each with the ids by which it can be looked at. No fact of a fragile bridge names a person. */
+import type { Control } from '../control.ts'
 import { type RouteNetwork, routeCount, routeNetwork } from '../fragility/route-count.ts'
 import { peopleOf, practiceSize, tieKinds } from '../network/landscape.ts'
 import { bridgeBetween, spreadOver } from './bridges.ts'
@@ -27,6 +28,7 @@ export function factsOf(
   ground: Ground,
   candidate: Candidate,
   reach: { between: Float64Array; mean: number } | null,
+  control?: Control,
 ): Fact[] {
   const pairs = allPairs(candidate.between).filter(([a, b]) => isConsidered(ground, a) && isConsidered(ground, b))
   if (candidate.pair) return pairFacts(ground, candidate, candidate.pair)
@@ -35,7 +37,7 @@ export function factsOf(
   }
   if (candidate.kind === 'fragile-bridge') {
     return [
-      ...pairs.map(([a, b]) => routes(ground, a, b)),
+      ...pairs.map(([a, b]) => routes(ground, a, b, control)),
       ...pairs.map(([a, b]) => knownTies(ground, a, b)),
       ...sharedFacts(ground, candidate, candidate.between),
       ...answers(ground, candidate),
@@ -151,14 +153,14 @@ function answers(ground: Ground, candidate: Candidate): Fact[] {
   }))
 }
 
-function routes(ground: Ground, a: number, b: number): Fact {
+function routes(ground: Ground, a: number, b: number, control?: Control): Fact {
   const bridge = bridgeBetween(ground, a, b)
   return {
     kind: 'routes',
     practices: idPair(ground, a, b),
     direct: directRoutes(bridge?.pairs ?? []),
     knownTies: bridge?.ties ?? 0,
-    allWays: routeCount(ground.landscape, routesOf(ground), a, b, MOST_WAYS),
+    allWays: routeCount(ground.landscape, routesOf(ground), a, b, MOST_WAYS, control),
     spreadOver: [
       { practice: practiceId(ground, a), people: spreadOver(bridge?.carriedA ?? new Map()) },
       { practice: practiceId(ground, b), people: spreadOver(bridge?.carriedB ?? new Map()) },

@@ -2,6 +2,7 @@
 import { type Control, stretch } from '../control.ts'
 import { numbering } from '../network/landscape.ts'
 import { type Bench, chanceFor } from './bench.ts'
+import { bridgesOf } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { missingConversations, missingTriples } from './candidates.ts'
 import { fragileBridges } from './fragile-bridges.ts'
@@ -25,6 +26,7 @@ export function findCandidates(bench: Bench, options: SpotOptions, boundary: num
   const limit = options.limit ?? DEFAULT_LIMIT
   const some = Math.ceil(limit / 5)
   const within = (from: number, to: number) => stretch(control, from, to)
+  bridgesOf(ground, control)
   const pairs = missingConversations(ground, {
     seed: options.seed,
     boundary,

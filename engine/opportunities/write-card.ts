@@ -56,7 +56,7 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
     between: candidate.between.map((practice) => ground.landscape.ids.practices[practice]!),
     sides: sidesOfCard(ground, candidate),
     boundary: boundaryOf(ground, invitation),
-    facts: factsOf(ground, candidate, knownBetween(bench)),
+    facts: factsOf(ground, candidate, knownBetween(bench), stop),
     sureness,
     effect,
     noEffect: bench.noEffect,
