@@ -13,7 +13,9 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { dyadBetween, type Landscape, sidesOf } from '../network/landscape.ts'
+import { criticality as criticalityOf } from '../reach/criticality.ts'
 import type { Estimate } from '../reach/estimate.ts'
+import type { Worlds } from '../reach/reach.ts'
 import type { Bench } from './bench.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { candidateFor } from './candidates.ts'
@@ -123,11 +125,7 @@ function whoIsReady(bench: Bench, control?: Control): Ready[] {
   return ready
 }
 
-function findReady(
-  ground: Ground,
-  worlds: { criticality(person: number, control?: Control): Estimate },
-  control?: Control,
-): Ready[] {
+function findReady(ground: Ground, worlds: Worlds, control?: Control): Ready[] {
   const trusted = whereTrusted(ground)
   const found: Omit<Ready, 'criticality'>[] = []
   for (const [person, practices] of trusted) {
@@ -140,7 +138,7 @@ function findReady(
     .slice(0, MOST_WEIGHED)
     .flatMap((one) => {
       checkpoint(control, 0)
-      const criticality = worlds.criticality(one.person, { shouldStop: control?.shouldStop })
+      const criticality = criticalityOf(worlds, one.person, { shouldStop: control?.shouldStop })
       return criticality.low > 0 ? [{ ...one, criticality }] : []
     })
     .sort((x, y) => x.person - y.person)

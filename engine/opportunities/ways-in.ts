@@ -11,7 +11,7 @@ import { trustedIn } from './standing-in-practices.ts'
 export type WayIn = { by: 'member-of-both' | 'trusted-in-both' | 'path'; people: number[] }
 
 /** May a known tie stand on a card? */
-export type MayStep = (one: number, other: number) => boolean
+type MayStep = (one: number, other: number) => boolean
 
 /** Ties on which no bridge hangs: a path over others would name who carries it. */
 export function mayName(ground: Ground): MayStep {
