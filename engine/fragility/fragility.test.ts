@@ -7,6 +7,7 @@ import { buildLandscape } from '../network/build-landscape.ts'
 import { type Landscape, peopleOf } from '../network/landscape.ts'
 import { seenTies } from '../network/seen-ties.ts'
 import { defaultAssumptions } from '../reach/assumptions.ts'
+import { criticality } from '../reach/criticality.ts'
 import { openWorlds } from '../reach/reach.ts'
 import { crossingShare } from './crossing-share.ts'
 import { routeCount, routeNetwork, routesBetween } from './route-count.ts'
@@ -103,7 +104,7 @@ describe('fragile bridges', () => {
       ties: [tie('a', 'bridge'), tie('bridge', 'c'), tie('c', 'end')],
     }
     const worlds = openWorlds(buildLandscape(chain), { ...defaultAssumptions, chance: 1, worlds: 20 }, 'score')
-    const loss = (id: string) => worlds.criticality(['a', 'bridge', 'c', 'end'].indexOf(id)).mean
+    const loss = (id: string) => criticality(worlds, ['a', 'bridge', 'c', 'end'].indexOf(id)).mean
     expect(loss('bridge')).toBeCloseTo(1, 12)
     expect(loss('end')).toBeCloseTo(0, 12)
     expect(loss('c')).toBeCloseTo(1, 12)

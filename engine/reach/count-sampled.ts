@@ -1,6 +1,7 @@
 import { coin, joinKeys, type Key, textKey, uniform } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
-import { addPerson, type Counter, countProduct, countSource, gatherDownstream, type Sums } from './count-world.ts'
+import { countProduct, gatherDownstream } from './count-added.ts'
+import { addPerson, type Counter, countSource, type Sums } from './count-world.ts'
 import { addAll, clearShares } from './shares.ts'
 import type { World } from './world.ts'
 

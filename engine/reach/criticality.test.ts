@@ -6,6 +6,7 @@ import { smallLandscape } from '../fixtures/small-landscapes.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { LandscapeInput } from '../network/landscape-input.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
+import { criticalities, criticality } from './criticality.ts'
 import { openWorlds } from './reach.ts'
 
 const assumptions: Assumptions = { ...defaultAssumptions, chance: 0.8 }
@@ -63,9 +64,7 @@ function withStandings(input: LandscapeInput, person: string): LandscapeInput['s
 describe('what the others lose when somebody leaves', () => {
   it('is what they only reached through the person: all across a star, a part of a path, nothing round a ring', () => {
     const losses = (input: LandscapeInput) =>
-      openWorlds(buildLandscape(input), sure, 'score')
-        .criticalities([0, 1, 2, 3])
-        .map(({ mean }) => mean)
+      criticalities(openWorlds(buildLandscape(input), sure, 'score'), [0, 1, 2, 3]).map(({ mean }) => mean)
     expect(losses(apart('abcd', [tie('a', 'b'), tie('a', 'c'), tie('a', 'd')]))).toEqual([1, 0, 0, 0])
     const path = losses(apart('abcd', [tie('a', 'b'), tie('b', 'c'), tie('c', 'd')]))
     for (const [k, loss] of [0, 2 / 3, 2 / 3, 0].entries()) expect(path[k]).toBeCloseTo(loss, 12)
@@ -93,12 +92,12 @@ describe('what the others lose when somebody leaves', () => {
           const faint = tie('x', 'y', { mutual: false, strength: 1e-12 })
           const more = { ...input, people: [...input.people, { id: 'x' }, { id: 'y' }], ties: [...input.ties, faint] }
           const drawnTwice = openWorlds(buildLandscape(more), settings, 'score')
-          const losses = walked.criticalities(everybody)
+          const losses = criticalities(walked, everybody)
           for (const i of everybody) {
-            const twice = drawnTwice.criticality(i)
+            const twice = criticality(drawnTwice, i)
             expect(losses[i]!.mean).toBeCloseTo(twice.mean, 12)
             expect(losses[i]!.high).toBeCloseTo(twice.high, 7)
-            expect(walked.criticality(i)).toEqual(losses[i])
+            expect(criticality(walked, i)).toEqual(losses[i])
           }
         },
       ),
@@ -110,9 +109,10 @@ describe('what the others lose when somebody leaves', () => {
     for (const oneWay of [0, 0.5]) {
       for (let seed = 1; seed <= 5; seed++) {
         const input = smallLandscape({ seed, people: 6, ties: 7, practices: 3, oneWay })
-        const losses = openWorlds(buildLandscape(input), { ...assumptions, worlds: 2000 }, 'score').criticalities([
-          0, 2, 4,
-        ])
+        const losses = criticalities(
+          openWorlds(buildLandscape(input), { ...assumptions, worlds: 2000 }, 'score'),
+          [0, 2, 4],
+        )
         for (const [k, person] of ['p0', 'p2', 'p4'].entries()) {
           const exact = lossOf(input, assumptions, person)
           expect(Math.abs(losses[k]!.mean - exact.mean)).toBeLessThanOrEqual((4 * exact.most) / Math.sqrt(2000) + 1e-12)
@@ -123,7 +123,7 @@ describe('what the others lose when somebody leaves', () => {
 
   it('counts drawn pairs nobody was asked about, and stops when asked to', () => {
     const landscape = buildLandscape({ ...apart('abcde', [tie('a', 'b'), tie('b', 'c')]), complete: false })
-    const some = openWorlds(landscape, { ...sure, worlds: 200, unknown: 'draw' }, 'score').criticalities([1, 3])
+    const some = criticalities(openWorlds(landscape, { ...sure, worlds: 200, unknown: 'draw' }, 'score'), [1, 3])
     expect(some[0]!.mean).toBeGreaterThan(0)
     expect(some[1]!.mean).toBeGreaterThan(0)
     let stop = false
@@ -131,7 +131,7 @@ describe('what the others lose when somebody leaves', () => {
       shouldStop: () => stop,
     })
     stop = true
-    expect(() => worlds.criticalities([0])).toThrow(expect.objectContaining({ name: 'AbortError' }))
-    expect(() => worlds.criticalities([24])).toThrow('member is 24: nobody here')
+    expect(() => criticalities(worlds, [0])).toThrow(expect.objectContaining({ name: 'AbortError' }))
+    expect(() => criticalities(worlds, [24])).toThrow('member is 24: nobody here')
   })
 })

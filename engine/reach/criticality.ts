@@ -1,14 +1,35 @@
 import { type Control, checkpoint, stretch } from '../control.ts'
-import { addPerson, type Counter, openCounter, pairsWithMany, type Sums } from './count-world.ts'
+import { pairsWithMany } from './count-added.ts'
+import { addPerson, type Counter, openCounter, type Sums } from './count-world.ts'
 import { type Estimate, estimate, estimateOfSums } from './estimate.ts'
+import { insideOf } from './inside-worlds.ts'
+import { placesOfMembers } from './members.ts'
 import { layOutOpen, type OpenNetwork, openNetworkRoom } from './open-network.ts'
 import { type PairWeights, pairWeights } from './pair-weights.ts'
 import { beginWalk, piecesWithout, type Walk, walkComponent, walkRoom } from './pieces-without.ts'
+import type { Worlds } from './reach.ts'
 import { addAll, clearShares, pairSum } from './shares.ts'
 import { weakenedTies, whileWeakened } from './weakened-ties.ts'
 import { openWeightsWithout, type WeightsWithout, withoutPlace } from './weights-without.ts'
 import type { World } from './world.ts'
 import { countWorld, makeWorld, type WorldSet, worldAt } from './world-set.ts'
+
+/**
+ * What do the others lose in reach when this person leaves? For that person alone.
+ *
+ * Two passes over the worlds. @throws BadInput for somebody who is not there; Error named AbortError when stopped
+ */
+export function criticality(worlds: Worlds, person: number, control?: Control): Estimate {
+  return criticalities(worlds, [person], control)[0]!
+}
+
+/** The same for many people at once: among mutual ties at about the cost of one. */
+export function criticalities(worlds: Worlds, people: ArrayLike<number>, control?: Control): Estimate[] {
+  const { set, during } = insideOf(worlds)
+  placesOfMembers(set.places, people)
+  const leaving = Uint32Array.from(people, (person) => set.places.placeOf[person]!)
+  return during(control, (within) => reachLosses(set, leaving, within))
+}
 
 /**
  * What do the others lose when each of these people leaves? The reach among everybody else with the person there, less the same
@@ -21,7 +42,7 @@ import { countWorld, makeWorld, type WorldSet, worldAt } from './world-set.ts'
  * @param leaving places
  * @returns one for each of `leaving`, 0 to 1; all zeros when fewer than two practices would have people
  */
-export function reachLosses(set: WorldSet, leaving: Uint32Array, control: Control = {}): Estimate[] {
+function reachLosses(set: WorldSet, leaving: Uint32Array, control: Control = {}): Estimate[] {
   if (set.ties.oneWay.count > 0 || set.spaces.length > 0) {
     return Array.from(leaving, (place, k) => {
       return lossByDrawing(set, place, stretch(control, k / leaving.length, (k + 1) / leaving.length))

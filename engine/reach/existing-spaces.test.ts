@@ -6,6 +6,7 @@ import { buildLandscape } from '../network/build-landscape.ts'
 import type { LandscapeInput } from '../network/landscape-input.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
 import { bestPathReach } from './best-path.ts'
+import { criticalities } from './criticality.ts'
 import { openWorlds } from './reach.ts'
 
 const assumptions: Assumptions = { ...defaultAssumptions, chance: 0.7, worlds: 60 }
@@ -101,7 +102,7 @@ describe('spaces that are there already', () => {
       spaces: [{ id: 'hall', people: ['a', 'b', 'c'] }],
     }
     const worlds = openWorlds(buildLandscape(input), { ...carry, chance: 1, attendance: 1 }, 'score')
-    const losses = worlds.criticalities([0, 1, 2, 3]).map(({ mean }) => mean)
+    const losses = criticalities(worlds, [0, 1, 2, 3]).map(({ mean }) => mean)
     // without a, d reaches nobody: four of the six ordered pairs of the others
     for (const [k, loss] of [2 / 3, 0, 0, 0].entries()) expect(losses[k]).toBeCloseTo(loss, 12)
   })

@@ -1,6 +1,7 @@
 import { coin, threshold } from '../chance.ts'
 import { attendanceKeys, drawAttendance } from './attendance.ts'
-import { addComponent, type Counter, countAdded, freshStamps, type Sums, setMembers, spread } from './count-world.ts'
+import { countAdded } from './count-added.ts'
+import { addComponent, type Counter, freshStamps, type Sums, setMembers, spread } from './count-world.ts'
 import { clearShares, emptyShares, pairSum, type Shares, worthAsReached, worthAsSource } from './shares.ts'
 import type { World } from './world.ts'
 import { type WorldSet, worldAt } from './world-set.ts'

@@ -6,6 +6,7 @@ import { type Parted, runParts } from '../parts.ts'
 import { FEWEST_TOLD } from '../tellable.ts'
 import { type Assumptions, checkAssumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
 import { type BestPathPart, bestPathParts } from './best-path.ts'
+import { criticality } from './criticality.ts'
 import { pairWeights } from './pair-weights.ts'
 import { openWorlds } from './reach.ts'
 import { blockCount, openJoining, type ReachPart, reachOfBlock } from './reach-now.ts'
@@ -297,7 +298,7 @@ export const reachMeasures = [
       const [one] = peopleOf(landscape, 'parameter person', [person])
       const seldom = seldomTold(control)
       const worlds = openWorlds(landscape, assumptionsOf(values), 'score', stretch(seldom, 0, 0.5))
-      return { loss: worlds.criticality(one!, stretch(seldom, 0.5, 1)) }
+      return { loss: criticality(worlds, one!, stretch(seldom, 0.5, 1)) }
     },
   }),
   measure({

@@ -6,6 +6,7 @@ import { type SmallShape, smallLandscape } from '../fixtures/small-landscapes.ts
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, defaultAssumptions } from './assumptions.ts'
+import { criticality } from './criticality.ts'
 import { type GivenWorld, type GivenWorldValues, valuesOfWorld } from './given-world.ts'
 import { openWorlds } from './reach.ts'
 import { visitPairs } from './tie-chances.ts'
@@ -296,14 +297,14 @@ describe('reach of learning opportunities', () => {
     })
     const members = [1, 1501, 2]
     const first = opened.effect(members)
-    const loss = opened.criticality(0)
+    const loss = criticality(opened, 0)
     // at each of its questions in turn: whatever is left half done must not show in the next answer
     for (let nth = 1; nth <= 8; nth++) {
       let left = nth
       const stopAt = { shouldStop: () => --left < 0 }
       for (const ask of [
         () => opened.effect(members, 'space', stopAt),
-        () => opened.criticality(0, stopAt),
+        () => criticality(opened, 0, stopAt),
         () => opened.reach(stopAt),
       ]) {
         left = nth
@@ -311,7 +312,7 @@ describe('reach of learning opportunities', () => {
       }
       expect(opened.effect(members)).toEqual(first)
     }
-    expect(opened.criticality(0)).toEqual(loss)
+    expect(criticality(opened, 0)).toEqual(loss)
     stop = true
     expect(() => opened.reach()).toThrow(expect.objectContaining({ name: 'AbortError' }))
     stop = false

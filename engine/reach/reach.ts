@@ -2,9 +2,9 @@ import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
 import { openCounter, setMembers } from './count-world.ts'
-import { reachLosses } from './criticality.ts'
 import { type Band, dataBand, type Estimate, estimate } from './estimate.ts'
 import { gainsOfOneMore } from './gains-of-one-more.ts'
+import { keepInside } from './inside-worlds.ts'
 import { placesOfMembers } from './members.ts'
 import { whyNothing } from './pair-weights.ts'
 import { type PracticeReach, reachNow, reachOfWorld } from './reach-now.ts'
@@ -80,10 +80,6 @@ export interface Worlds {
   gains(members: ArrayLike<number>, candidates: ArrayLike<number>, space?: string): Float64Array
   /** The full effect of a space with these members, with intervals and split, for showing. A few times the cost of `gain`. */
   effect(members: ArrayLike<number>, space?: string, control?: Control): SpaceEffect
-  /** What the others lose in reach when this person leaves, 0 to 1. For the person alone: it makes a target of whoever is named. */
-  criticality(person: number, control?: Control): Estimate
-  /** The same for many people, in their order. Mutual ties: one pass over the worlds for them all. */
-  criticalities(people: ArrayLike<number>, control?: Control): Estimate[]
 }
 
 /**
@@ -138,12 +134,7 @@ export function openWorlds(
       if (!done) set.counter = openCounter(set.places, set.weights)
     }
   }
-  const losses = (people: ArrayLike<number>, given?: Control): Estimate[] => {
-    placesOfMembers(set.places, people)
-    const leaving = Uint32Array.from(people, (person) => set.places.placeOf[person]!)
-    return during(given, (within) => reachLosses(set, leaving, within))
-  }
-  return {
+  const worlds: Worlds = {
     assumptions,
     stream,
     cannotSay,
@@ -166,9 +157,9 @@ export function openWorlds(
         return { cannotSay, ...summary(set, before, effect, list.length) }
       })
     },
-    criticality: (person, given) => losses([person], given)[0]!,
-    criticalities: losses,
   }
+  keepInside(worlds, { set, during })
+  return worlds
 }
 
 /** So many worlds at most between questions whether to stop, and so many people and ties in them: some milliseconds. */

@@ -1,5 +1,6 @@
 import { attendanceKeys, drawAttendance } from './attendance.ts'
-import { countLocal, countThese, findAround, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
+import { countLocal, findAround } from './count-added.ts'
+import { countThese, leaveMembers, placeMembers, type Sums, setMembers } from './count-world.ts'
 import { splitComponents } from './split-components.ts'
 import { type WeakenedTies, weakenedTies, whileWeakened } from './weakened-ties.ts'
 import type { World } from './world.ts'

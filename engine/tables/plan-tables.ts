@@ -34,7 +34,7 @@ export interface TableControl extends Control {
 }
 
 /** @throws BadInput for settings out of their range */
-export function checkTableSettings({ order, moves, starts, decoys, seed }: TableSettings): void {
+function checkTableSettings({ order, moves, starts, decoys, seed }: TableSettings): void {
   if (!orders.includes(order)) throw new BadInput('order', order, `give one of: ${orders.join('; ')}`)
   wholeNumber('moves', moves, 1_000, 100_000_000_000)
   wholeNumber('starts', starts, 1, 1_000)
