@@ -200,15 +200,16 @@ test('whoever withdraws or hides is gone at once: from map, tables, cards, rooms
     expect(text).not.toMatch(new RegExp(leaving.join('|')))
 })
 
-test('on a path between two groups, whoever stands in the middle is neither stored nor told', async () => {
+test('where every way between two groups hangs on one person, no path is stored that leads over somebody', async () => {
   const { rows } = await owner.query('select result from snapshot where landscape_id = $1', [agreed.id])
   const all = rows.flatMap(({ result }) => result.spotted.opportunities as Opportunity[])
   const paths = all.flatMap((one) => [
     ...one.facts.flatMap((fact) => (fact.kind === 'way-in' && fact.by === 'path' ? [fact.people] : [])),
     ...one.doors.flatMap(({ path }) => (path ? [path] : [])),
   ])
-  expect(paths.some((path) => path.length > 2)).toBe(true)
-  for (const path of paths) for (const middle of path.slice(1, -1)) expect(middle).toBe('')
+  // where ways hang on more, the middle is left out: example-reading.test.ts looks at those
+  expect(all.length).toBeGreaterThan(0)
+  expect(paths.filter((path) => path.length > 2)).toEqual([])
 })
 
 test('a card about a fragile bridge holds nobody who carries it, in no fact and no door', async () => {
