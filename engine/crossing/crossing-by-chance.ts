@@ -1,11 +1,21 @@
-import { BadInput, soundSeed, wholeNumber } from '../bad-input.ts'
+import { BadInput, soundSeed } from '../bad-input.ts'
 import type { Control } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { addCrossings } from './crossing-matrix.ts'
 import type { Parts } from './dimension.ts'
-import { MOST_DRAWS, type PlacedNetwork, type Shuffling } from './e-i.ts'
-import { DRAWS_IN_PART, dealAnew, type OverTies, overTies, placedTies, type Shuffled, summarised } from './shuffles.ts'
+import type { PlacedNetwork, Shuffling } from './e-i.ts'
+import {
+  dealAnew,
+  drawsIn,
+  MOST_DRAWS,
+  type OverTies,
+  overTies,
+  partsOfDraws,
+  placedTies,
+  type Shuffled,
+  summarised,
+} from './shuffles.ts'
 
 /** How many ties two parts have between them when labels are shuffled. */
 export interface CellByChance {
@@ -49,7 +59,7 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
       throw new BadInput('number of parts', parts.numbers.length, `ask about at most ${MOST_PARTS} at once`)
     }
     const most = Math.min(MOST_DRAWS, Math.floor(MOST_BYTES / (8 * Math.max(1, parts.numbers.length ** 2))))
-    return 1 + Math.ceil(wholeNumber('draws', draws, 0, most) / DRAWS_IN_PART)
+    return partsOfDraws(draws, most)
   },
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
@@ -60,7 +70,7 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
       over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null)
       const count = (wears: Uint32Array, row: Float64Array) =>
         over!(wears, control, (i, j, ties) => addCrossings(parts, row, i, j, ties))
-      const rows = new Float64Array(size * (nth === 0 ? 1 : Math.min(DRAWS_IN_PART, draws - (nth - 1) * DRAWS_IN_PART)))
+      const rows = new Float64Array(size * (nth === 0 ? 1 : drawsIn(nth - 1, draws)))
       if (nth === 0) count(own, rows)
       else
         dealAnew(parts, nth - 1, draws, seed, (wears, draw) =>

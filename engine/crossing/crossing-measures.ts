@@ -8,10 +8,11 @@ import { runParts } from '../parts.ts'
 import { crossingByChanceParts } from './crossing-by-chance.ts'
 import { crossingMatrix } from './crossing-matrix.ts'
 import { dimensionOf, partsOf } from './dimension.ts'
-import { type EI, externalInternalParts, MOST_DRAWS } from './e-i.ts'
+import { type EI, externalInternalParts } from './e-i.ts'
 import { externalInternalByPart, ownExternalInternal } from './e-i-by-part.ts'
 import { type FractionalEI, fractionalParts } from './fractional-e-i.ts'
 import { columnsOf, ofLandscape, type PlacedChoice, partIds, placedIn, sharedIn } from './placed-in.ts'
+import { MOST_DRAWS } from './shuffles.ts'
 import { fewestTold, hiddenBut, toldNumbers, wholeTold } from './told-parts.ts'
 
 const { kinds, weighted } = networkParameters

@@ -1,4 +1,4 @@
-import { soundSeed, wholeNumber } from '../bad-input.ts'
+import { soundSeed } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
@@ -7,11 +7,14 @@ import { networkOf } from '../network/network-of.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { areApart, type Dimension, type Parts, partsOf } from './dimension.ts'
 import {
-  DRAWS_IN_PART,
   dealAnew,
+  drawsIn,
+  joinDraws,
   type OverTies,
   overTies,
+  partsOfDraws,
   placedTies,
+  type SeenOrDrawn,
   type Shuffled,
   summarised,
   TIES_BETWEEN_CHECKS,
@@ -86,10 +89,8 @@ export interface PlacedNetwork {
   parts: Parts
 }
 
-export const MOST_DRAWS = 100_000
-
 /** What one part of the work tells: the first what is seen, the others the external ties of each of their draws. */
-export type EIPart = Seen | Float64Array
+export type EIPart = SeenOrDrawn<Seen>
 
 interface Seen {
   external: number
@@ -102,7 +103,7 @@ interface Seen {
 
 /** The work in parts: what is seen, then some draws each. */
 export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, EIPart, EI> = {
-  count: (_, { draws }) => 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
+  count: (_, { draws }) => partsOfDraws(draws),
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
     let over: OverTies | null = null
@@ -112,17 +113,7 @@ export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, E
       return drawnCrossings(over, parts, nth - 1, { draws, seed }, control)
     }
   },
-  join({ network, parts }) {
-    const drawn: number[] = []
-    let seen: Seen | null = null
-    return {
-      add(part) {
-        if (part instanceof Float64Array) drawn.push(...part)
-        else seen = part
-      },
-      result: () => summedUp(seen!, parts, network.people, drawn),
-    }
-  },
+  join: ({ network, parts }) => joinDraws((seen: Seen, drawn) => summedUp(seen, parts, network.people, drawn)),
 }
 
 function drawnCrossings(
@@ -132,7 +123,7 @@ function drawnCrossings(
   { draws, seed }: Required<Shuffling>,
   control: Control | undefined,
 ): Float64Array {
-  const external = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
+  const external = new Float64Array(drawsIn(nth, draws))
   dealAnew(parts, nth, draws, seed, (wears, draw) => {
     over(wears, control, (i, j, count) => {
       if (areApart(parts, i, j)) external[draw] = external[draw]! + count
@@ -169,7 +160,7 @@ function seenIn(network: Network, parts: Parts, control: Control | undefined): S
   }
 }
 
-function summedUp(seen: Seen, parts: Parts, people: number, drawn: number[]): EI {
+function summedUp(seen: Seen, parts: Parts, people: number, drawn: readonly number[]): EI {
   const { external, ties, withoutTopBridger, chance, apart } = seen
   const internal = ties - external
   const pairs = (parts.placed * (parts.placed - 1)) / 2

@@ -1,15 +1,18 @@
-import { soundSeed, wholeNumber } from '../bad-input.ts'
+import { soundSeed } from '../bad-input.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { type Parted, runParts } from '../parts.ts'
-import { balance, MOST_DRAWS, type Shuffling } from './e-i.ts'
+import { balance, type Shuffling } from './e-i.ts'
 import { inCommon, meanInCommon, type Shares } from './shares.ts'
 import {
-  DRAWS_IN_PART,
   dealAnew,
+  drawsIn,
+  joinDraws,
   type OverTies,
   overTies,
+  partsOfDraws,
   placedTies,
+  type SeenOrDrawn,
   type Shuffled,
   summarised,
   TIES_BETWEEN_CHECKS,
@@ -63,7 +66,7 @@ export function fractionalExternalInternal(
 }
 
 /** What one part of the work tells: the first what is seen, the others the strength inside of each of their draws. */
-export type FractionalPart = Seen | Float64Array
+export type FractionalPart = SeenOrDrawn<Seen>
 
 interface Seen {
   internal: number
@@ -73,7 +76,7 @@ interface Seen {
 
 /** The work in parts: what is seen, then some draws each. */
 export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, FractionalPart, FractionalEI> = {
-  count: (_, { draws }) => 1 + Math.ceil(wholeNumber('draws', draws, 0, MOST_DRAWS) / DRAWS_IN_PART),
+  count: (_, { draws }) => partsOfDraws(draws),
   open({ network, shares }, { draws, seed }) {
     soundSeed('seed', seed)
     let over: OverTies | null = null
@@ -83,17 +86,7 @@ export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, Fractio
       return drawnInside(over, shares, nth - 1, { draws, seed }, control)
     }
   },
-  join({ network, shares }) {
-    const drawn: number[] = []
-    let seen: Seen | null = null
-    return {
-      add(part) {
-        if (part instanceof Float64Array) drawn.push(...part)
-        else seen = part
-      },
-      result: () => summedUp(seen!, shares, network.people, drawn),
-    }
-  },
+  join: ({ network, shares }) => joinDraws((seen: Seen, drawn) => summedUp(seen, shares, network.people, drawn)),
 }
 
 function drawnInside(
@@ -103,7 +96,7 @@ function drawnInside(
   { draws, seed }: Required<Shuffling>,
   control: Control | undefined,
 ): Float64Array {
-  const internal = new Float64Array(Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART))
+  const internal = new Float64Array(drawsIn(nth, draws))
   dealAnew(shares, nth, draws, seed, (wears, draw) => {
     over(wears, control, (i, j, strength) => {
       internal[draw] = internal[draw]! + strength * inCommon(shares, i, j)
@@ -135,7 +128,7 @@ function summedUp(
   { internal, total, withoutTopBridger }: Seen,
   shares: Shares,
   people: number,
-  drawn: number[],
+  drawn: readonly number[],
 ): FractionalEI {
   const mean = meanInCommon(shares)
   const value = (sum: number) => (total - 2 * sum) / total

@@ -1,6 +1,8 @@
+import { wholeNumber } from '../bad-input.ts'
 import { type Key, sequence, shuffle, streamKey, worldKey } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
+import type { Joining } from '../parts.ts'
 import { isPlaced, type Parts } from './dimension.ts'
 
 /** Ties among people who belong to some part, each once. */
@@ -45,8 +47,39 @@ export function placedTies(network: Network, parts: Parts, control?: Control): P
 const PEOPLE_BETWEEN_CHECKS = 1 << 14
 
 /** Draws in one part of the work. */
-export const DRAWS_IN_PART = 20
+const DRAWS_IN_PART = 20
 export const TIES_BETWEEN_CHECKS = 1 << 18
+
+/** What one part of the work tells: the first what is seen, the others a number for each of their draws. */
+export type SeenOrDrawn<Seen> = Seen | Float64Array
+
+/** More draws than these take hours. */
+export const MOST_DRAWS = 100_000
+
+/** How the work is cut: what is seen, then some draws each. */
+export function partsOfDraws(draws: number, most = MOST_DRAWS): number {
+  return 1 + Math.ceil(wholeNumber('draws', draws, 0, most) / DRAWS_IN_PART)
+}
+
+/** How many draws part `nth` of the draws has. */
+export function drawsIn(nth: number, draws: number): number {
+  return Math.min(DRAWS_IN_PART, draws - nth * DRAWS_IN_PART)
+}
+
+/** Puts together what is seen and all draws, in their order. */
+export function joinDraws<Seen, Result>(
+  sumUp: (seen: Seen, drawn: readonly number[]) => Result,
+): Joining<SeenOrDrawn<Seen>, Result> {
+  const drawn: number[] = []
+  let seen: Seen | null = null
+  return {
+    add(part) {
+      if (part instanceof Float64Array) drawn.push(...part)
+      else seen = part
+    },
+    result: () => sumUp(seen!, drawn),
+  }
+}
 
 /**
  * Deals everybody's parts out anew, once for each draw of this part of the work, and asks what comes of it.
