@@ -207,8 +207,8 @@ test('where every way between two groups hangs on one person, no path is stored 
     ...one.facts.flatMap((fact) => (fact.kind === 'way-in' && fact.by === 'path' ? [fact.people] : [])),
     ...one.doors.flatMap(({ path }) => (path ? [path] : [])),
   ])
-  // where ways hang on more, the middle is left out: example-reading.test.ts looks at those
   expect(all.length).toBeGreaterThan(0)
+  // where ways hang on more than one, paths are told and their middle is left out: example-reading.test.ts looks at those
   expect(paths.filter((path) => path.length > 2)).toEqual([])
 })
 

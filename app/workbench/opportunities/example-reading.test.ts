@@ -44,12 +44,18 @@ test('in the example no card of a fragile bridge names who carries it, and those
     expect(between.includes('gabinete') && between.includes('companhas')).toBe(false)
 }, 40_000)
 
-test('the middle of a known path is "somebody", however public the landscape', async () => {
+test('the middle of a known path is not stored, and "somebody" on the page, however public the landscape', async () => {
   const { coast, opportunities } = await exampleReading()
   const withPath = opportunities.find(({ facts }) =>
     facts.some((fact) => fact.kind === 'way-in' && fact.by === 'path' && fact.people.length > 2),
   )
   expect(withPath).toBeDefined()
+  const paths = opportunities.flatMap(({ facts, doors }) => [
+    ...facts.flatMap((fact) => (fact.kind === 'way-in' && fact.by === 'path' ? [fact.people] : [])),
+    ...doors.flatMap(({ path }) => (path ? [path] : [])),
+  ])
+  expect(paths.filter((path) => path.length > 2).length).toBeGreaterThan(1)
+  for (const path of paths) for (const middle of path.slice(1, -1)) expect(middle).toBe('')
   const { text } = await mine.see(`/landscapes/${coast.slug}/opportunities/${encodeURIComponent(withPath!.key)}`)
   expect(text).toContain('› somebody ›')
 }, 40_000)
