@@ -341,6 +341,7 @@ describe('reports', () => {
       { ...tables, voters: [null] },
       { ...tables, voters: [{}] },
     ]) {
+      // what a program without types may hand over
       expect(() => buildVotes(input as unknown as VotesInput)).toThrow(BadInput)
     }
   })
