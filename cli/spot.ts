@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
-import type { SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { SpotResult } from '@ecotone/engine/opportunities/spot-outcome.ts'
 import { spotTogether } from '@ecotone/engine/opportunities/spot-together.ts'
 import { nodeCrew } from '@ecotone/engine/workers/node-crew.ts'
 import { isLanguage } from '../app/platform/i18n/language.ts'

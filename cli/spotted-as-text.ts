@@ -1,4 +1,5 @@
-import type { Opportunity, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { SpotResult } from '@ecotone/engine/opportunities/spot-outcome.ts'
 import type { Language } from '../app/platform/i18n/language.ts'
 import type { DrawnLandscape } from '../app/workbench/landscape/drawn-landscape.ts'
 import { ofHundred } from '../app/workbench/opportunities/effect-words.ts'

@@ -1,13 +1,9 @@
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import { openBench } from '@ecotone/engine/opportunities/bench.ts'
-import {
-  type Opportunity,
-  opportunityKinds,
-  type SpotOptions,
-  type SpotResult,
-} from '@ecotone/engine/opportunities/opportunity.ts'
+import { type Opportunity, opportunityKinds } from '@ecotone/engine/opportunities/opportunity.ts'
 import { readyConveners } from '@ecotone/engine/opportunities/ready-conveners.ts'
 import { spot } from '@ecotone/engine/opportunities/spot.ts'
+import type { SpotOptions, SpotResult } from '@ecotone/engine/opportunities/spot-outcome.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { landscapeInput } from '../../app/workbench/landscape/landscape-input.ts'
 import { openToIntroductions } from '../../app/workbench/opportunities/open-to-introductions.ts'

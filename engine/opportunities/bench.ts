@@ -8,9 +8,10 @@ import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions, defaultAssumptions } from '../reach/assumptions.ts'
 import { openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
 import { type Drawn, drawConvenable, drawFromAll } from './comparators.ts'
+import type { Effect, NoEffect } from './effect.ts'
 import { type Ground, readGround } from './ground.ts'
 import { type InvitationRules, rulesForLot } from './invitation-rules.ts'
-import type { Effect, KnownReach, NoEffect } from './opportunity.ts'
+import type { KnownReach } from './spot-outcome.ts'
 
 export interface BenchOptions {
   seed: number | string

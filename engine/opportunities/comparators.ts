@@ -8,9 +8,9 @@
  * what make a space possible, so the fair comparison is with groups that could be convened.
  */
 import { type Control, checkpoint } from '../control.ts'
+import type { Comparators, Lot } from './effect.ts'
 import type { Ground } from './ground.ts'
 import { type InvitationRules, randomGroup } from './invitation-rules.ts'
-import type { Comparators, Lot } from './opportunity.ts'
 
 export type Gain = (group: readonly number[]) => number
 

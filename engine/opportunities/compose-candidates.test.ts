@@ -5,7 +5,7 @@ import { openBench } from './bench.ts'
 import { composeParts } from './compose-candidates.ts'
 import { findCandidates, pairsShown } from './find-candidates.ts'
 import { inventedLandscape } from './invented-landscape.ts'
-import type { SpotOptions } from './opportunity.ts'
+import type { SpotOptions } from './spot-outcome.ts'
 import { assumptionGrid } from './stability.ts'
 
 const landscape = buildLandscape(inventedLandscape())

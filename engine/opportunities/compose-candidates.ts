@@ -10,8 +10,9 @@ import type { Candidate } from './candidate.ts'
 import { composeInvitation, type Invitation } from './compose-invitation.ts'
 import { rulesFor, usualSize } from './invitation-rules.ts'
 import { keptBench } from './kept-bench.ts'
-import type { Profile, SpotOptions } from './opportunity.ts'
+import type { Profile } from './opportunity.ts'
 import { profileOf } from './profile.ts'
+import type { SpotOptions } from './spot-outcome.ts'
 
 /** A candidate with the best group that the rules allow, and what it would do on the worlds kept for the order. */
 export interface Option {

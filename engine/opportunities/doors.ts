@@ -1,7 +1,8 @@
 /** Who could open the door to each practice, and by which known steps somebody who cannot may come to them. */
 import type { Candidate } from './candidate.ts'
+import { FEWEST_ANSWERS } from './fewest.ts'
 import type { Ground } from './ground.ts'
-import { type Door, FEWEST_ANSWERS } from './opportunity.ts'
+import type { Door } from './opportunity.ts'
 import { askedAtLeast, attestedIn, byStanding, isTrusted, teamKnownIn, teamMembers } from './standing-in-practices.ts'
 import { knownPath, mayName } from './ways-in.ts'
 

@@ -1,8 +1,8 @@
 /** Facts of openings that are about two people, about whole sides, or about people who stand ready: what may be told of each, and no more. */
 import type { Candidate, PairOfPeople } from './candidate.ts'
+import type { Fact } from './fact.ts'
 import { type Ground, spacesOf } from './ground.ts'
 import { countAnswered } from './known-pairs.ts'
-import type { Fact } from './opportunity.ts'
 import { seatsOfSide, sideCountsOf, tiesBetweenSides } from './sides.ts'
 
 /**

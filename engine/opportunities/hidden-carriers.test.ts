@@ -7,8 +7,8 @@ import { candidateFor } from './candidates.ts'
 import { doorsOf } from './doors.ts'
 import { factsOf } from './facts.ts'
 import { type Ground, readGround } from './ground.ts'
-import type { SpotResult } from './opportunity.ts'
 import { spot } from './spot.ts'
+import type { SpotResult } from './spot-outcome.ts'
 import { anyWayIn, wayIn } from './ways-in.ts'
 
 const six = [0, 1, 2, 3, 4, 5]

@@ -10,7 +10,7 @@
  */
 import { type Control, checkpoint } from '../control.ts'
 import { type Landscape, peopleOf, practiceSize, practicesOf, tieKinds, way } from '../network/landscape.ts'
-import { FEWEST_SHOWN } from './opportunity.ts'
+import { FEWEST_SHOWN } from './fewest.ts'
 
 /** Above this many practices the search looks at the largest only; cost grows with the square. */
 const MOST_PRACTICES = 400

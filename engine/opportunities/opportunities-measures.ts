@@ -4,10 +4,12 @@ import { measure, type Values } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { defaultAssumptions } from '../reach/assumptions.ts'
 import { openBench } from './bench.ts'
-import type { ReadyConvener, SpotResult, WhatIfOutcome } from './opportunity.ts'
+import type { ReadyConvener } from './ready-conveners.ts'
 import { readyConveners } from './ready-conveners.ts'
 import { spot } from './spot.ts'
+import type { SpotResult } from './spot-outcome.ts'
 import { whatIf } from './what-if.ts'
+import type { WhatIfOutcome } from './what-if-outcome.ts'
 
 const assumed = {
   chance: {

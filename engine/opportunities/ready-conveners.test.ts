@@ -3,9 +3,9 @@ import { emptyInput, tie } from '../fixtures/four-worlds.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { LandscapeInput } from '../network/landscape-input.ts'
 import { openBench } from './bench.ts'
-import type { SpotOptions } from './opportunity.ts'
 import { conveningCandidates, inSteps, readyConveners } from './ready-conveners.ts'
 import { spot } from './spot.ts'
+import type { SpotOptions } from './spot-outcome.ts'
 
 /** Two banks of ten people each; `ready` of those on the west know three people across, and both banks would come if they called. */
 function banks(ready: number, change: Partial<LandscapeInput> = {}): LandscapeInput {

@@ -19,9 +19,9 @@ import type { Worlds } from '../reach/reach.ts'
 import type { Bench } from './bench.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { candidateFor } from './candidates.ts'
+import { FEWEST_SHOWN } from './fewest.ts'
 import { type Ground, sidesHeld } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
-import { FEWEST_SHOWN, type ReadyConvener } from './opportunity.ts'
 import { standingOn } from './sides.ts'
 import { attestedIn, isTrusted } from './standing-in-practices.ts'
 
@@ -32,6 +32,19 @@ const CALLED_ON_BY = 3
 const MOST_WEIGHED = 40
 /** Contacts looked at on one side. */
 const MOST_CONTACTS = 60
+
+/** For one person alone, and for nobody else: that they already do what a convener does, and between whom. */
+export interface ReadyConvener {
+  person: string
+  boundary: string
+  sides: [string, string]
+  /** Practices on each of the two sides whose members would come if this person called. */
+  trustedIn: string[]
+  /** Pairs of people, one on each side, who both have a tie with this person and none known with each other. */
+  bringsTogether: number
+  /** What the others would lose in reach without this person: chance, 0 to 1. */
+  criticality: Estimate
+}
 
 interface Ready {
   person: number

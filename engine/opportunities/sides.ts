@@ -10,10 +10,10 @@ import { carriersAmong } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
 import { candidateFor, needAmong } from './candidates.ts'
 import { sharedConcerns, sharedStrength } from './concerns-held.ts'
+import { FEWEST_SHOWN } from './fewest.ts'
 import { type Ground, sidesHeld } from './ground.ts'
 import { practicesApart } from './keep-apart.ts'
 import { eachDyad, knownPair } from './known-pairs.ts'
-import { FEWEST_SHOWN } from './opportunity.ts'
 import { voiceCandidate } from './unheard-voices.ts'
 
 const MOST_PER_SIDE = 2

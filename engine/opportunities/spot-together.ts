@@ -2,7 +2,7 @@ import { isStopped } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Crew, RunOptions } from '../workers/crew.ts'
 import { arrange, checkWish, refusedBoundary, resultOf, withShares } from './arrange.ts'
-import type { SpotOutcome } from './opportunity.ts'
+import type { SpotOutcome } from './spot-outcome.ts'
 import { cardsStep, composeStep, findStep, type SpotWish, settingsStep } from './spot-steps.ts'
 
 /**

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { LandscapeInput } from '../network/landscape-input.ts'
+import type { Fact } from './fact.ts'
 import { BRIDGE_CARRIER, inventedLandscape, membersOf, TRAP } from './invented-landscape.ts'
-import type { Fact, Opportunity, SpotOptions, SpotResult } from './opportunity.ts'
+import type { Opportunity } from './opportunity.ts'
 import { spot } from './spot.ts'
+import type { SpotOptions, SpotResult } from './spot-outcome.ts'
 
 const quick: SpotOptions = { seed: 7, assumptions: { worlds: 120 }, comparisons: 40 }
 

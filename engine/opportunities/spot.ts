@@ -10,7 +10,7 @@ import { type Control, checkpoint, isStopped, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { arrange, checkWish, refusedBoundary, resultOf, withShares } from './arrange.ts'
 import { forgetBench } from './kept-bench.ts'
-import type { SpotOptions, SpotOutcome } from './opportunity.ts'
+import type { SpotOptions, SpotOutcome } from './spot-outcome.ts'
 import { cardsStep, composeStep, findStep, settingsStep } from './spot-steps.ts'
 
 /**

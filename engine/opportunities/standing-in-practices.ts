@@ -3,7 +3,7 @@
  * counted as an answer.
  */
 import { type Landscape, practicesOf } from '../network/landscape.ts'
-import { FEWEST_ANSWERS } from './opportunity.ts'
+import { FEWEST_ANSWERS } from './fewest.ts'
 
 const MOST_WOULD = 0.75
 const FEW_WOULD = 0.25

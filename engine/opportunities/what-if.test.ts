@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
 import { openBench } from './bench.ts'
 import { checkOpportunity } from './check-opportunity.ts'
+import type { OwnOpportunity } from './check-outcome.ts'
 import { BRIDGE_CARRIER, inventedLandscape, membersOf, TRAP } from './invented-landscape.ts'
-import type { Opportunity, OwnOpportunity, WhatIfOutcome, WhatIfQuestion } from './opportunity.ts'
+import type { Opportunity } from './opportunity.ts'
 import { whatIf } from './what-if.ts'
+import type { WhatIfOutcome, WhatIfQuestion } from './what-if-outcome.ts'
 
 const landscape = buildLandscape(inventedLandscape())
 const options = { seed: 7, assumptions: { worlds: 120 } }

@@ -8,8 +8,9 @@ import { composeInvitation, type Invitation, quickEffort } from './compose-invit
 import { rulesFor } from './invitation-rules.ts'
 import { practicesApart } from './keep-apart.ts'
 import { belongs } from './known-pairs.ts'
-import type { Refused, WhatIfOutcome, WhatIfQuestion } from './opportunity.ts'
 import { allPairs } from './profile.ts'
+import type { Refused } from './refused.ts'
+import type { WhatIfOutcome, WhatIfQuestion } from './what-if-outcome.ts'
 import { compareInvitation } from './write-card.ts'
 
 const DEFAULT_COMPARISONS = 100

@@ -7,24 +7,13 @@ import type { Candidate } from './candidate.ts'
 import { compare } from './comparators.ts'
 import type { Invitation } from './compose-invitation.ts'
 import { doorsOf } from './doors.ts'
+import type { Comparators, Effect } from './effect.ts'
 import { factsOf, quarrelKnown } from './facts.ts'
 import { type Ground, sidesHeld, spacesOf } from './ground.ts'
 import { countFrom } from './invitation-rules.ts'
 import { countAnswered } from './known-pairs.ts'
 import { missingFrom } from './missing.ts'
-import type {
-  Asks,
-  Comparators,
-  Door,
-  Doubt,
-  Effect,
-  Invitee,
-  Opportunity,
-  Order,
-  Profile,
-  Sureness,
-  WouldChange,
-} from './opportunity.ts'
+import type { Asks, Door, Doubt, Invitee, Opportunity, Order, Profile, Sureness, WouldChange } from './opportunity.ts'
 import { allPairs, GATHERING_HOURS, seatsHeld } from './profile.ts'
 import { surenessOf } from './sureness.ts'
 

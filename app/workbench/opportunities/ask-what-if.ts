@@ -1,4 +1,4 @@
-import type { WhatIfOutcome, WhatIfQuestion } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { WhatIfOutcome, WhatIfQuestion } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Viewer } from '../../platform/db/database.ts'
 import { drawnLandscape, findLandscape, type Landscape } from '../landscape/landscape.ts'

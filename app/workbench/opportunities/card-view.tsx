@@ -1,4 +1,4 @@
-import type { Fact } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Fact } from '@ecotone/engine/opportunities/fact.ts'
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'

@@ -1,4 +1,4 @@
-import type { Comparators, Effect } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Comparators, Effect } from '@ecotone/engine/opportunities/effect.ts'
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeNumber, writeShare } from '../../platform/i18n/numbers.ts'

@@ -1,4 +1,5 @@
-import type { Effect, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Effect } from '@ecotone/engine/opportunities/effect.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeNumber } from '../../platform/i18n/numbers.ts'
 import { sayOpportunity } from './card-catalogue.ts'

@@ -1,4 +1,6 @@
-import type { Opportunity, Refused, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Refused } from '@ecotone/engine/opportunities/refused.ts'
+import type { SpotResult } from '@ecotone/engine/opportunities/spot-outcome.ts'
 import type { Assumptions } from '@ecotone/engine/reach/assumptions.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Language } from '../../platform/i18n/language.ts'

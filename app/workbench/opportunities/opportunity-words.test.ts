@@ -1,9 +1,6 @@
-import {
-  type Effect,
-  type Fact,
-  type Opportunity,
-  opportunityKinds,
-} from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Effect } from '@ecotone/engine/opportunities/effect.ts'
+import type { Fact } from '@ecotone/engine/opportunities/fact.ts'
+import { type Opportunity, opportunityKinds } from '@ecotone/engine/opportunities/opportunity.ts'
 import { describe, expect, test } from 'vitest'
 import { languages } from '../../platform/i18n/language.ts'
 import { ofHundred } from './effect-words.ts'

@@ -5,8 +5,8 @@ import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
 import { openBench } from '@ecotone/engine/opportunities/bench.ts'
 import { checkOpportunity } from '@ecotone/engine/opportunities/check-opportunity.ts'
-import type { SpotOptions, SpotResult } from '@ecotone/engine/opportunities/opportunity.ts'
 import { spot } from '@ecotone/engine/opportunities/spot.ts'
+import type { SpotOptions, SpotResult } from '@ecotone/engine/opportunities/spot-outcome.ts'
 import type { CheckedOpportunity } from './opportunities.ts'
 
 export interface SpottingTask {

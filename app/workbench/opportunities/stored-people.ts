@@ -1,4 +1,5 @@
-import type { Fact, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Fact } from '@ecotone/engine/opportunities/fact.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 
 /** Row id of a person to their id in the drawing. */
 export interface PersonNames {

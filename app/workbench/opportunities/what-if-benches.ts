@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
-import type { WhatIfOutcome } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { WhatIfOutcome } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import type { BenchAnswer, BenchQuestion } from './what-if-worker.ts'
 
 /** A thread that keeps benches open and answers what-if questions one after another. */

@@ -1,4 +1,4 @@
-import type { WhatIfQuestion } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { WhatIfQuestion } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import { type AssumptionAnswers, questionNames, readAnswers } from './assumption-answers.ts'
 import { usualSize } from './opportunities.ts'
 

@@ -1,4 +1,4 @@
-import type { WhatIfOutcome } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { WhatIfOutcome } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import { writeList, writeShare } from '../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'

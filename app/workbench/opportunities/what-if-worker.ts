@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
 import { type Bench, openBench } from '@ecotone/engine/opportunities/bench.ts'
-import type { WhatIfOutcome, WhatIfQuestion } from '@ecotone/engine/opportunities/opportunity.ts'
 import { whatIf } from '@ecotone/engine/opportunities/what-if.ts'
+import type { WhatIfOutcome, WhatIfQuestion } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import type { ReadingOptions } from './opportunities.ts'
 
 export interface BenchQuestion {

@@ -1,4 +1,5 @@
-import type { Fact, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
+import type { Fact } from '@ecotone/engine/opportunities/fact.ts'
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeList, writeNumber } from '../../platform/i18n/numbers.ts'
 import { sayOpportunity } from './card-catalogue.ts'
