@@ -1,6 +1,7 @@
 import type { Dice } from './anneal.ts'
 import { cyclicRounds } from './cyclic-rounds.ts'
 import { anyOrder, lineRounds, mostRounds, type Rounds } from './designs.ts'
+import { golferRounds } from './golfer-rounds.ts'
 import { paceOf } from './pace.ts'
 import { type Plan, type Seats, sizeOf } from './seats.ts'
 
@@ -19,6 +20,8 @@ export function designFor(seats: Seats, dice: Dice, pace = paceOf()): Rounds | n
   if (!full || ruled || seats.rounds < 2) return null
   const lines = lineRounds(tables.length, size, seats.rounds, pace)
   if (lines.length >= seats.rounds) return lines
+  const known = golferRounds(tables.length, size)
+  if (known) return known.slice(0, seats.rounds)
   const count = Math.min(seats.rounds, mostRounds(tables.length, size))
   const needed = count * (size - 1) >= EASY * (people - 1) && lines.length < count - 1
   const turned = needed ? cyclicRounds(tables.length, size, count, dice, pace) : null

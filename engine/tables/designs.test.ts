@@ -5,6 +5,7 @@ import { diceOf } from './anneal.ts'
 import { cyclicRounds } from './cyclic-rounds.ts'
 import { lineRounds, mostRounds, type Rounds } from './designs.ts'
 import { finiteField } from './finite-field.ts'
+import { golferRounds } from './golfer-rounds.ts'
 import { planTables, usualTables } from './plan-tables.ts'
 
 /** Pairs that meet more than once, and tables of a wrong size. */
@@ -80,6 +81,16 @@ describe('designs', () => {
     expect(faults(rounds, tables, size)).toBe(0)
   })
 
+  it('8 tables of 4: 10 rounds, in which everybody meets everybody but one', () => {
+    const rounds = golferRounds(8, 4)!
+    expect(rounds).toHaveLength(mostRounds(8, 4))
+    expect(faults(rounds, 8, 4)).toBe(0)
+    const met = (i: number, j: number) => rounds.filter((round) => round[i] === round[j]).length
+    for (let i = 0; i < 32; i++)
+      expect(Array.from({ length: 32 }, (_, j) => met(i, j)).filter((count) => count === 0)).toHaveLength(1)
+    expect([golferRounds(4, 8), golferRounds(8, 3), golferRounds(7, 4)]).toEqual([null, null, null])
+  })
+
   it('are not looked for where there are none, or too many people', () => {
     const dice = diceOf(textKey('none'))
     expect(cyclicRounds(2, 2, 3, dice)).not.toBeNull()
@@ -95,7 +106,7 @@ describe('plans in which nobody should meet anybody twice', () => {
   const asked = existsSync(oracle)
     ? (JSON.parse(readFileSync(oracle, 'utf8')).feasible_no_repeat['easy targets'] as string[])
     : []
-  const cases = [...asked.map((words) => words.split(' ')[0]!), '5-3-7', '8-4-9', '6-4-7']
+  const cases = [...asked.map((words) => words.split(' ')[0]!), '5-3-7', '8-4-9', '8-4-10', '6-4-7']
   it.skipIf(asked.length === 0).each(cases)(`%s has none (skipped where ${oracle} is absent)`, (words) => {
     const [tables, size, rounds] = words.split('-').map(Number) as [number, number, number]
     const seating = planTables({ people: tables * size, tables: Array(tables).fill(size), rounds }, usualTables)
