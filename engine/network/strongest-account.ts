@@ -22,3 +22,28 @@ export function strongestAccount(
   }
   return best
 }
+
+/**
+ * The same for both directions in one pass over the accounts: `strongest[0]` up, `strongest[1]` down.
+ *
+ * @param strongest where the two are written
+ */
+export function strongestBothWays(
+  { accountStart, accountKind, accountWay, accountStrength, accountFreshness }: Landscape,
+  dyad: number,
+  counted: readonly boolean[],
+  strongest: Float64Array,
+): void {
+  let up = 0
+  let down = 0
+  const end = accountStart[dyad + 1]!
+  for (let k = accountStart[dyad]!; k < end; k++) {
+    const ways = accountWay[k]!
+    if ((ways & way.no) !== 0 || !counted[accountKind[k]!]) continue
+    const value = accountStrength[k]! * accountFreshness[k]!
+    if ((ways & way.up) !== 0 && value > up) up = value
+    if ((ways & way.down) !== 0 && value > down) down = value
+  }
+  strongest[0] = up
+  strongest[1] = down
+}

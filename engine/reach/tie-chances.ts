@@ -1,7 +1,7 @@
 import { highest } from '../chance.ts'
 import { type Control, checkpoint } from '../control.ts'
-import { crosses, type Landscape, tieKinds, way } from '../network/landscape.ts'
-import { strongestAccount } from '../network/strongest-account.ts'
+import { crosses, type Landscape, tieKinds } from '../network/landscape.ts'
+import { strongestBothWays } from '../network/strongest-account.ts'
 import { type Assumptions, crossingFactor } from './assumptions.ts'
 import type { Places } from './places.ts'
 
@@ -62,13 +62,15 @@ export function visitPairs(
   const carries = tieKinds.map((kind) => kind !== 'conflict' && assumptions.kinds.includes(kind))
   const factors = landscape.ids.boundaries.map((id) => crossingFactor(assumptions, id))
   const { dyadStart, dyadHigh, counts } = landscape
+  const strongest = new Float64Array(2)
   let visited = 0
   for (let nth = 0; nth < counts.people; nth++) {
     const i = order ? order[nth]! : nth
     for (let d = dyadStart[i]!; d < dyadStart[i + 1]!; d++) {
       if ((++visited & PAIRS_BETWEEN_CHECKS) === 0) checkpoint(control, visited / counts.dyads)
-      const up = chance * strongestAccount(landscape, d, way.up, carries)
-      const down = chance * strongestAccount(landscape, d, way.down, carries)
+      strongestBothWays(landscape, d, carries, strongest)
+      const up = chance * strongest[0]!
+      const down = chance * strongest[1]!
       if (up === 0 && down === 0) continue
       const factor = crossed(landscape, factors, i, dyadHigh[d]!)
       if (factor > 0) visit(i, dyadHigh[d]!, up * factor, down * factor)
