@@ -1,5 +1,6 @@
 import { BadInput } from '../bad-input.ts'
 import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
+import { stretch } from '../control.ts'
 import { answeredOf } from '../crossing/answered-of.ts'
 import { dimensionOf, partsOf } from '../crossing/dimension.ts'
 import { columnsOf, kept } from '../crossing/placed-in.ts'
@@ -206,7 +207,12 @@ export const brokerageMeasures = [
       const number = landscape.ids.people.indexOf(person)
       if (number < 0) throw new BadInput('parameter person', person, 'the landscape has no such person')
       const sides = sidesIn(landscape, values.boundary)
-      return brokerageOfPerson(networkOnce(landscape, values), number, { ...values, sides }, control)
+      return brokerageOfPerson(
+        networkOnce(landscape, values, stretch(control, 0, 0.3)),
+        number,
+        { ...values, sides },
+        stretch(control, 0.3, 1),
+      )
     },
   }),
   measure({
@@ -242,7 +248,11 @@ export const brokerageMeasures = [
     citation: ['Our own definition; compare with the routes of fragility, which follow longer ways'],
     run: (landscape: Landscape, values, control) => {
       const { boundary, fewest } = values
-      const found = crossedBy(networkOnce(landscape, values), sidesIn(landscape, boundary), control)
+      const found = crossedBy(
+        networkOnce(landscape, values, stretch(control, 0, 0.5)),
+        sidesIn(landscape, boundary),
+        stretch(control, 0.5, 1),
+      )
       const { people } = partsOf(landscape, dimensionOf(landscape, boundary))
       const told = toldParts(people, fewest)
       const rates = people.map((list) => answeredOf(landscape, list))

@@ -1,3 +1,4 @@
+import { stretch } from '../control.ts'
 import { measure } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
@@ -46,7 +47,7 @@ export const clusteringMeasures = [
       'Batagelj and Zaveršnik 2003, An O(m) algorithm for cores decomposition of networks',
     ],
     run: (landscape: Landscape, values, control) => {
-      const core = kCore(networkOnce(landscape, values), control)
+      const core = kCore(networkOnce(landscape, values, stretch(control, 0, 0.4)), stretch(control, 0.4, 1))
       const deepest = core.reduce((most, one) => Math.max(most, one), 0)
       return { core, deepest, inDeepest: core.filter((one) => one === deepest).length }
     },

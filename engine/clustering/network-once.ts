@@ -1,4 +1,4 @@
-import { checkpoint } from '../control.ts'
+import type { Control } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Network } from '../network/network.ts'
 import { type NetworkChoice, networkOf } from '../network/network-of.ts'
@@ -6,13 +6,21 @@ import type { Joining, Parted } from '../parts.ts'
 
 const known = new WeakMap<Landscape, Map<string, Network>>()
 
-/** The network of a landscape, laid out once for each choice and kept as long as the landscape is. */
-export function networkOnce(landscape: Landscape, { kinds, directed, weighted }: NetworkChoice): Network {
+/**
+ * The network of a landscape, laid out once for each choice and kept as long as the landscape is.
+ *
+ * @throws Error named AbortError when stopped while it is laid out; then nothing is kept
+ */
+export function networkOnce(
+  landscape: Landscape,
+  { kinds, directed, weighted }: NetworkChoice,
+  control?: Control,
+): Network {
   let networks = known.get(landscape)
   if (!networks) known.set(landscape, (networks = new Map()))
   const key = JSON.stringify([kinds ?? null, directed ?? false, weighted ?? false])
   let network = networks.get(key)
-  if (!network) networks.set(key, (network = networkOf(landscape, { kinds, directed, weighted })))
+  if (!network) networks.set(key, (network = networkOf(landscape, { kinds, directed, weighted }, control)))
   return network
 }
 
@@ -35,8 +43,7 @@ export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Re
   return {
     count: (landscape, values) => parts.count(landscape.counts, choose(landscape, values)),
     open: (landscape, values, control) => {
-      checkpoint(control, 0)
-      return parts.open(networkOnce(landscape, values), choose(landscape, values), control)
+      return parts.open(networkOnce(landscape, values, control), choose(landscape, values), control)
     },
     join: (landscape, values) => {
       let kept: Joining<Part, Found> | null = null

@@ -1,4 +1,4 @@
-import type { Control } from '../control.ts'
+import { type Control, stretch } from '../control.ts'
 import { areApart, partsOf } from '../crossing/dimension.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
@@ -25,8 +25,8 @@ export interface CutPointTotals {
  * @throws Error named AbortError when stopped
  */
 export function cutPointTotals(landscape: Landscape, kinds?: readonly TieKind[], control?: Control): CutPointTotals {
-  const network = networkOf(landscape, { kinds })
-  const { bridges, pieces } = cutPoints(network, control)
+  const network = networkOf(landscape, { kinds }, stretch(control, 0, 0.4))
+  const { bridges, pieces } = cutPoints(network, stretch(control, 0.4, 0.9))
   const boundaries = landscape.ids.boundaries.map((_, boundary) => {
     const parts = partsOf(landscape, { boundary })
     let crossing = 0

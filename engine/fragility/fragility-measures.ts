@@ -1,5 +1,5 @@
 import { BadInput } from '../bad-input.ts'
-import { checkpoint } from '../control.ts'
+import { checkpoint, stretch } from '../control.ts'
 import { dimensionOf, partsOf } from '../crossing/dimension.ts'
 import { columnsOf, ofLandscape, partIds } from '../crossing/placed-in.ts'
 import { fewestTold, hiddenBut, toldNumbers } from '../crossing/told-parts.ts'
@@ -230,10 +230,8 @@ export const fragilityMeasures = [
       const person = numbering(landscape.ids.people).get(values.person)
       if (person === undefined)
         throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
-      checkpoint(control, 0)
-      const network = networkOf(landscape, values)
-      checkpoint(control, 0)
-      const { pieces, bridges } = cutPoints(network, control)
+      const network = networkOf(landscape, values, stretch(control, 0, 0.5))
+      const { pieces, bridges } = cutPoints(network, stretch(control, 0.5, 1))
       checkpoint(control, 1)
       return { pieces: pieces[person]!, bridges: bridges.reduce((count, i) => count + (i === person ? 1 : 0), 0) }
     },

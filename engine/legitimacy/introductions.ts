@@ -1,5 +1,5 @@
 import { BadInput } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, stretch } from '../control.ts'
 import { type Landscape, numbering } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { networkOf } from '../network/network-of.ts'
@@ -35,10 +35,11 @@ export function introductions(
 ): { paths: Introduction[]; without: string[] } {
   const { ids, counts, practiceStart, practicePerson } = landscape
   const wanted = values.practice === null ? ids.practices.keys() : [practiceNumber(landscape, values.practice)]
-  const network = networkOf(landscape, { kinds: values.kinds as readonly TieKind[], weighted: true, directed: false })
+  const kinds = values.kinds as readonly TieKind[]
+  const network = networkOf(landscape, { kinds, weighted: true, directed: false }, stretch(control, 0, 0.3))
   const agreed = landscape.notInvitable.map((not) => 1 - not)
   const from = teamOf(landscape, values.team)
-  const ways = introducerWays(network, { from, agreed, most: values.most }, control)
+  const ways = introducerWays(network, { from, agreed, most: values.most }, stretch(control, 0.3, 0.9))
   const trusted = trustedByPractice(attestedCalls(landscape, values))
   const found: { paths: Introduction[]; without: string[] } = { paths: [], without: [] }
   const worth = new Float64Array(counts.people)

@@ -1,8 +1,9 @@
+import { networkOnce } from '../clustering/network-once.ts'
 import { checkpoint } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Network } from '../network/network.ts'
-import { type NetworkChoice, networkOf } from '../network/network-of.ts'
-import type { Parted } from '../parts.ts'
+import type { NetworkChoice } from '../network/network-of.ts'
+import type { First, Parted } from '../parts.ts'
 
 /** What is known of a network before it is laid out. */
 export interface NetworkShape {
@@ -11,26 +12,28 @@ export interface NetworkShape {
 }
 
 /** Work on a network that falls into parts; only those who compute need its ties. */
-export interface NetworkParts<Values, Part, Result> extends Parted<Network, Values, Part, Result> {
+export interface NetworkParts<Values, Part, Result, Found = unknown>
+  extends Parted<Network, Values, Part, Result, Found> {
+  readonly first?: First<Network, Values, Found> & { readonly parts: NetworkParts<Values, unknown, Found> }
   count(shape: NetworkShape, values: Values): number
   join(shape: NetworkShape, values: Values): ReturnType<Parted<Network, Values, Part, Result>['join']>
 }
 
 /** The same work on the network of a landscape: its ties are laid out once for each worker, and nowhere else. */
-export function onLandscape<Values, Part, Result>(
-  parts: NetworkParts<Values, Part, Result>,
-): Parted<Landscape, Values & NetworkChoice, Part, Result> {
+export function onLandscape<Values, Part, Result, Found>(
+  parts: NetworkParts<Values, Part, Result, Found>,
+): Parted<Landscape, Values & NetworkChoice, Part, Result, Found> {
   const shapeOf = ({ counts }: Landscape, { directed = false }: NetworkChoice): NetworkShape => ({
     people: counts.people,
     directed,
   })
   return {
+    first: parts.first && { share: parts.first.share, parts: onLandscape(parts.first.parts) },
     count: (landscape, values) => parts.count(shapeOf(landscape, values), values),
-    open: (landscape, values, control) => {
+    open: (landscape, values, control, found) => {
+      const network = networkOnce(landscape, values, control)
       checkpoint(control, 0)
-      const network = networkOf(landscape, values)
-      checkpoint(control, 0)
-      return parts.open(network, values, control)
+      return parts.open(network, values, control, found)
     },
     join: (landscape, values) => parts.join(shapeOf(landscape, values), values),
   }

@@ -1,4 +1,4 @@
-import { checkpoint } from '../control.ts'
+import { stretch } from '../control.ts'
 import { measure } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
@@ -72,10 +72,7 @@ export const positionMeasures = [
     },
     caution: `Counts who was named, not what a tie is worth. ${forThePersonAlone}`,
     citation: ['Freeman 1978/79, Centrality in social networks: conceptual clarification, Social Networks 1, 215–239'],
-    run: (landscape: Landscape, values, control) => {
-      checkpoint(control, 0)
-      return degrees(networkOf(landscape, values))
-    },
+    run: (landscape: Landscape, values, control) => degrees(networkOf(landscape, values, control)),
   }),
   measure({
     id: 'strength',
@@ -93,10 +90,8 @@ export const positionMeasures = [
     },
     caution: `Strengths are what people said, each on their own scale; many weak ties and few strong ones look alike. ${forThePersonAlone}`,
     citation: ['Barrat, Barthélemy, Pastor-Satorras and Vespignani 2004, PNAS 101, 3747–3752'],
-    run: (landscape: Landscape, values, control) => {
-      checkpoint(control, 0)
-      return strengths(networkOf(landscape, { ...values, weighted: true }))
-    },
+    run: (landscape: Landscape, values, control) =>
+      strengths(networkOf(landscape, { ...values, weighted: true }, control)),
   }),
   measure({
     id: 'page-rank',
@@ -142,9 +137,9 @@ export const positionMeasures = [
       'Gleich 2015, PageRank beyond the web, SIAM Review 57, 321–363 (people without ties going out)',
     ],
     run: (landscape: Landscape, values, control) => {
-      checkpoint(control, 0)
       const { damping, tolerance, rounds } = values
-      return pageRank(networkOf(landscape, values), { damping, tolerance, rounds }, control)
+      const network = networkOf(landscape, values, stretch(control, 0, 0.2))
+      return pageRank(network, { damping, tolerance, rounds }, stretch(control, 0.2, 1))
     },
   }),
   measure({
@@ -334,9 +329,9 @@ export const positionMeasures = [
       'Knyazev 2001, SIAM Journal on Scientific Computing 23, 517–541 (for mutual ties)',
     ],
     run: (landscape: Landscape, values, control) => {
-      checkpoint(control, 0)
       const { tolerance, rounds } = values
-      return eigenvector(networkOf(landscape, values), { tolerance, rounds }, control)
+      const network = networkOf(landscape, values, stretch(control, 0, 0.2))
+      return eigenvector(network, { tolerance, rounds }, stretch(control, 0.2, 1))
     },
   }),
 ] as const

@@ -1,5 +1,5 @@
 import { networkOnce } from '../clustering/network-once.ts'
-import { checkpoint } from '../control.ts'
+import { checkpoint, stretch } from '../control.ts'
 import { dimensionOf, type Parts, partsOf } from '../crossing/dimension.ts'
 import { kept, ofLandscape } from '../crossing/placed-in.ts'
 import { fewestTold } from '../crossing/told-parts.ts'
@@ -159,8 +159,11 @@ export const structureMeasures = [
     citation: ['Sutton, Ben-Nun and Barak 2018, Afforest, IPDPS', 'Tarjan 1972, SIAM Journal on Computing 1, 146–160'],
     run: (landscape: Landscape, values, control) =>
       values.joined === 'both'
-        ? strongComponents(networkOf(landscape, { ...values, directed: true }), control)
-        : components(networkOf(landscape, values), control),
+        ? strongComponents(
+            networkOf(landscape, { ...values, directed: true }, stretch(control, 0, 0.5)),
+            stretch(control, 0.5, 1),
+          )
+        : components(networkOf(landscape, values, stretch(control, 0, 0.9)), stretch(control, 0.9, 1)),
   }),
   measure({
     id: 'communities',
@@ -183,7 +186,8 @@ export const structureMeasures = [
       'Newman and Girvan 2004, Physical Review E 69, 026113',
       'Reichardt and Bornholdt 2006, Physical Review E 74, 016110 (resolution)',
     ],
-    run: (landscape: Landscape, values, control) => leiden(networkOf(landscape, values), values, control),
+    run: (landscape: Landscape, values, control) =>
+      leiden(networkOf(landscape, values, stretch(control, 0, 0.1)), values, stretch(control, 0.1, 1)),
   }),
   measure({
     id: 'communities-louvain',
@@ -204,10 +208,8 @@ export const structureMeasures = [
       'Blondel, Guillaume, Lambiotte and Lefebvre 2008, Journal of Statistical Mechanics P10008',
       'Ozaki, Tezuka and Inaba 2016 (asking again only those whose neighbour moved)',
     ],
-    run(landscape: Landscape, values, control) {
-      checkpoint(control, 0)
-      return louvain(networkOf(landscape, values), values, control)
-    },
+    run: (landscape: Landscape, values, control) =>
+      louvain(networkOf(landscape, values, stretch(control, 0, 0.1)), values, stretch(control, 0.1, 1)),
   }),
   measure({
     id: 'degree-assortativity',
@@ -235,8 +237,7 @@ export const structureMeasures = [
       'Newman 2003, Mixing patterns in networks, Physical Review E 67, 026126',
     ],
     run(landscape: Landscape, values, control) {
-      checkpoint(control, 0)
-      const network = networkOf(landscape, values)
+      const network = networkOf(landscape, values, stretch(control, 0, 0.5))
       checkpoint(control, 0.5)
       const assortativity = degreeAssortativity(network)
       checkpoint(control, 1)
@@ -283,7 +284,7 @@ export const structureMeasures = [
       checkpoint(control, 0)
       const { label, leftOut } = onePartOf(partsOf(landscape, dimensionOf(landscape, values.boundary)), values.fewest)
       checkpoint(control, 0.1)
-      const network = networkOf(landscape, values)
+      const network = networkOf(landscape, values, stretch(control, 0.1, 0.5))
       checkpoint(control, 0.5)
       const mixing = labelMixing(network, label)
       if (!mixing) return { inside: null, chance: null, modularity: null, assortativity: null, leftOut }
