@@ -40,16 +40,17 @@ export function onLandscape<Values, Part, Result, Found>(
 }
 
 /** The same work with something else made of its result. */
-export function withResult<Values, Part, Result, Other>(
-  parts: NetworkParts<Values, Part, Result>,
+export function withResult<Values, Part, Result, Other, Found>(
+  parts: NetworkParts<Values, Part, Result, Found>,
   make: (result: Result) => Other,
-): NetworkParts<Values, Part, Other> {
+): NetworkParts<Values, Part, Other, Found> {
   return {
+    first: parts.first,
     count: parts.count,
     open: parts.open,
     join: (shape, values) => {
       const { add, result } = parts.join(shape, values)
-      return { add, result: () => make(result()) }
+      return { add, result: (control) => make(result(control)) }
     },
   }
 }

@@ -7,6 +7,7 @@ import { valuesOf } from '../measure.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import { buildNetwork } from '../network/build-network.ts'
 import type { Network } from '../network/network.ts'
+import { runParts } from '../parts.ts'
 import { betweenness } from './betweenness.ts'
 import { degrees, strengths } from './degree.ts'
 import { closenessOf, distanceSums, harmonicOf } from './distance-sums.ts'
@@ -143,7 +144,8 @@ describe('position', () => {
       const values = valuesOf(each as typeof between, each === sampled ? { error: 0.2 } : {})
       const parts = each.parts as typeof between.parts
       const count = parts!.count(many, values)
-      const compute = parts!.open(many, values)
+      const found = parts!.first && runParts(parts!.first.parts, many, values)
+      const compute = parts!.open(many, values, undefined, found)
       const computed = [...Array(count).keys()].reverse().map((nth) => [nth, compute(nth)] as const)
       const joining = parts!.join(many, values)
       for (const [, part] of computed.reverse()) joining.add(part)

@@ -138,6 +138,11 @@ describe('sampled betweenness', () => {
     expect(() => sampledBetweenness(karate, { ...wish, seed: 0.5 })).toThrow('seed is 0.5')
   })
 
+  it('is not drawn before a pilot said how much of it is needed', () => {
+    const network = buildNetwork(karateClub)
+    expect(() => sampledBetweennessParts.open(network, { error: 0.1, doubt: 0.1, seed: 1 })).toThrow('the pilot first')
+  })
+
   it('refuses a network with strengths, whose shortest paths it does not draw', () => {
     const strength = Array.from(karateClub.from, (_, k) => 1 + (k % 5))
     const network = buildNetwork({ ...karateClub, strength })
@@ -145,7 +150,8 @@ describe('sampled betweenness', () => {
     for (const draw of [
       () => sampledBetweenness(network, wish),
       () => sampledBetweenness(buildNetwork({ people: 2, from: [0], to: [1], strength: [2] }), wish),
-      () => sampledBetweennessParts.open(network, wish),
+      () => sampledBetweennessParts.open(network, wish, undefined, 100),
+      () => sampledBetweennessParts.first!.parts.open(network, wish),
     ]) {
       expect(draw).toThrow(BadInput)
       expect(draw).toThrow('leave strengths out, or use the exact betweenness')

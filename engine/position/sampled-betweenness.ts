@@ -33,30 +33,56 @@ export interface SampledPart {
   inside: Uint32Array
 }
 
-/** A fixed number, so that no result depends on how many workers there are. */
-const PARTS = 32
+/** What one part of the pilot found, and how many people can be inside a path at all. */
+interface PilotPart {
+  able: number
+  inside: Uint32Array
+}
 
-/** Sampled betweenness in parts: each worker draws the same pilot first, then its share of the samples. */
-export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, SampledBetweenness> = {
-  count: ({ people }, wish) => {
-    checkWish(wish)
-    return people < 3 ? 0 : PARTS
-  },
+/** Fixed numbers, so that no result depends on how many workers there are. */
+const PARTS = 32
+const PARTS_OF_PILOT = 16
+
+function partCount({ people }: { people: number }, wish: SampleWish, parts: number): number {
+  checkWish(wish)
+  return people < 3 ? 0 : parts
+}
+
+/** The pilot: how many samples are enough? */
+const pilotParts: NetworkParts<SampleWish, PilotPart, number> = {
+  count: (shape, wish) => partCount(shape, wish, PARTS_OF_PILOT),
   open: (network, wish) => {
     withoutStrengths(network)
-    const draw = openDraw(network, wish)
-    let samples = -1
-    return (nth, control) => {
-      if (samples < 0) samples = neededSamples(network, wish, draw, control)
-      const from = partStart(samples, nth, PARTS)
-      const to = partStart(samples, nth + 1, PARTS)
-      const inside: number[] = []
-      for (let k = from; k < to; k++) {
-        for (const person of draw('paths', k, control)) inside.push(person)
-        if (k % 16 === 0) checkpoint(control, 0)
-      }
-      return { samples: to - from, inside: Uint32Array.from(inside) }
+    const insideOf = openInside(network, wish, 'pilot')
+    const able = peopleBetween(network)
+    const pilot = pilotOf(able, wish)
+    return (nth, control) => ({ able, inside: insideOf(pilot, nth, PARTS_OF_PILOT, control) })
+  },
+  join: ({ people }, wish) => {
+    const hits = new Uint32Array(people)
+    let able = 0
+    return {
+      add: (part) => {
+        able = part.able
+        for (const person of part.inside) hits[person]!++
+      },
+      result: () => neededSamples(able, hits, wish),
     }
+  },
+}
+
+/** Sampled betweenness in parts: a pilot says how many samples are needed, then they are drawn. */
+export const sampledBetweennessParts: NetworkParts<SampleWish, SampledPart, SampledBetweenness, number> = {
+  first: { share: 0.3, parts: pilotParts },
+  count: (shape, wish) => partCount(shape, wish, PARTS),
+  open: (network, wish, _, samples) => {
+    withoutStrengths(network)
+    if (samples === undefined) throw new Error('Draw the pilot first: how many samples are needed is what it finds')
+    const insideOf = openInside(network, wish, 'paths')
+    return (nth, control) => ({
+      samples: partStart(samples, nth + 1, PARTS) - partStart(samples, nth, PARTS),
+      inside: insideOf(samples, nth, PARTS, control),
+    })
   },
   join: ({ people }, { error, doubt }) => {
     const share = new Float64Array(people)
@@ -107,17 +133,25 @@ function checkWish({ error, doubt, seed }: SampleWish): void {
   soundSeed('seed', seed)
 }
 
-type Draw = (stream: 'pilot' | 'paths', nth: number, control: Control | undefined) => number[]
+type Inside = (samples: number, nth: number, parts: number, control: Control | undefined) => Uint32Array
 
-function openDraw(network: Network, { seed }: SampleWish): Draw {
+/** Draws the `nth` of so many parts of the samples: whoever was inside a path, once for each path. */
+function openInside(network: Network, { seed }: SampleWish, stream: 'pilot' | 'paths'): Inside {
   const sampler = openPathSampler(network)
-  const streams = { pilot: streamKey(seed, 'betweenness pilot'), paths: streamKey(seed, 'betweenness paths') }
+  const key = streamKey(seed, `betweenness ${stream}`)
   const n = network.people
-  return (stream, nth, control) => {
-    const next = sequence(worldKey(streams[stream], nth))
-    const source = oneOf(n, next)
-    const other = oneOf(n - 1, next)
-    return samplePath(sampler, source, other < source ? other : other + 1, next, control)
+  return (samples, nth, parts, control) => {
+    const inside: number[] = []
+    const end = partStart(samples, nth + 1, parts)
+    for (let k = partStart(samples, nth, parts); k < end; k++) {
+      const next = sequence(worldKey(key, k))
+      const source = oneOf(n, next)
+      const other = oneOf(n - 1, next)
+      const path = samplePath(sampler, source, other < source ? other : other + 1, next, control)
+      for (const person of path) inside.push(person)
+      if (k % 16 === 0) checkpoint(control, 0)
+    }
+    return Uint32Array.from(inside)
   }
 }
 
@@ -126,20 +160,15 @@ function oneOf(count: number, next: () => number): number {
   return Math.min(count - 1, Math.floor((next() + next() / 0x1_0000_0000) * count))
 }
 
-function neededSamples(
-  network: Network,
-  { error, doubt }: SampleWish,
-  draw: Draw,
-  control: Control | undefined,
-): number {
-  const able = peopleBetween(network)
+function pilotOf(able: number, { error, doubt }: SampleWish): number {
+  return able === 0 ? 0 : pilotSize(able, error, doubt / 2)
+}
+
+/** @param hits in how many paths of the pilot each person was */
+function neededSamples(able: number, hits: Uint32Array, wish: SampleWish): number {
   if (able === 0) return 0
-  const pilot = pilotSize(able, error, doubt / 2)
-  const hits = new Uint32Array(network.people)
-  for (let k = 0; k < pilot; k++) {
-    for (const person of draw('pilot', k, control)) hits[person]!++
-    if (k % 16 === 0) checkpoint(control, 0)
-  }
+  const { error, doubt } = wish
+  const pilot = pilotOf(able, wish)
   const peopleWith = new Map<number, number>()
   for (const count of hits) if (count > 0) peopleWith.set(count, (peopleWith.get(count) ?? 0) + 1)
   let never = able

@@ -5,7 +5,7 @@ import { fourWorlds } from '../fixtures/four-worlds.ts'
 import { measure } from '../measure.ts'
 import { buildLandscape } from '../network/build-landscape.ts'
 import type { Landscape } from '../network/landscape.ts'
-import type { Parted } from '../parts.ts'
+import { type Parted, runParts } from '../parts.ts'
 import { type Hired, openCrew } from './crew.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { serveWork } from './serve-work.ts'
@@ -51,7 +51,18 @@ const counting = measure({
     return whose.counts.people * seats.length
   },
 })
-const known: Record<string, AnyWork> = { summing, counting } as never
+/** Parts that have to know something first, which is found in parts itself: the sum of all, then the shares of it. */
+const inStages: Parted<Landscape, { parts: number }, Float64Array, number[], number> = {
+  first: { share: 0.5, parts: inParts },
+  count: (_, { parts }) => parts,
+  open: (_, __, ___, whole) => (nth) => Float64Array.of(1 / (nth + 3) ** 3 / whole!),
+  join: () => {
+    const shares: number[] = []
+    return { add: (part) => shares.push(...part), result: () => shares }
+  },
+}
+const sharing = measure({ ...words, id: 'sharing', parameters, run: () => [], parts: inStages })
+const known: Record<string, AnyWork> = { summing, counting, sharing } as never
 
 /** A worker in this thread, with messages that take a turn of the clock as between threads, and come as copies. */
 function hireHere(deaf = false, onEnd: () => void = () => {}): Hired {
@@ -89,6 +100,30 @@ describe('a crew', () => {
     expect(await crew.run(summing, landscape)).toBe(alone)
     expect(await crew.run(summing, landscape, { parts: 0 })).toBe(0)
     expect(await crew.run(summing, landscape, { parts: 1 })).toBe(1 / 27)
+    await crew.close()
+  })
+
+  test.each([0, 1, 2, 7])('of %i finds first what all parts have to know', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    const told: number[] = []
+    const shares = await crew.run(sharing, landscape, {}, { onProgress: (done) => told.push(done) })
+    expect(shares).toEqual(runParts(inStages, landscape, { parts: 10 }))
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(told.filter((done) => done < 0.5).length).toBeGreaterThan(3)
+    expect(told.at(-1)).toBe(1)
+    expect(await crew.run(sharing, landscape, { parts: 0 })).toEqual([])
+    await expect(crew.run(sharing, landscape, { parts: 20 })).rejects.toThrow('bring no bad luck')
+    await crew.close()
+  })
+
+  test.each([0, 2])('of %i stops between what is found first and what follows', async (workers) => {
+    const crew = openCrew(workers, hireHere)
+    const control = new AbortController()
+    const onProgress = (done: number) => done >= 0.5 && control.abort()
+    const options = { onProgress, signal: control.signal }
+    await expect(crew.run(sharing, landscape, {}, options)).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await crew.run(sharing, landscape)).toHaveLength(10)
     await crew.close()
   })
 

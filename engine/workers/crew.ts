@@ -77,7 +77,7 @@ export function openCrew(workers: number, hire: () => Hired): Crew {
       if (signal.aborted) throw stopped()
       if (workers === 0) return runHere(work, input, values, forward)
       while (team.length < workers) team.push(hire())
-      return runWithWorkers(team, runs++, work, input, values, forward, dismiss)
+      return runWithWorkers({ team, nextRun: () => runs++, dismiss }, work, input, values, forward)
     })
     turn = mine.catch(() => {}).finally(letGo)
     return mine

@@ -2,10 +2,22 @@ import type { Landscape } from '../network/landscape.ts'
 
 /** What a worker is told. `run` numbers the computations of a crew. */
 export type ToWorker =
-  | { kind: 'open'; run: number; work: string; input: SentInput; values: unknown; stop: Int32Array | null }
+  | {
+      kind: 'open'
+      run: number
+      work: string
+      stage: Stage
+      input: SentInput
+      values: unknown
+      found: unknown
+      stop: Int32Array | null
+    }
   | { kind: 'part'; run: number; nth: number }
   | { kind: 'whole'; run: number }
   | { kind: 'close'; run: number }
+
+/** What is computed first, so that every part knows it, or the work itself. */
+export type Stage = 'first' | 'itself'
 
 /** What a worker tells. */
 export type FromWorker =

@@ -1,24 +1,58 @@
 import { BadInput } from '../bad-input.ts'
-import { stopped } from '../control.ts'
-import type { SharedWork } from '../parts.ts'
+import { stopped, stretch } from '../control.ts'
+import type { Parted, SharedWork } from '../parts.ts'
 import type { Hired, RunOptions } from './crew.ts'
 import { openLedger } from './ledger.ts'
-import type { SentError } from './messages.ts'
+import type { SentError, Stage } from './messages.ts'
 import { sentInput } from './send-input.ts'
 
 /** How long workers have to stop by themselves before they are ended. */
 const PATIENCE_MS = 60
 
-/** By workers: each has one part at a time, and gets the next when it is done. */
+/** The crew as one computation sees it. */
+export interface AtWork {
+  team: readonly Hired[]
+  /** numbers the stages of computations, each only once */
+  nextRun(): number
+  dismiss(): Promise<void>
+}
+
+/** By workers: what must be known first, then the work itself. */
 export async function runWithWorkers<Input, Values, Result, Part>(
-  team: readonly Hired[],
-  run: number,
+  crew: AtWork,
   work: SharedWork<Input, Values, Part, Result>,
   input: Input,
   values: Values,
-  { signal, onProgress }: RunOptions,
-  dismiss: () => Promise<void>,
+  options: RunOptions,
 ): Promise<Result> {
+  const first = work.parts && work.parts.count(input, values) > 0 ? work.parts.first : undefined
+  if (!first) return runStage(crew, { stage: 'itself', id: work.id, parts: work.parts }, input, values, options)
+  const { signal, onProgress } = options
+  const stretched = (from: number, to: number) => ({ signal, ...stretch({ onProgress }, from, to) })
+  const before = { stage: 'first' as const, id: work.id, parts: first.parts }
+  const found = await runStage(crew, before, input, values, stretched(0, first.share))
+  if (signal?.aborted) throw stopped()
+  const itself = { stage: 'itself' as const, id: work.id, parts: work.parts, found }
+  return runStage(crew, itself, input, values, stretched(first.share, 1))
+}
+
+interface StageOfWork<Input, Values, Part, Result> {
+  stage: Stage
+  id: string
+  parts: Parted<Input, Values, Part, Result> | undefined
+  found?: unknown
+}
+
+/** Each worker has one part at a time, and gets the next when it is done. */
+async function runStage<Input, Values, Result, Part>(
+  { team, nextRun, dismiss }: AtWork,
+  work: StageOfWork<Input, Values, Part, Result>,
+  input: Input,
+  values: Values,
+  { signal, onProgress }: RunOptions,
+): Promise<Result> {
+  const run = nextRun()
+  const { id, stage, found } = work
   const ledger = openLedger(work, input, values, team.length, onProgress)
   const workers = team.slice(0, ledger.count)
   const stop = sharedFlag()
@@ -57,7 +91,7 @@ export async function runWithWorkers<Input, Values, Result, Part>(
           if (ledger.isDone()) resolve()
           else giveOut()
         })
-        worker.post({ kind: 'open', run, work: work.id, input: sent, values, stop })
+        worker.post({ kind: 'open', run, work: id, stage, input: sent, values, found, stop })
       }
       giveOut()
     }).finally(() => {

@@ -2,13 +2,15 @@ import { BadInput } from '../bad-input.ts'
 import type { Control } from '../control.ts'
 import { landscapeIn } from '../network/bytes.ts'
 import type { Landscape } from '../network/landscape.ts'
-import type { FromWorker, Port, SentError, SentInput, ToWorker } from './messages.ts'
+import type { FromWorker, Port, SentError, SentInput, Stage, ToWorker } from './messages.ts'
 import type { AnyWork } from './shared-work.ts'
 
 interface Open {
   work: AnyWork
+  stage: Stage
   input: unknown
   values: never
+  found: unknown
   stop: Int32Array | null
   compute: ((nth: number, control?: Control) => unknown) | null
 }
@@ -36,22 +38,25 @@ export function serveWork(port: Port<FromWorker, ToWorker>, find: (id: string) =
 function opened(message: ToWorker & { kind: 'open' }, find: (id: string) => AnyWork, landscapes: Read): Open {
   return {
     work: find(message.work),
+    stage: message.stage,
     input: received(message.input, landscapes),
     values: message.values as never,
+    found: message.found,
     stop: message.stop,
     compute: null,
   }
 }
 
 function answer(port: Port<FromWorker, ToWorker>, message: ToWorker & { kind: 'part' | 'whole' }, open: Open): void {
-  const { work, input, values } = open
+  const { work, stage, input, values, found } = open
   const nth = message.kind === 'part' ? message.nth : 0
   const control = controlOf(port, message.run, nth, open.stop)
   if (message.kind === 'whole') {
     port.post({ kind: 'whole', run: message.run, result: work.run(input, values, control) })
     return
   }
-  open.compute ??= work.parts!.open(input, values, { shouldStop: control.shouldStop })
+  const parts = stage === 'first' ? work.parts!.first!.parts : work.parts!
+  open.compute ??= parts.open(input, values, { shouldStop: control.shouldStop }, found)
   const part = open.compute(nth, control)
   port.post({ kind: 'part', run: message.run, nth, part }, ownBuffers(part))
 }
