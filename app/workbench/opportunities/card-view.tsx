@@ -104,11 +104,18 @@ export function FactList({
   const say = pageWords(language)
   return (
     <ul class="facts">
-      {why.map(({ sentence, fact }) => (
-        <li>
-          {sentence} <SourceLink href={sourceOf(landscape, fact)} label={`${say('see_where')}: ${sentence}`} />
-        </li>
-      ))}
+      {why.map(({ sentence, fact }) => {
+        const last = sentence.lastIndexOf(' ') + 1
+        return (
+          <li>
+            {sentence.slice(0, last)}
+            <span class="with-source">
+              {sentence.slice(last)}{' '}
+              <SourceLink href={sourceOf(landscape, fact)} label={`${say('see_where')}: ${sentence}`} />
+            </span>
+          </li>
+        )
+      })}
     </ul>
   )
 }

@@ -48,6 +48,7 @@ export function thereSentences(opportunity: Opportunity, names: OpportunityNames
   const say = sayOpportunity(language)
   const { invitees } = opportunity
   if (invitees.length === 0) return { line: say('there-nobody'), people: [] }
+  if (opportunity.kind === 'unlikely-pair') return { line: pairLine(invitees, names, language), people: [] }
   const counts = new Map<string, number>()
   for (const { practice } of invitees) counts.set(practice, (counts.get(practice) ?? 0) + 1)
   const from = [...counts].map(([practice, n]) => say('there-from', { n, practice: names.practice(practice) }))
@@ -60,6 +61,15 @@ export function thereSentences(opportunity: Opportunity, names: OpportunityNames
       why: writeList(language, reasonsOf(one, language)),
     })),
   }
+}
+
+/** Two people are named with where each is at home; there is nothing to tell about why each beside the card itself. */
+function pairLine(pair: Invitee[], names: OpportunityNames, language: Language): string {
+  const say = sayOpportunity(language)
+  const each = pair.map(({ person, practice }) =>
+    say('there-pair-one', { person: names.person(person), practice: names.practice(practice) }),
+  )
+  return say('there-pair', { list: writeList(language, each) })
 }
 
 function reasonsOf(invitee: Invitee, language: Language): string[] {

@@ -17,12 +17,13 @@ function missingSentence(one: Missing, names: OpportunityNames, language: Langua
   return say('missing-unknown-standing', { people: one.people, boundary })
 }
 
-/** What it asks of people. */
-export function askSentences({ asks, invitees }: Opportunity, language: Language): string[] {
+/** What it asks of people. How often people sit in spaces already is told of a room, and never of two. */
+export function askSentences({ kind, asks, invitees }: Opportunity, language: Language): string[] {
   if (invitees.length === 0) return []
   const say = sayOpportunity(language)
   const write = (hours: number) => writeNumber(language, hours, Number.isInteger(hours) ? 0 : 1)
   const hours = { each: write(asks.gatheringHours), all: write(asks.hours) }
+  if (kind === 'unlikely-pair') return [say('asks-pair', hours)]
   const already = { people: asks.alreadyInSpaces, seats: asks.seats }
   return [say('asks', { ...hours, size: asks.size }), ...(already.people > 0 ? [say('asks-already', already)] : [])]
 }

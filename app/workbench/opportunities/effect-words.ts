@@ -48,10 +48,14 @@ export function effectSentences(opportunity: Opportunity, language: Language): E
   }
 }
 
-/** Whole things of a hundred, with one more figure where whole ones would hide the difference or the interval. */
-export function digitsFor({ before, delta }: Pick<Effect, 'before' | 'delta'>): 0 | 1 {
-  const whole = (change: number) => Math.round((before.mean + change) * 100)
-  return Math.abs(delta.mean) < 0.01 || whole(delta.low) === whole(delta.high) ? 1 : 0
+/** Whole things of a hundred, with one more figure or two where fewer would hide the difference or the interval. */
+export function digitsFor({ before, delta }: Pick<Effect, 'before' | 'delta'>): 0 | 1 | 2 {
+  const hides = (parts: number) => {
+    const written = (change: number) => Math.round((before.mean + change) * parts)
+    return written(delta.low) === written(delta.high)
+  }
+  if (hides(1000)) return 2
+  return Math.abs(delta.mean) < 0.01 || hides(100) ? 1 : 0
 }
 
 /** A chance from 0 to 1 as "4" of a hundred; under 1 with as many figures as it takes not to read as nothing, up to three. */

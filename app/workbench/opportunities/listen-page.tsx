@@ -1,5 +1,7 @@
+import type { Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 import type { Handler } from 'hono'
 import { languageOf } from '../../platform/http/request.ts'
+import type { Language } from '../../platform/i18n/language.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
 import { BackLink } from '../back-link.tsx'
@@ -7,6 +9,7 @@ import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath } from './card-view.tsx'
 import { findCard, type ShownOpportunity } from './opportunity-page.tsx'
+import type { OpportunityNames } from './opportunity-words.ts'
 import { pageWords } from './page-words.ts'
 
 /** `GET …/opportunities/:key/listen`: whom to visit before anything is opened, and what to ask. */
@@ -49,7 +52,23 @@ export function listenPage(place: Place): Handler {
 
 function Whom({ language, card, shown }: ShownOpportunity) {
   const say = pageWords(language)
-  const { askFirst, askIn } = card.opportunity.sureness
+  const { kind, invitees, sureness } = card.opportunity
+  const { askFirst, askIn } = sureness
+  if (kind === 'unlikely-pair') {
+    return (
+      <section class="stack-small">
+        <h2>{say('listen_who')}</h2>
+        <ul class="visits">
+          {invitees.map(({ person, practice }) => (
+            <li class="visit">
+              <strong>{shown.names.person(person)}</strong>{' '}
+              <span class="muted">{say('listen_pair', { practice: shown.names.practice(practice) })}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  }
   return (
     <section class="stack-small">
       <h2>{say('listen_who')}</h2>
@@ -80,21 +99,39 @@ function Whom({ language, card, shown }: ShownOpportunity) {
 
 function Questions({ language, card, shown }: ShownOpportunity) {
   const say = pageWords(language)
-  const { between, facts } = card.opportunity
-  const shared = facts.find((fact) => fact.kind === 'shared-concern')
-  const concern = shared?.kind === 'shared-concern' ? shown.names.concern(shared.concern) : null
+  const questions = card.opportunity.kind === 'unlikely-pair' ? ofTheTwo : ofGroups
   return (
     <section class="stack-small">
       <h2>{say('listen_ask')}</h2>
       <ul class="questions">
-        <li class="visit question">{concern ? say('listen_ask_hear', { concern }) : say('listen_ask_hear_plain')}</li>
-        {between.length > 1 &&
-          between.map((practice) => (
-            <li class="visit question">{say('listen_ask_who', { practice: shown.names.practice(practice) })}</li>
-          ))}
-        <li class="visit question">{say('listen_ask_worth')}</li>
-        <li class="visit question">{say('listen_ask_else')}</li>
+        {questions(language, card.opportunity, shown.names).map((question) => (
+          <li class="visit question">{question}</li>
+        ))}
       </ul>
     </section>
   )
+}
+
+function ofGroups(language: Language, { kind, between, facts }: Opportunity, names: OpportunityNames): string[] {
+  const say = pageWords(language)
+  const shared = facts.find((fact) => fact.kind === 'shared-concern')
+  const about = shared?.kind === 'shared-concern' ? names.concern(shared.concern) : null
+  return [
+    ...(kind === 'ready-convener' ? [say('listen_ask_convene')] : []),
+    about ? say('listen_ask_hear', { concern: about }) : say('listen_ask_hear_plain'),
+    ...(between.length > 1 ? between.map((id) => say('listen_ask_who', { practice: names.practice(id) })) : []),
+    say('listen_ask_worth'),
+    say('listen_ask_else'),
+  ]
+}
+
+/** The same words for both: neither hears who the other is, or which of them lacks something. */
+function ofTheTwo(language: Language, { facts }: Opportunity, names: OpportunityNames): string[] {
+  const say = pageWords(language)
+  const matter = facts.find((fact) => fact.kind === 'pair-fits' || fact.kind === 'pair-cares')
+  const about = matter && 'concerns' in matter ? matter.concerns[0] : undefined
+  return [
+    about === undefined ? say('listen_ask_pair_plain') : say('listen_ask_pair', { concern: names.concern(about) }),
+    say('listen_ask_worth'),
+  ]
 }

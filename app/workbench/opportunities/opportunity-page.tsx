@@ -243,14 +243,18 @@ function AndNow(props: ShownOpportunity) {
     )
   }
   const sketch = `${pathIn(landscape, 'spaces', 'new')}?${new URLSearchParams({ reading: shown.snapshot.id, from: key })}`
+  // Two people, and people who stand ready, are asked one by one before anything is opened.
+  const listensFirst = ['unlikely-pair', 'ready-convener'].includes(card.opportunity.kind)
   const isAside = card.word?.became === 'not now'
   return (
     <Part title={say('section_then')} id="then">
       <p class="actions">
-        <ButtonLink href={sketch} kind="primary">
+        <ButtonLink href={sketch} kind={listensFirst ? 'plain' : 'primary'}>
           {say('sketch_here')}
         </ButtonLink>
-        <ButtonLink href={cardPath(landscape, key, reading, 'listen')}>{say('listen_first')}</ButtonLink>
+        <ButtonLink href={cardPath(landscape, key, reading, 'listen')} kind={listensFirst ? 'primary' : 'plain'}>
+          {say('listen_first')}
+        </ButtonLink>
         <ButtonLink href={cardPath(landscape, key, reading, 'differently')}>{say('see_differently')}</ButtonLink>
       </p>
       {isAside ? (

@@ -205,9 +205,36 @@ describe('a card in words', () => {
     const pair = inEnglish({ kind: 'unlikely-pair', facts: facts.filter(({ kind }) => kind.startsWith('pair-')) })
     expect(pair.who).toBe('Zulmira and Noemia')
     expect(pair.sure.firstStep).toContain('ask each of the two alone')
+    expect(pair.there).toEqual({
+      line: 'The two of them, Zulmira from Crew and Noemia from Lab, and whoever introduces them.',
+      people: [],
+    })
     expect(pair.plain).toBe(
       'On “Closures”, one of the two has something to offer and the other is looking for it. Both said they care about “Closures” and “Heat”.',
     )
+  })
+
+  test('asks two people for their time, and does not say how often either sits in spaces', () => {
+    const asks = { ...card.asks, size: 2, hours: 4, alreadyInSpaces: 1, seats: 3 }
+    expect(inEnglish({ kind: 'unlikely-pair', asks }).asks).toEqual([
+      '2 hours for each of the two, and some time from whoever introduces them.',
+    ])
+  })
+
+  test('says "or more" where counting ways between two groups stopped at ten', () => {
+    const routes = { ...(facts.find(({ kind }) => kind === 'routes') as Extract<Fact, { kind: 'routes' }>) }
+    const said = (allWays: number) => inEnglish({ facts: [{ ...routes, allWays }] }).why[0]!.sentence
+    expect(said(9)).toContain('it would take 9 people leaving to end them all')
+    expect(said(10)).toContain('it would take ten people leaving, or more, to end them all')
+  })
+
+  test('writes as many figures as it takes for an interval not to read as one number', () => {
+    const line = (low: number, high: number) =>
+      inEnglish({ effect: { ...effect, before: estimate(0.039), delta: { mean: (low + high) / 2, low, high } } }).effect
+        .line
+    expect(line(0.001, 0.0014)).toContain('4.02 (4.00 to 4.04)')
+    expect(line(0.001, 0.003)).toContain('4.1 (4.0 to 4.2)')
+    expect(line(0.01, 0.05)).toContain('7 (5 to 9)')
   })
 
   test('names whole sides with their boundary, and nobody who stands ready', () => {
@@ -223,8 +250,12 @@ describe('a card in words', () => {
         expect(said.plain.length).toBeGreaterThan(20)
         expect(said.why).toHaveLength(facts.length - 1)
         for (const { sentence } of said.why) expect(sentence).toMatch(/^\S.*\.$/u)
+        const asks = kind === 'unlikely-pair' ? 1 : 2
         expect([said.missing.length, said.asks.length, said.whenNot.length, said.wouldChange.length]).toEqual([
-          3, 2, 2, 3,
+          3,
+          asks,
+          2,
+          3,
         ])
       }
     })
