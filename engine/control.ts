@@ -34,3 +34,8 @@ export function stretch(control: Control | undefined, from: number, to: number):
   const { onProgress, shouldStop } = control
   return { shouldStop, onProgress: onProgress && ((done) => onProgress(from + (to - from) * done)) }
 }
+
+/** The same control for work that does not know how far it is: asked whether to stop, and told nothing. */
+export function quiet(control: Control | undefined): Control | undefined {
+  return control?.shouldStop && { shouldStop: control.shouldStop }
+}

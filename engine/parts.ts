@@ -1,4 +1,4 @@
-import { type Control, checkpoint, stretch } from './control.ts'
+import { type Control, checkpoint, quiet, stretch } from './control.ts'
 
 /**
  * Work that falls into parts which can be done anywhere and in any order. How it is cut depends on the input and the values alone, and
@@ -58,7 +58,7 @@ export function runParts<Input, Values, Part, Result>(
     }
   }
   control?.onProgress?.(1)
-  return joining.result({ shouldStop: control?.shouldStop })
+  return joining.result(quiet(control))
 }
 
 /** Work that a crew can be given: it has a name under which a worker finds it, and parts or one stretch. */

@@ -38,7 +38,7 @@ export interface NetworkWork<Own, Part, Found> extends Parted<Network, Own, Part
 export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Result>(
   parts: NetworkWork<Own, Part, Found>,
   choose: (landscape: Landscape, values: Values) => Own,
-  tell: (found: Found, landscape: Landscape, values: Values) => Result,
+  tell: (found: Found, landscape: Landscape, values: Values, control?: Control) => Result,
 ): Parted<Landscape, Values, Part, Result> {
   return {
     count: (landscape, values) => parts.count(landscape.counts, choose(landscape, values)),
@@ -48,7 +48,10 @@ export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Re
     join: (landscape, values) => {
       let kept: Joining<Part, Found> | null = null
       const joining = () => (kept ??= parts.join(networkOnce(landscape, values), choose(landscape, values)))
-      return { add: (part) => joining().add(part), result: () => tell(joining().result(), landscape, values) }
+      return {
+        add: (part) => joining().add(part),
+        result: (control) => tell(joining().result(control), landscape, values, control),
+      }
     },
   }
 }

@@ -67,26 +67,26 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
     const own = Uint32Array.from({ length: network.people }, (_, i) => i)
     let over: OverTies | null = null
     return (nth, control) => {
-      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null)
+      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null, control)
       const count = (wears: Uint32Array, row: Float64Array) =>
         over!(wears, control, (i, j, ties) => addCrossings(parts, row, i, j, ties))
       const rows = new Float64Array(size * (nth === 0 ? 1 : drawsIn(nth - 1, draws)))
       if (nth === 0) count(own, rows)
       else
-        dealAnew(parts, nth - 1, draws, seed, (wears, draw) =>
+        dealAnew(parts, nth - 1, { draws, seed }, control, (wears, draw) =>
           count(wears, rows.subarray(draw * size, (draw + 1) * size)),
         )
       return rows
     }
   },
-  join({ parts }) {
-    const size = parts.numbers.length ** 2
+  join(placed) {
     const rows: Float64Array[] = []
     return {
       add(part) {
+        const size = placed.parts.numbers.length ** 2
         for (let at = 0; at < part.length; at += size) rows.push(part.subarray(at, at + size))
       },
-      result: () => cells(parts, rows[0] ?? new Float64Array(0), rows.slice(1)),
+      result: () => cells(placed.parts, rows[0] ?? new Float64Array(0), rows.slice(1)),
     }
   },
 }

@@ -1,4 +1,6 @@
+import { type Control, checkpoint } from '../control.ts'
 import { type AnswerRate, answerRates } from '../network/answers.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { peacefulKinds, seenTies } from '../network/seen-ties.ts'
@@ -50,20 +52,24 @@ export function crossingMatrix(
   landscape: Landscape,
   dimension: Dimension,
   kinds: readonly TieKind[] = peacefulKinds,
+  control?: Control,
 ): CrossingMatrix {
-  const parts = partsOf(landscape, dimension)
+  const parts = partsOf(landscape, dimension, control)
   const count = parts.numbers.length
-  const ties = seenTies(landscape, kinds)
+  const ties = seenTies(landscape, kinds, control)
   const seen = new Float64Array(count * count)
   let placedTies = 0
-  for (let k = 0; k < ties.count; k++) {
-    const i = ties.one[k]!
-    const j = ties.other[k]!
-    if (!isPlaced(parts, i) || !isPlaced(parts, j)) continue
-    placedTies++
-    addCrossings(parts, seen, i, j)
-  }
+  inStretches(ties.count, control, (begin, end) => {
+    for (let k = begin; k < end; k++) {
+      const i = ties.one[k]!
+      const j = ties.other[k]!
+      if (!isPlaced(parts, i) || !isPlaced(parts, j)) continue
+      placedTies++
+      addCrossings(parts, seen, i, j)
+    }
+  })
   const shared = sharedBetween(parts)
+  checkpoint(control, 1)
   const rates = parts.people.map((people) => answeredOf(landscape, people))
   const allPairs = (parts.placed * (parts.placed - 1)) / 2
   const cells: CrossingCell[] = []

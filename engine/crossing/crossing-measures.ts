@@ -1,9 +1,10 @@
 import { BadInput } from '../bad-input.ts'
-import { checkpoint } from '../control.ts'
+import { checkpoint, quiet } from '../control.ts'
 import { measure } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
-import { type Landscape, numbering } from '../network/landscape.ts'
+import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
+import { personNumber } from '../network/person-number.ts'
 import { runParts } from '../parts.ts'
 import { crossingByChanceParts } from './crossing-by-chance.ts'
 import { crossingMatrix } from './crossing-matrix.ts'
@@ -61,9 +62,9 @@ const eiParts = ofLandscape(externalInternalParts, placedIn, toldWhole<EI>)
 
 const shared = ofLandscape(fractionalParts, sharedIn, toldWhole<FractionalEI>)
 
-const matrixParts = ofLandscape(crossingByChanceParts, placedIn, (cells, landscape, values: TellingChoice) => {
+const matrixParts = ofLandscape(crossingByChanceParts, placedIn, (cells, landscape, values: TellingChoice, control) => {
   const dimension = dimensionOf(landscape, values.boundary)
-  const matrix = crossingMatrix(landscape, dimension, values.kinds)
+  const matrix = crossingMatrix(landscape, dimension, values.kinds, quiet(control))
   const told = toldNumbers(partsOf(landscape, dimension), values.fewest)
   const ids = partIds(landscape, values.boundary)
   const rows = matrix.cells.map((cell, k) => {
@@ -160,10 +161,8 @@ export const crossingMeasures = [
     caution: `Never a list of best and worst. ${readAside}`,
     citation: [krackhardt],
     run(landscape: Landscape, values, control) {
-      checkpoint(control, 0)
-      const { network, parts } = placedIn(landscape, values)
+      const { network, parts } = placedIn(landscape, values, control)
       const ids = partIds(landscape, values.boundary)
-      checkpoint(control, 0)
       const found = externalInternalByPart(network, parts, values.fewest, control)
       const rows = found.map((row) => ({ ...row, part: ids[row.part]! }))
       checkpoint(control, 1)
@@ -196,12 +195,9 @@ export const crossingMeasures = [
     citation: [krackhardt],
     run(landscape: Landscape, values, control) {
       if (values.person === null) return { external: null, internal: null, ei: null }
-      checkpoint(control, 0)
-      const person = numbering(landscape.ids.people).get(values.person)
-      if (person === undefined)
-        throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
-      const { network, parts } = placedIn(landscape, values)
-      checkpoint(control, 0.5)
+      const person = personNumber(landscape, values.person)
+      if (person < 0) throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
+      const { network, parts } = placedIn(landscape, values, control)
       const found = ownExternalInternal(network, parts, person)
       checkpoint(control, 1)
       return found

@@ -1,5 +1,7 @@
 import { BadInput } from '../bad-input.ts'
-import { type Landscape, numbering, peopleOf, sidesOf } from '../network/landscape.ts'
+import { type Control, stretch } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
+import { type Landscape, numbering, peopleOf } from '../network/landscape.ts'
 
 /** What people are told apart by: the sides of one boundary (its number), or the practices. */
 export type Dimension = { boundary: number } | 'practices'
@@ -20,7 +22,8 @@ export interface Parts {
   placed: number
 }
 
-export function partsOf(landscape: Landscape, dimension: Dimension): Parts {
+/** Cost O(people + memberships). @throws Error named AbortError when stopped */
+export function partsOf(landscape: Landscape, dimension: Dimension, control?: Control): Parts {
   const n = landscape.counts.people
   if (dimension === 'practices') {
     const start = landscape.memberStart
@@ -40,23 +43,31 @@ export function partsOf(landscape: Landscape, dimension: Dimension): Parts {
   const first = landscape.sideStart[boundary]!
   const numbers = Array.from({ length: landscape.sideStart[boundary + 1]! - first }, (_, k) => first + k)
   // a stance is a set of sides, ascending
+  const { stanceStart, stanceSide } = landscape
+  const stances = landscape.standing.subarray(boundary * n, (boundary + 1) * n)
   const start = new Uint32Array(n + 1)
-  const part: number[] = []
-  const people: number[][] = numbers.map(() => [])
-  for (let i = 0; i < n; i++) {
-    for (const side of sidesOf(landscape, boundary, i)) {
-      part.push(side - first)
-      people[side - first]!.push(i)
+  const sizes = new Uint32Array(numbers.length)
+  inStretches(n, stretch(control, 0, 0.5), (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      const [from, until] = [stanceStart[stances[i]!]!, stanceStart[stances[i]! + 1]!]
+      for (let k = from; k < until; k++) sizes[stanceSide[k]! - first]!++
+      start[i + 1] = start[i]! + until - from
     }
-    start[i + 1] = part.length
-  }
-  return {
-    numbers,
-    start,
-    part: Uint32Array.from(part),
-    people: people.map((list) => Uint32Array.from(list)),
-    placed: countPlaced(start),
-  }
+  })
+  const part = new Uint32Array(start[n]!)
+  const people = Array.from(sizes, (size) => new Uint32Array(size))
+  const filled = new Uint32Array(numbers.length)
+  inStretches(n, stretch(control, 0.5, 1), (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      let at = start[i]!
+      for (let k = stanceStart[stances[i]!]!; k < stanceStart[stances[i]! + 1]!; k++) {
+        const a = stanceSide[k]! - first
+        part[at++] = a
+        people[a]![filled[a]!++] = i
+      }
+    }
+  })
+  return { numbers, start, part, people, placed: countPlaced(start) }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { soundSeed } from '../bad-input.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import type { Network } from '../network/network.ts'
@@ -61,8 +61,13 @@ export function externalInternal(
   options: Shuffling & { kinds?: readonly TieKind[] } = {},
   control?: Control,
 ): EI {
-  const network = networkOf(landscape, { kinds: options.kinds })
-  return externalInternalAmong(network, partsOf(landscape, dimension), options, control)
+  const network = networkOf(landscape, { kinds: options.kinds }, stretch(control, 0, 0.05))
+  return externalInternalAmong(
+    network,
+    partsOf(landscape, dimension, quiet(control)),
+    options,
+    stretch(control, 0.05, 1),
+  )
 }
 
 /**
@@ -109,11 +114,11 @@ export const externalInternalParts: Parted<PlacedNetwork, Required<Shuffling>, E
     let over: OverTies | null = null
     return (nth, control) => {
       if (nth === 0) return seenIn(network, parts, control)
-      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null)
+      over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null, control)
       return drawnCrossings(over, parts, nth - 1, { draws, seed }, control)
     }
   },
-  join: ({ network, parts }) => joinDraws((seen: Seen, drawn) => summedUp(seen, parts, network.people, drawn)),
+  join: (placed) => joinDraws((seen: Seen, drawn) => summedUp(seen, placed.parts, drawn)),
 }
 
 function drawnCrossings(
@@ -124,7 +129,7 @@ function drawnCrossings(
   control: Control | undefined,
 ): Float64Array {
   const external = new Float64Array(drawsIn(nth, draws))
-  dealAnew(parts, nth, draws, seed, (wears, draw) => {
+  dealAnew(parts, nth, { draws, seed }, control, (wears, draw) => {
     over(wears, control, (i, j, count) => {
       if (areApart(parts, i, j)) external[draw] = external[draw]! + count
     })
@@ -160,7 +165,7 @@ function seenIn(network: Network, parts: Parts, control: Control | undefined): S
   }
 }
 
-function summedUp(seen: Seen, parts: Parts, people: number, drawn: readonly number[]): EI {
+function summedUp(seen: Seen, parts: Parts, drawn: readonly number[]): EI {
   const { external, ties, withoutTopBridger, chance, apart } = seen
   const internal = ties - external
   const pairs = (parts.placed * (parts.placed - 1)) / 2
@@ -178,7 +183,7 @@ function summedUp(seen: Seen, parts: Parts, people: number, drawn: readonly numb
     density: balance(apart > 0 ? external / apart : 0, inside > 0 ? internal / inside : 0),
     shuffled: ties > 0 ? summarised(Float64Array.from(drawn, value), value(external)) : null,
     withoutTopBridger,
-    unplaced: people - parts.placed,
+    unplaced: parts.start.length - 1 - parts.placed,
   }
 }
 

@@ -82,11 +82,11 @@ export const fractionalParts: Parted<SharedNetwork, Required<Shuffling>, Fractio
     let over: OverTies | null = null
     return (nth, control) => {
       if (nth === 0) return seenIn(network, shares, control)
-      over ??= overTies(placedTies(network, shares, control), shares, shares.share)
+      over ??= overTies(placedTies(network, shares, control), shares, shares.share, control)
       return drawnInside(over, shares, nth - 1, { draws, seed }, control)
     }
   },
-  join: ({ network, shares }) => joinDraws((seen: Seen, drawn) => summedUp(seen, shares, network.people, drawn)),
+  join: (shared) => joinDraws((seen: Seen, drawn, control) => summedUp(seen, shared.shares, drawn, control)),
 }
 
 function drawnInside(
@@ -97,7 +97,7 @@ function drawnInside(
   control: Control | undefined,
 ): Float64Array {
   const internal = new Float64Array(drawsIn(nth, draws))
-  dealAnew(shares, nth, draws, seed, (wears, draw) => {
+  dealAnew(shares, nth, { draws, seed }, control, (wears, draw) => {
     over(wears, control, (i, j, strength) => {
       internal[draw] = internal[draw]! + strength * inCommon(shares, i, j)
     })
@@ -127,10 +127,10 @@ function seenIn(network: Network, shares: Shares, control: Control | undefined):
 function summedUp(
   { internal, total, withoutTopBridger }: Seen,
   shares: Shares,
-  people: number,
   drawn: readonly number[],
+  control: Control | undefined,
 ): FractionalEI {
-  const mean = meanInCommon(shares)
+  const mean = meanInCommon(shares, control)
   const value = (sum: number) => (total - 2 * sum) / total
   return {
     external: total - internal,
@@ -139,7 +139,7 @@ function summedUp(
     expected: total > 0 && mean !== null ? 1 - 2 * mean : null,
     shuffled: total > 0 ? summarised(Float64Array.from(drawn, value), value(internal)) : null,
     withoutTopBridger,
-    unplaced: people - shares.placed,
+    unplaced: shares.start.length - 1 - shares.placed,
   }
 }
 

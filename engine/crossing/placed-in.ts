@@ -1,5 +1,5 @@
 import { networkOnce } from '../clustering/network-once.ts'
-import { checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import type { Parted } from '../parts.ts'
@@ -15,9 +15,10 @@ export interface PlacedChoice {
 }
 
 /** The ties of a landscape and what its people are told apart by; each laid out when it is first asked for, and then kept. */
-export function placedIn(landscape: Landscape, { boundary, kinds }: PlacedChoice): PlacedNetwork {
-  const network = kept(() => networkOnce(landscape, { kinds }))
-  const parts = kept(() => partsOf(landscape, dimensionOf(landscape, boundary)))
+export function placedIn(landscape: Landscape, { boundary, kinds }: PlacedChoice, control?: Control): PlacedNetwork {
+  const stop = quiet(control)
+  const network = kept(() => networkOnce(landscape, { kinds }, stop))
+  const parts = kept(() => partsOf(landscape, dimensionOf(landscape, boundary), stop))
   return {
     get network() {
       return network()
@@ -32,9 +33,11 @@ export function placedIn(landscape: Landscape, { boundary, kinds }: PlacedChoice
 export function sharedIn(
   landscape: Landscape,
   { boundary, kinds, weighted }: PlacedChoice & { weighted: boolean },
+  control?: Control,
 ): SharedNetwork {
-  const network = kept(() => networkOnce(landscape, { kinds, weighted }))
-  const shares = kept(() => sharesOf(landscape, dimensionOf(landscape, boundary)))
+  const stop = quiet(control)
+  const network = kept(() => networkOnce(landscape, { kinds, weighted }, stop))
+  const shares = kept(() => sharesOf(landscape, dimensionOf(landscape, boundary), stop))
   return {
     get network() {
       return network()
@@ -57,18 +60,18 @@ export function kept<T>(make: () => T): () => T {
 /** Work on something that is made of a landscape, as work on the landscape, with something else made of its result. */
 export function ofLandscape<Input, Values, Part, Result, More, Telling, Told>(
   parted: Parted<Input, Values, Part, Result>,
-  input: (landscape: Landscape, values: More) => Input,
-  told: (result: Result, landscape: Landscape, values: Telling) => Told,
+  input: (landscape: Landscape, values: More, control?: Control) => Input,
+  told: (result: Result, landscape: Landscape, values: Telling, control?: Control) => Told,
 ): Parted<Landscape, Values & More & Telling, Part, Told> {
   return {
     count: (landscape, values) => parted.count(input(landscape, values), values),
     open: (landscape, values, control) => {
       checkpoint(control, 0)
-      return parted.open(input(landscape, values), values, control)
+      return parted.open(input(landscape, values, control), values, control)
     },
     join(landscape, values) {
       const { add, result } = parted.join(input(landscape, values), values)
-      return { add, result: () => told(result(), landscape, values) }
+      return { add, result: (control) => told(result(control), landscape, values, control) }
     },
   }
 }

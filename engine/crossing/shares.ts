@@ -1,3 +1,5 @@
+import { type Control, checkpoint, stretch } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Dimension, type Parts, partsOf } from './dimension.ts'
 
@@ -8,18 +10,22 @@ export interface Shares extends Parts {
 }
 
 /** How much of each person is in each practice (their weights), or on each side of a boundary (equal shares of one's sides). */
-export function sharesOf(landscape: Landscape, dimension: Dimension): Shares {
-  const parts = partsOf(landscape, dimension)
-  return dimension === 'practices' ? { ...parts, share: landscape.memberWeight } : evenShares(parts)
+export function sharesOf(landscape: Landscape, dimension: Dimension, control?: Control): Shares {
+  const parts = partsOf(landscape, dimension, stretch(control, 0, 0.5))
+  if (dimension === 'practices') return { ...parts, share: landscape.memberWeight }
+  return evenShares(parts, stretch(control, 0.5, 1))
 }
 
 /** Everybody evenly in all of their parts. */
-export function evenShares(parts: Parts): Shares {
+export function evenShares(parts: Parts, control?: Control): Shares {
+  const { start } = parts
   const share = new Float64Array(parts.part.length)
-  for (let i = 0; i + 1 < parts.start.length; i++) {
-    const [from, end] = [parts.start[i]!, parts.start[i + 1]!]
-    share.fill(1 / (end - from), from, end)
-  }
+  inStretches(start.length - 1, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      const count = start[i + 1]! - start[i]!
+      for (let k = start[i]!; k < start[i + 1]!; k++) share[k] = 1 / count
+    }
+  })
   return { ...parts, share }
 }
 
@@ -44,16 +50,19 @@ export function inCommon({ start, part, share }: Shares, one: number, other: num
  *
  * Exact: within a part, everybody has in common with those of larger share their own share. Cost O(memberships · log).
  */
-export function meanInCommon(shares: Shares): number | null {
+export function meanInCommon(shares: Shares, control?: Control): number | null {
   const { start, part, share, people, placed } = shares
   if (placed < 2) return null
   const inPart = people.map((list) => new Float64Array(list.length))
   const filled = new Uint32Array(people.length)
-  for (let i = 0; i + 1 < start.length; i++) {
-    for (let k = start[i]!; k < start[i + 1]!; k++) inPart[part[k]!]![filled[part[k]!]!++] = share[k]!
-  }
+  inStretches(start.length - 1, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      for (let k = start[i]!; k < start[i + 1]!; k++) inPart[part[k]!]![filled[part[k]!]!++] = share[k]!
+    }
+  })
   let sum = 0
   for (const values of inPart) {
+    checkpoint(control, 1)
     values.sort()
     for (let k = 0; k < values.length; k++) sum += values[k]! * (values.length - 1 - k)
   }

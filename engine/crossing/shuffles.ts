@@ -44,11 +44,11 @@ export function placedTies(network: Network, parts: Parts, control?: Control): P
   }
 }
 
-const PEOPLE_BETWEEN_CHECKS = 1 << 14
+const PEOPLE_BETWEEN_CHECKS = 1 << 13
 
 /** Draws in one part of the work. */
 const DRAWS_IN_PART = 20
-export const TIES_BETWEEN_CHECKS = 1 << 18
+export const TIES_BETWEEN_CHECKS = 1 << 16
 
 /** What one part of the work tells: the first what is seen, the others a number for each of their draws. */
 export type SeenOrDrawn<Seen> = Seen | Float64Array
@@ -68,7 +68,7 @@ export function drawsIn(nth: number, draws: number): number {
 
 /** Puts together what is seen and all draws, in their order. */
 export function joinDraws<Seen, Result>(
-  sumUp: (seen: Seen, drawn: readonly number[]) => Result,
+  sumUp: (seen: Seen, drawn: readonly number[], control?: Control) => Result,
 ): Joining<SeenOrDrawn<Seen>, Result> {
   const drawn: number[] = []
   let seen: Seen | null = null
@@ -77,7 +77,7 @@ export function joinDraws<Seen, Result>(
       if (part instanceof Float64Array) drawn.push(...part)
       else seen = part
     },
-    result: () => sumUp(seen!, drawn),
+    result: (control) => sumUp(seen!, drawn, control),
   }
 }
 
@@ -91,8 +91,8 @@ export function joinDraws<Seen, Result>(
 export function dealAnew(
   parts: Parts,
   nth: number,
-  draws: number,
-  seed: number | string,
+  { draws, seed }: { draws: number; seed: number | string },
+  control: Control | undefined,
   ask: (wears: Uint32Array, draw: number) => void,
 ): void {
   const stream: Key = streamKey(seed, 'shuffled labels')
@@ -100,8 +100,10 @@ export function dealAnew(
   const placed = wears.filter((i) => isPlaced(parts, i))
   const last = Math.min(draws, (nth + 1) * DRAWS_IN_PART)
   for (let draw = nth * DRAWS_IN_PART; draw < last; draw++) {
+    checkpoint(control, 0)
     const dealt = placed.slice()
     shuffle(dealt, sequence(worldKey(stream, draw)))
+    checkpoint(control, 0)
     for (let k = 0; k < placed.length; k++) wears[placed[k]!] = dealt[k]!
     ask(wears, draw - nth * DRAWS_IN_PART)
   }
@@ -119,11 +121,12 @@ interface Alike {
 const MOST_KINDS = 512
 
 /** Which people are alike, by parts and shares; null when there are too many kinds. */
-function alikeIn({ start, part }: Parts, share: Float64Array | null): Alike | null {
+function alikeIn({ start, part }: Parts, share: Float64Array | null, control: Control | undefined): Alike | null {
   const numbers = new Map<string, number>()
   const example: number[] = []
   const of = new Uint32Array(start.length - 1)
   for (let i = 0; i < of.length; i++) {
+    if ((i & (PEOPLE_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
     const [from, end] = [start[i]!, start[i + 1]!]
     const key = `${part.subarray(from, end).join(' ')} ${share === null ? '' : share.subarray(from, end).join(' ')}`
     let number = numbers.get(key)
@@ -151,8 +154,8 @@ export type OverTies = (
  *
  * @param share beside `parts.part` where it matters how much of a person is in each part
  */
-export function overTies(ties: PlacedTies, parts: Parts, share: Float64Array | null): OverTies {
-  const alike = alikeIn(parts, share)
+export function overTies(ties: PlacedTies, parts: Parts, share: Float64Array | null, control?: Control): OverTies {
+  const alike = alikeIn(parts, share, control)
   return alike === null || alike.count ** 2 > ties.one.length + 64 ? eachByItself(ties) : alikeTogether(ties, alike)
 }
 

@@ -1,8 +1,8 @@
 import { BadInput, wholeNumber } from '../bad-input.ts'
-import { type Control, checkpoint, stretch } from '../control.ts'
+import { type Control, quiet, stretch } from '../control.ts'
 import { isAmount, noAmount } from './amount.ts'
+import { inStretches, inStretchesOfRows } from './in-stretches.ts'
 import type { Network, TieColumns } from './network.ts'
-import { STEPS_BETWEEN_STOPS } from './steps-between-stops.ts'
 
 /** Person numbers are kept in 32 bits, and a network stands twice in its arrays. */
 const MOST_PEOPLE = 2 ** 31 - 2
@@ -29,13 +29,14 @@ export function buildNetwork(columns: TieColumns, control?: Control): Network {
   if (strength && strength.length !== given) {
     throw new BadInput('length of strength', strength.length, `give as many as in from, ${given}`)
   }
+  const stop = quiet(control)
   checkTies(columns, people, stretch(control, 0, 0.1))
   const rough = (directed ? roughRows : roughRowsBothWays)(columns, people, stretch(control, 0.1, 0.4))
   const back = transposed(people, rough, stretch(control, 0.4, 0.6))
   // both ways in, both ways out: one turn has put an undirected network in order already
   const out = directed ? transposed(people, back, stretch(control, 0.6, 0.8)) : back
-  const again = countRepeats(columns, people, out)
-  const merged = again === 0 ? out : strongestOnly(people, out, again)
+  const again = countRepeats(columns, out, stop)
+  const merged = again === 0 ? out : strongestOnly(people, out, again, stop)
   const incoming = directed ? (merged === out ? back : transposed(people, merged, stretch(control, 0.8, 1))) : merged
   return {
     people,
@@ -81,14 +82,6 @@ function checkTies(
       if (strength && !isAmount(strength[k])) throw noAmount(`strength[${k}]`, strength[k], ', or take the tie out')
     }
   })
-}
-
-/** Walks over so many entries in stretches, asking between them: asking inside the loop would make it a third slower. */
-function inStretches(count: number, control: Control | undefined, walk: (begin: number, end: number) => void): void {
-  for (let begin = 0; begin < count; begin += STEPS_BETWEEN_STOPS) {
-    checkpoint(control, begin / count)
-    walk(begin, Math.min(count, begin + STEPS_BETWEEN_STOPS))
-  }
 }
 
 function strayEnd(place: string, value: number, people: number): BadInput {
@@ -162,30 +155,29 @@ function transposed(people: number, arcs: Arcs, control: Control | undefined): A
   const next = start.slice(0, people)
   const to = new Uint32Array(arcs.to.length)
   const strength = arcs.strength && new Float64Array(arcs.to.length)
-  let pause = 0
-  for (let i = 0; i < people; i++) {
-    if (i + arcs.start[i]! >= pause) {
-      checkpoint(control, 0.3 + (0.7 * i) / people)
-      pause = i + arcs.start[i]! + STEPS_BETWEEN_STOPS
+  inStretchesOfRows(arcs.start, stretch(control, 0.3, 1), (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      for (let k = arcs.start[i]!; k < arcs.start[i + 1]!; k++) {
+        const at = next[arcs.to[k]!]!++
+        to[at] = i
+        if (strength) strength[at] = arcs.strength![k]!
+      }
     }
-    for (let k = arcs.start[i]!; k < arcs.start[i + 1]!; k++) {
-      const at = next[arcs.to[k]!]!++
-      to[at] = i
-      if (strength) strength[at] = arcs.strength![k]!
-    }
-  }
+  })
   return { start, to, strength }
 }
 
-function countRepeats(columns: TieColumns, people: number, arcs: Arcs): number {
+function countRepeats(columns: TieColumns, arcs: Arcs, control: Control | undefined): number {
   let again = 0
-  for (let i = 0; i < people; i++) {
-    for (let k = arcs.start[i]! + 1; k < arcs.start[i + 1]!; k++) {
-      if (arcs.to[k] !== arcs.to[k - 1]) continue
-      if (columns.repeated !== 'strongest') throw repeatedPair(columns, i, arcs.to[k]!)
-      again++
+  inStretchesOfRows(arcs.start, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      for (let k = arcs.start[i]! + 1; k < arcs.start[i + 1]!; k++) {
+        if (arcs.to[k] !== arcs.to[k - 1]) continue
+        if (columns.repeated !== 'strongest') throw repeatedPair(columns, i, arcs.to[k]!)
+        again++
+      }
     }
-  }
+  })
   return again
 }
 
@@ -200,7 +192,7 @@ function repeatedPair({ from, to, directed }: TieColumns, one: number, other: nu
   return new BadInput(`tie ${second}`, `${from[second!]} to ${to[second!]}`, advice)
 }
 
-function strongestOnly(people: number, arcs: Arcs, again: number): Arcs {
+function strongestOnly(people: number, arcs: Arcs, again: number, control: Control | undefined): Arcs {
   const kept = arcs.to.length - again
   const one: Arcs = {
     start: new Uint32Array(people + 1),
@@ -208,13 +200,15 @@ function strongestOnly(people: number, arcs: Arcs, again: number): Arcs {
     strength: arcs.strength && new Float64Array(kept),
   }
   let at = 0
-  for (let i = 0; i < people; i++) {
-    for (let k = arcs.start[i]!; k < arcs.start[i + 1]!; k++) {
-      const isAgain = k > arcs.start[i]! && arcs.to[k] === arcs.to[k - 1]
-      if (!isAgain) one.to[at++] = arcs.to[k]!
-      if (one.strength) one.strength[at - 1] = Math.max(isAgain ? one.strength[at - 1]! : 0, arcs.strength![k]!)
+  inStretchesOfRows(arcs.start, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      for (let k = arcs.start[i]!; k < arcs.start[i + 1]!; k++) {
+        const isAgain = k > arcs.start[i]! && arcs.to[k] === arcs.to[k - 1]
+        if (!isAgain) one.to[at++] = arcs.to[k]!
+        if (one.strength) one.strength[at - 1] = Math.max(isAgain ? one.strength[at - 1]! : 0, arcs.strength![k]!)
+      }
+      one.start[i + 1] = at
     }
-    one.start[i + 1] = at
-  }
+  })
   return one
 }
