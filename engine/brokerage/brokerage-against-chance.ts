@@ -68,7 +68,7 @@ export const brokerageAgainstChanceParts: NetworkWork<ShuffleChoice, Part, Broke
         totals.push(...part.totals)
         for (let k = 0; k < reached.length; k++) reached[k]! += part.reached[k]!
       },
-      result: () => summedUp(network, joining.result(), choice, totals, reached),
+      result: (control) => summedUp(network, joining.result(control), choice, totals, reached, control),
     }
   },
 }
@@ -109,7 +109,9 @@ function summedUp(
   { sides, draws }: ShuffleChoice,
   totals: Float64Array[],
   reached: Uint32Array,
+  control: Control | undefined,
 ): BrokerageAgainstChance {
+  checkpoint(control, 1)
   const chance = roleChances(sides)
   const random = onlySides(sides) && densityModel(network, sides)
   const chains = roleNames.reduce((sum, role) => sum + found.total[role], 0)
@@ -117,11 +119,20 @@ function summedUp(
     ...found,
     chance,
     random,
-    deviation: random && deviations(random, found.people, sides),
+    deviation: random && deviations(random, found.people, sides, control),
     expected: chance && byRole((role) => chance[roleNames[role]!] * chains),
     shuffled: draws > 0 ? amongShuffled(totals, found.total) : null,
-    atOrAbove: draws > 0 ? byRole((role) => found.people.liaison.map((_, i) => reached[5 * i + role]! / draws)) : null,
+    atOrAbove: draws > 0 ? sharesOfDraws(reached, draws, control) : null,
   }
+}
+
+function sharesOfDraws(reached: Uint32Array, draws: number, control: Control | undefined): PerRole<Float64Array> {
+  return byRole((role) => {
+    checkpoint(control, 1)
+    const shares = new Float64Array(reached.length / 5)
+    for (let i = 0; i < shares.length; i++) shares[i] = reached[5 * i + role]! / draws
+    return shares
+  })
 }
 
 /**

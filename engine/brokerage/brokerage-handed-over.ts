@@ -1,5 +1,5 @@
 import { BadInput } from '../bad-input.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { addShares, byRole, type PerRole, roleNames } from './roles.ts'
 import { checkSides, overlap, overlapOfThree, type Sides } from './sides.ts'
@@ -51,11 +51,14 @@ export function brokerageHandedOver(earlier: Network, later: Network, sides: Sid
       if (isNew && sides.start[c + 1]! > sides.start[c]!) addBetween(earlier, sides, a, c, counts)
     }
   }
+  const perPerson = byRole((role) => {
+    checkpoint(quiet(control), 1)
+    const own = new Float64Array(people)
+    for (let i = 0; i < people; i++) own[i] = beyondRounding(counts[5 * i + role]!)
+    return own
+  })
+  const total = byRole((role) => sumOf(perPerson[roleNames[role]!]))
   control?.onProgress?.(1)
-  const perPerson = byRole((role) =>
-    Float64Array.from({ length: people }, (_, i) => beyondRounding(counts[5 * i + role]!)),
-  )
-  const total = byRole((role) => perPerson[roleNames[role]!].reduce((sum, value) => sum + value, 0))
   return { people: perPerson, total, across: total.gatekeeper + total.representative + total.liaison }
 }
 
@@ -72,6 +75,12 @@ function addBetween(network: Network, sides: Sides, a: number, c: number, counts
     if (from[e] !== b || sides.start[b + 1] === sides.start[b]) continue
     addShares(counts, 5 * b, 1, overlapOfThree(sides, a, b, c), ends, overlap(sides, a, b), overlap(sides, b, c))
   }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  return sum
 }
 
 function beyondRounding(value: number): number {

@@ -1,6 +1,6 @@
 import { BadInput } from '../bad-input.ts'
 import { networkOnce, onNetworkOnce } from '../clustering/network-once.ts'
-import { stretch } from '../control.ts'
+import { checkpoint, quiet, stretch } from '../control.ts'
 import { answeredOf } from '../crossing/answered-of.ts'
 import { dimensionOf, partsOf } from '../crossing/dimension.ts'
 import { columnsOf, kept } from '../crossing/placed-in.ts'
@@ -9,11 +9,12 @@ import { measure, type Values } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
+import { personNumber } from '../network/person-number.ts'
 import { runParts } from '../parts.ts'
 import { brokerageAgainstChanceParts } from './brokerage-against-chance.ts'
 import { brokerageOfPerson } from './brokerage-of-person.ts'
 import { constraintParts } from './constraint.ts'
-import { crossedBy } from './crossed-by.ts'
+import { crossedBy, PAIRS_BETWEEN_STOPS } from './crossed-by.ts'
 import type { DensityModel } from './density-model.ts'
 import { effectiveSizeParts } from './effective-size.ts'
 import { handedOverBetween, type TwoLandscapes } from './handed-over-between.ts'
@@ -61,8 +62,8 @@ const burt = 'Burt 1992, Structural holes: the social structure of competition'
 
 const rolesOnLandscape = onNetworkOnce(
   brokerageAgainstChanceParts,
-  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters> & { fewest: number }) => {
-    const sides = kept(() => sidesIn(landscape, boundary))
+  (landscape: Landscape, { boundary, draws, seed }: Values<typeof roleParameters> & { fewest: number }, control) => {
+    const sides = kept(() => sidesIn(landscape, boundary, control))
     return {
       get sides() {
         return sides()
@@ -71,8 +72,8 @@ const rolesOnLandscape = onNetworkOnce(
       seed,
     }
   },
-  (found, landscape, { boundary, fewest }) => {
-    const told = toldParts(partsOf(landscape, dimensionOf(landscape, boundary)).people, fewest)
+  (found, landscape, { boundary, fewest }, control) => {
+    const told = toldParts(partsOf(landscape, dimensionOf(landscape, boundary), control).people, fewest)
     return {
       ...found,
       random: found.random && toldOfSides(found.random, told),
@@ -204,9 +205,9 @@ export const brokerageMeasures = [
     citation: [gouldFernandez],
     run: (landscape: Landscape, { person, ...values }, control) => {
       if (person === null) return { roles: null, expected: null, shuffled: null }
-      const number = landscape.ids.people.indexOf(person)
+      const number = personNumber(landscape, person)
       if (number < 0) throw new BadInput('parameter person', person, 'the landscape has no such person')
-      const sides = sidesIn(landscape, values.boundary)
+      const sides = sidesIn(landscape, values.boundary, control)
       return brokerageOfPerson(
         networkOnce(landscape, values, stretch(control, 0, 0.3)),
         number,
@@ -250,14 +251,15 @@ export const brokerageMeasures = [
       const { boundary, fewest } = values
       const found = crossedBy(
         networkOnce(landscape, values, stretch(control, 0, 0.5)),
-        sidesIn(landscape, boundary),
+        sidesIn(landscape, boundary, control),
         stretch(control, 0.5, 1),
       )
-      const { people } = partsOf(landscape, dimensionOf(landscape, boundary))
+      const { people } = partsOf(landscape, dimensionOf(landscape, boundary), quiet(control))
       const told = toldParts(people, fewest)
       const rates = people.map((list) => answeredOf(landscape, list))
       const names = sideNames(landscape, boundary)
-      const rows = found.map((pair) => {
+      const rows = found.map((pair, nth) => {
+        if (nth % PAIRS_BETWEEN_STOPS === 0) checkpoint(quiet(control), 1)
         const [one, other] = [names[pair.one]!, names[pair.other]!]
         const row = { ...pair, one, other, answered: [rates[pair.one]!, rates[pair.other]!] }
         return told[pair.one] && told[pair.other] ? row : hiddenBut(row, ['one', 'other'])

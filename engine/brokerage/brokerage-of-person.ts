@@ -1,5 +1,5 @@
 import { wholeNumber } from '../bad-input.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { openChainCounts } from './all-chains.ts'
 import { addShares, byRole, type PerRole, roleNames } from './roles.ts'
@@ -40,7 +40,7 @@ export function brokerageOfPerson(
   const drawn: Float64Array[] = []
   for (let draw = 0; draw < draws; draw++) {
     checkpoint(control, draw / draws)
-    drawn.push(countsOf(network, person, shuffledSides(sides, seed, draw), closed))
+    drawn.push(countsOf(network, person, shuffledSides(sides, seed, draw, quiet(control)), closed))
   }
   const chance = roleChances(sides)
   const chains = counts.reduce((sum, count) => sum + count, 0)

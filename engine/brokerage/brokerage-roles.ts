@@ -1,6 +1,7 @@
 import { forwardTies } from '../clustering/forward-ties.ts'
 import type { NetworkWork } from '../clustering/network-once.ts'
-import type { Control } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { allChains } from './all-chains.ts'
@@ -51,7 +52,7 @@ export const brokerageRolesParts: NetworkWork<Sides, RolesPart, BrokerageRoles> 
         const { first, counts } = part.closed
         for (let k = 0; k < counts.length; k++) closed[5 * first + k]! += counts[k]!
       },
-      result: () => summedUp(takeClosed(network, all, closed), sides),
+      result: (control) => summedUp(takeClosed(network, all, closed, control), sides, control),
     }
   },
 }
@@ -62,20 +63,27 @@ export const brokerageRolesParts: NetworkWork<Sides, RolesPart, BrokerageRoles> 
  * @param closed five counts for each rank
  */
 export function openCounts(network: Network, sides: Sides, closed: ArrayLike<number>, control?: Control): Float64Array {
-  return takeClosed(network, allChains(network, sides, [0, network.people], control), closed)
+  return takeClosed(network, allChains(network, sides, [0, network.people], control), closed, control)
 }
 
 /** Takes closed chains, by rank, out of all chains, by person, in place. */
-function takeClosed(network: Network, counts: Float64Array, closed: ArrayLike<number>): Float64Array {
+function takeClosed(
+  network: Network,
+  counts: Float64Array,
+  closed: ArrayLike<number>,
+  control: Control | undefined,
+): Float64Array {
   const { person, count } = forwardTies(network)
-  for (let r = 0; r < network.people; r++) {
-    const least = ROUNDING * count[r]! ** 2
-    for (let role = 0; role < 5; role++) {
-      const at = 5 * person[r]! + role
-      const open = counts[at]! - closed[5 * r + role]!
-      counts[at] = open > least ? open : 0
+  inStretches(network.people, control, (begin, end) => {
+    for (let r = begin; r < end; r++) {
+      const least = ROUNDING * count[r]! ** 2
+      for (let role = 0; role < 5; role++) {
+        const at = 5 * person[r]! + role
+        const open = counts[at]! - closed[5 * r + role]!
+        counts[at] = open > least ? open : 0
+      }
     }
-  }
+  })
   return counts
 }
 
@@ -86,11 +94,12 @@ export function totalsOf(counts: Float64Array): Float64Array {
   return totals
 }
 
-function summedUp(counts: Float64Array, sides: Sides): BrokerageRoles {
+function summedUp(counts: Float64Array, sides: Sides, control: Control | undefined): BrokerageRoles {
   const people = counts.length / 5
   const totals = totalsOf(counts)
   const perPerson = byRole(() => new Float64Array(people))
   Object.values(perPerson).forEach((values, role) => {
+    checkpoint(control, 1)
     for (let i = 0; i < people; i++) values[i] = counts[5 * i + role]!
   })
   let known = 0
@@ -114,6 +123,6 @@ function summedUp(counts: Float64Array, sides: Sides): BrokerageRoles {
  * @throws BadInput for sides that do not fit the people; Error named AbortError when stopped
  */
 export function brokerageRoles(network: Network, sides: Sides, control?: Control): BrokerageRoles {
-  forwardTies(network, control)
+  forwardTies(network, quiet(control))
   return runParts(brokerageRolesParts, network, sides, control)
 }

@@ -1,5 +1,6 @@
 import { bothWays } from '../clustering/both-ways.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 import { checkSides, type Sides } from './sides.ts'
 
@@ -18,7 +19,9 @@ export interface Crossing {
   people: number
 }
 
-const STRETCH = 1 << 12
+/** Pairs of sides after which to ask whether to stop. */
+export const PAIRS_BETWEEN_STOPS = 1 << 12
+const STRETCH = 1 << 9
 /** Above so many sides, pairs of sides that nothing leads across would be more than all else. */
 const MOST_LISTED = 1024
 
@@ -35,7 +38,7 @@ const MOST_LISTED = 1024
  */
 export function crossedBy(network: Network, sides: Sides, control?: Control): Crossing[] {
   checkSides(sides, network.people)
-  const { start, to } = bothWays(network)
+  const { start, to } = bothWays(network, quiet(control))
   const tally: Tally = { count: sides.sides, ties: new Map(), from: new Map(), between: new Map() }
   const around = new Set<number>()
   const across = new Set<number>()
@@ -51,8 +54,9 @@ export function crossedBy(network: Network, sides: Sides, control?: Control): Cr
     for (const key of across) addOne(tally.from, key)
     addBetween(tally, sides, i, [...around])
   }
+  const found = crossings(tally, quiet(control))
   control?.onProgress?.(1)
-  return crossings(tally)
+  return found
 }
 
 interface Tally {
@@ -95,15 +99,21 @@ function shareNone({ start, side }: Sides, i: number, j: number): boolean {
   return true
 }
 
-function crossings({ count, ties, from, between }: Tally): Crossing[] {
-  return pairsOf(count, [...ties.keys(), ...between.keys()]).map(([one, other]) => {
-    const key = one * count + other
-    const fromOne = from.get(key) ?? 0
-    const fromOther = from.get(other * count + one) ?? 0
-    const inBetween = between.get(key) ?? 0
-    const people = Math.min(fromOne, fromOther) + inBetween
-    return { one, other, ties: ties.get(key) ?? 0, fromOne, fromOther, between: inBetween, people }
-  })
+function crossings({ count, ties, from, between }: Tally, control: Control | undefined): Crossing[] {
+  const found: Crossing[] = []
+  const pairs = pairsOf(count, [...ties.keys(), ...between.keys()])
+  const walk = (begin: number, end: number) => {
+    for (const [one, other] of pairs.slice(begin, end)) {
+      const key = one * count + other
+      const fromOne = from.get(key) ?? 0
+      const fromOther = from.get(other * count + one) ?? 0
+      const inBetween = between.get(key) ?? 0
+      const people = Math.min(fromOne, fromOther) + inBetween
+      found.push({ one, other, ties: ties.get(key) ?? 0, fromOne, fromOther, between: inBetween, people })
+    }
+  }
+  inStretches(pairs.length, control, walk, PAIRS_BETWEEN_STOPS)
+  return found
 }
 
 /** Each two sides, the lower first, in order; of very many sides only those that something leads across. */

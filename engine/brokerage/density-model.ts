@@ -1,4 +1,5 @@
 import { BadInput } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { byRole, type PerRole, roleNames, roleOf } from './roles.ts'
 import { checkSides, onlySides, type Sides } from './sides.ts'
@@ -185,8 +186,14 @@ function waysToStand(sums: SideSums, sharing: readonly number[], broker: number)
 }
 
 /** How many deviations a person's count in each role lies above the mean of their side; NaN where it cannot vary or no side is known. */
-export function deviations(model: DensityModel, people: PerRole<Float64Array>, sides: Sides): PerRole<Float64Array> {
+export function deviations(
+  model: DensityModel,
+  people: PerRole<Float64Array>,
+  sides: Sides,
+  control?: Control,
+): PerRole<Float64Array> {
   return byRole((role) => {
+    checkpoint(control, 1)
     const name = roleNames[role]!
     return people[name].map((count, i) => {
       const side = sides.side[sides.start[i]!]!

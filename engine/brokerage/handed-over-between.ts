@@ -1,7 +1,7 @@
-import type { Control } from '../control.ts'
-import { stretch } from '../control.ts'
+import { type Control, quiet, stretch } from '../control.ts'
 import { buildNetwork } from '../network/build-network.ts'
-import { type Landscape, numbering, tieKinds, way } from '../network/landscape.ts'
+import { inStretches, inStretchesOfRows } from '../network/in-stretches.ts'
+import { type Landscape, tieKinds, way } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import type { Network } from '../network/network.ts'
 import { networkOf } from '../network/network-of.ts'
@@ -51,48 +51,75 @@ export function handedOverBetween(
   choice: HandedOverChoice,
   control?: Control,
 ): HandedOverBetween {
-  const before = networkOf(earlier, choice)
-  const sides = sidesIn(earlier, choice.boundary)
+  const stop = quiet(control)
+  const before = networkOf(earlier, choice, stop)
+  const sides = sidesIn(earlier, choice.boundary, stop)
   const standing = brokerageRoles(before, sides, stretch(control, 0, 0.4))
-  const after = brokerageRoles(networkOf(later, choice), sidesIn(later, choice.boundary), stretch(control, 0.4, 0.8))
-  const numbers = numbering(later.ids.people)
+  const now = networkOf(later, choice, stop)
+  const after = brokerageRoles(now, sidesIn(later, choice.boundary, stop), stretch(control, 0.4, 0.8))
   const acrossAfter = across(after.people, later.counts.people)
-  const told = (accounts: number) => ties(earlier, later, { ...choice, accounts })
+  const numbers = numbersIn(earlier.ids.people, later.ids.people, stop)
+  const told = (accounts: number) => ties(earlier, later, { ...choice, accounts }, stop)
   return {
     handedOver: brokerageHandedOver(before, told(choice.accounts), sides, stretch(control, 0.8, 0.9)),
     perhaps: brokerageHandedOver(before, told(1), sides, stretch(control, 0.9, 1)),
     standingBefore: standing.total.gatekeeper + standing.total.representative + standing.total.liaison,
     standingAfter: after.total.gatekeeper + after.total.representative + after.total.liaison,
     personBefore: across(standing.people, earlier.counts.people),
-    personAfter: Float64Array.from(earlier.ids.people, (id) => acrossAfter[numbers.get(id) ?? -1] ?? 0),
+    personAfter: Float64Array.from(numbers, (number) => acrossAfter[number] ?? 0),
   }
 }
 
 function across({ gatekeeper, representative, liaison }: PerRole<Float64Array>, people: number): Float64Array {
-  return Float64Array.from({ length: people }, (_, i) => gatekeeper[i]! + representative[i]! + liaison[i]!)
+  const sums = new Float64Array(people)
+  for (let i = 0; i < people; i++) sums[i] = gatekeeper[i]! + representative[i]! + liaison[i]!
+  return sums
+}
+
+/** For each of these people the number of the same id among others, or -1. Both lists of ids are in order. */
+function numbersIn(ids: readonly string[], others: readonly string[], control: Control | undefined): Int32Array {
+  const numbers = new Int32Array(ids.length)
+  let at = 0
+  inStretches(ids.length, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      while (at < others.length && others[at]! < ids[i]!) at++
+      numbers[i] = others[at] === ids[i] ? at : -1
+    }
+  })
+  return numbers
 }
 
 /** Ties of the later landscape that so many accounts tell of, among the people of the earlier one and by their numbers. */
-function ties(earlier: Landscape, later: Landscape, { kinds, directed, accounts }: HandedOverChoice): Network {
-  const numbers = numbering(earlier.ids.people)
-  const number = later.ids.people.map((id) => numbers.get(id) ?? -1)
+function ties(
+  earlier: Landscape,
+  later: Landscape,
+  { kinds, directed, accounts }: HandedOverChoice,
+  control: Control | undefined,
+): Network {
+  const number = numbersIn(later.ids.people, earlier.ids.people, control)
   const counted = tieKinds.map((kind) => kinds.includes(kind))
-  const from: number[] = []
-  const to: number[] = []
-  for (let i = 0; i < later.counts.people; i++) {
-    for (let d = later.dyadStart[i]!; d < later.dyadStart[i + 1]!; d++) {
-      const [one, other] = [number[i]!, number[later.dyadHigh[d]!]!]
-      if (one < 0 || other < 0) continue
-      for (const [a, c, ways] of directed
-        ? [[one, other, way.up] as const, [other, one, way.down] as const]
-        : [[one, other, 3] as const]) {
-        if (accountsOf(later, d, ways, counted) < accounts) continue
-        from.push(a)
-        to.push(c)
+  const most = (directed ? 2 : 1) * later.counts.dyads
+  const [from, to] = [new Uint32Array(most), new Uint32Array(most)]
+  let count = 0
+  const note = (d: number, one: number, other: number, ways: number) => {
+    if (accountsOf(later, d, ways, counted) < accounts) return
+    from[count] = one
+    to[count++] = other
+  }
+  inStretchesOfRows(later.dyadStart, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      const one = number[i]!
+      if (one < 0) continue
+      for (let d = later.dyadStart[i]!; d < later.dyadStart[i + 1]!; d++) {
+        const other = number[later.dyadHigh[d]!]!
+        if (other < 0) continue
+        note(d, one, other, directed ? way.up : way.up | way.down)
+        if (directed) note(d, other, one, way.down)
       }
     }
-  }
-  return buildNetwork({ people: earlier.counts.people, from, to, directed })
+  })
+  const columns = { from: from.subarray(0, count), to: to.subarray(0, count) }
+  return buildNetwork({ people: earlier.counts.people, ...columns, directed }, control)
 }
 
 /** How many accounts say that there is a tie in one of these ways. */

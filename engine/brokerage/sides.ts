@@ -1,5 +1,7 @@
 import { BadInput } from '../bad-input.ts'
-import { type Landscape, sidesOf } from '../network/landscape.ts'
+import { type Control, quiet } from '../control.ts'
+import { sharesOf } from '../crossing/shares.ts'
+import type { Landscape } from '../network/landscape.ts'
 
 /**
  * Who stands on which sides of one boundary. A person's shares sum to 1; nobody's row may be empty: then their side is not known.
@@ -49,29 +51,18 @@ export function sidesFromLabels(labels: ArrayLike<number>): Sides {
  * Cost O(people + standings).
  *
  * @param boundary its external id, or null
- * @throws BadInput when the landscape has no such boundary
+ * @throws BadInput when the landscape has no such boundary; Error named AbortError when stopped
  */
-export function sidesIn(landscape: Landscape, boundary: string | null): Sides {
-  const { ids, counts, sideStart } = landscape
+export function sidesIn(landscape: Landscape, boundary: string | null, control?: Control): Sides {
+  const { ids, counts } = landscape
   if (boundary === null) {
     const { memberStart, memberPractice, memberWeight } = landscape
     return { sides: counts.practices, start: memberStart, side: memberPractice, share: memberWeight }
   }
   const b = ids.boundaries.indexOf(boundary)
   if (b < 0) throw new BadInput('parameter boundary', boundary, 'the landscape has no such boundary')
-  const start = new Uint32Array(counts.people + 1)
-  const side: number[] = []
-  const share: number[] = []
-  for (let i = 0; i < counts.people; i++) {
-    const stance = sidesOf(landscape, b, i)
-    for (const s of stance) {
-      side.push(s - sideStart[b]!)
-      share.push(1 / stance.length)
-    }
-    start[i + 1] = side.length
-  }
-  const sides = sideStart[b + 1]! - sideStart[b]!
-  return { sides, start, side: Uint32Array.from(side), share: Float64Array.from(share) }
+  const { numbers, start, part, share } = sharesOf(landscape, { boundary: b }, quiet(control))
+  return { sides: numbers.length, start, side: part, share }
 }
 
 /** External ids of these sides, in the order of their numbers: sides of the boundary, or practices. */

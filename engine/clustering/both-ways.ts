@@ -1,3 +1,5 @@
+import { type Control, checkpoint } from '../control.ts'
+import { inStretchesOfRows } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 
 /** Rows of pairs with a tie in any direction: each pair stands at both ends. */
@@ -15,8 +17,10 @@ export interface PairRows {
  * an arc each way has one tie of both strengths (arcs without strengths count 1 each).
  *
  * Cost O(people + ties); nothing is copied from an undirected network.
+ *
+ * @throws Error named AbortError when stopped
  */
-export function bothWays(network: Network): PairRows {
+export function bothWays(network: Network, control?: Control): PairRows {
   const { people, directed, start, to, strength, inStart, from, inStrength } = network
   if (!directed) return { start, to, strength, way: null }
   const most = to.length + from.length
@@ -24,28 +28,32 @@ export function bothWays(network: Network): PairRows {
   const sum = new Float64Array(most)
   const way = new Uint8Array(most)
   let at = 0
-  for (let i = 0; i < people; i++) {
-    let k = start[i]!
-    let e = inStart[i]!
-    const kEnd = start[i + 1]!
-    const eEnd = inStart[i + 1]!
-    while (k < kEnd || e < eEnd) {
-      const out = k < kEnd ? to[k]! : people
-      const back = e < eEnd ? from[e]! : people
-      rows.to[at] = Math.min(out, back)
-      if (out <= back) {
-        way[at]! |= 1
-        sum[at]! += strength ? strength[k]! : 1
-        k++
+  inStretchesOfRows(start, control, (begin, until) => {
+    for (let i = begin; i < until; i++) {
+      let k = start[i]!
+      let e = inStart[i]!
+      const kEnd = start[i + 1]!
+      const eEnd = inStart[i + 1]!
+      while (k < kEnd || e < eEnd) {
+        const out = k < kEnd ? to[k]! : people
+        const back = e < eEnd ? from[e]! : people
+        rows.to[at] = Math.min(out, back)
+        if (out <= back) {
+          way[at]! |= 1
+          sum[at]! += strength ? strength[k]! : 1
+          k++
+        }
+        if (back <= out) {
+          way[at]! |= 2
+          sum[at]! += inStrength ? inStrength[e]! : 1
+          e++
+        }
+        at++
       }
-      if (back <= out) {
-        way[at]! |= 2
-        sum[at]! += inStrength ? inStrength[e]! : 1
-        e++
-      }
-      at++
+      rows.start[i + 1] = at
     }
-    rows.start[i + 1] = at
-  }
-  return { start: rows.start, to: rows.to.slice(0, at), strength: sum.slice(0, at), way: way.slice(0, at) }
+  })
+  const own = { start: rows.start, to: rows.to.slice(0, at), way: way.slice(0, at) }
+  checkpoint(control, 1)
+  return { ...own, strength: sum.slice(0, at) }
 }

@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import type { Network } from '../network/network.ts'
 import { bothWays } from './both-ways.ts'
 
@@ -44,8 +44,10 @@ export function forwardTies(network: Network, control?: Control): ForwardTies {
 
 function makeForwardTies(network: Network, control?: Control): ForwardTies {
   const { people } = network
-  const rows = bothWays(network)
+  const rows = bothWays(network, quiet(control))
+  checkpoint(control, 0)
   const { person, rank } = rankedByTies(people, rows.start)
+  checkpoint(control, 0)
   const count = person.map((i) => rows.start[i + 1]! - rows.start[i]!)
   const ties = rows.to.length / 2
   const start = new Uint32Array(people + 1)

@@ -37,13 +37,13 @@ export interface NetworkWork<Own, Part, Found> extends Parted<Network, Own, Part
  */
 export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Result>(
   parts: NetworkWork<Own, Part, Found>,
-  choose: (landscape: Landscape, values: Values) => Own,
+  choose: (landscape: Landscape, values: Values, control?: Control) => Own,
   tell: (found: Found, landscape: Landscape, values: Values, control?: Control) => Result,
 ): Parted<Landscape, Values, Part, Result> {
   return {
     count: (landscape, values) => parts.count(landscape.counts, choose(landscape, values)),
     open: (landscape, values, control) => {
-      return parts.open(networkOnce(landscape, values, control), choose(landscape, values), control)
+      return parts.open(networkOnce(landscape, values, control), choose(landscape, values, control), control)
     },
     join: (landscape, values) => {
       let kept: Joining<Part, Found> | null = null
