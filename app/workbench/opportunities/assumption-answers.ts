@@ -1,6 +1,6 @@
 import type { ReadingOptions } from './opportunities.ts'
 
-/** What has to be assumed, as questions with three answers each, and what each answer means to the engine. */
+/** What has to be assumed, as questions with two or three answers each, and what each answer means to the engine. */
 export const assumptionQuestions = {
   /** how easily does something travel along a tie? */
   travel: { key: 'chance', answers: { hardly: 0.1, sometimes: 0.3, easily: 0.6 }, usual: 'sometimes' },
@@ -10,6 +10,10 @@ export const assumptionQuestions = {
   come: { key: 'attendance', answers: { few: 0.4, most: 0.6, nearly: 0.9 }, usual: 'most' },
   /** what does a meeting cost those who come, in time for others? */
   cost: { key: 'attentionCost', answers: { nothing: 0, little: 0.1, much: 0.3 }, usual: 'nothing' },
+  /** does anything travel through the spaces that are there already? */
+  spaces: { key: 'spaces', answers: { no: 'none', yes: 'carry' }, usual: 'no' },
+  /** what of the pairs about which nobody was asked? */
+  unknown: { key: 'unknown', answers: { no: 'no', draw: 'draw', twice: 'twice' }, usual: 'no' },
 } as const
 
 export type AssumptionQuestion = keyof typeof assumptionQuestions
@@ -33,7 +37,7 @@ export function assumptionsOf(answers: AssumptionAnswers): ReadingOptions['assum
   return Object.fromEntries(
     questionNames.map((name) => {
       const { key, answers: values } = assumptionQuestions[name]
-      return [key, (values as Record<string, number>)[answers[name]]]
+      return [key, (values as Record<string, number | string>)[answers[name]]]
     }),
   )
 }

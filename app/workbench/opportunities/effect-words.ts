@@ -35,17 +35,23 @@ export function effectSentences(opportunity: Opportunity, language: Language): E
     nothing: write(comparators.nothing),
   }
   const asWell = comparators && !comparators.beatsLot && !effect.cannotTell ? ` ${say('effect-lot-as-well')}` : ''
-  const { spillOver, local, dataBand: band } = effect
+  const { spillOver, local } = effect
   return {
     line: effect.cannotTell ? say('effect-cannot-tell', { before }) : say('effect', { before, after, ...shown }),
     lot: lot && comparators.convenable.groups > 0 ? say('effect-lot', lot) + asWell : null,
     where: spillOver === null ? null : say(spillOver > 0.5 ? 'effect-outside' : 'effect-inside'),
     local: local && say('effect-local', { before: write(local.before.mean), after: write(local.after.mean) }),
-    band:
-      band &&
-      say('effect-band', { low: signed(band.low, language, digits), high: signed(band.high, language, digits) }),
+    band: bandSentence(effect, language),
     caution: say('effect-caution'),
   }
+}
+
+/** Between what the difference may lie by the pairs nobody was asked about; null unless these were drawn. */
+export function bandSentence(effect: Effect, language: Language): string | null {
+  if (!effect.dataBand) return null
+  const write = (chance: number) => signed(chance, language, digitsFor(effect))
+  const { low, high } = effect.dataBand
+  return sayOpportunity(language)('effect-band', { low: write(low), high: write(high) })
 }
 
 /** Whole things of a hundred, with one more figure or two where fewer would hide the difference or the interval. */

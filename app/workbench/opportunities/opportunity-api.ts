@@ -5,7 +5,7 @@ import { drawnIds, findLandscape } from '../landscape/landscape.ts'
 import type { Place } from '../visit.tsx'
 import { askForOpportunities } from './ask-for-opportunities.ts'
 import { askWhatIf } from './ask-what-if.ts'
-import { readAnswers } from './assumption-answers.ts'
+import { questionNames, readAnswers } from './assumption-answers.ts'
 import { bringOpportunity } from './bring-opportunity.ts'
 import { journalEntries } from './journal-queries.ts'
 import { newestReading, opportunitiesOf } from './opportunities.ts'
@@ -44,7 +44,7 @@ const differentlyWish = z.object({
 
 const bringWish = z.object({ words: z.string().min(1).max(500), practices: z.array(id).min(1).max(12) })
 
-const answers = z.object({ travel: z.string(), boundary: z.string(), come: z.string(), cost: z.string() }).partial()
+const answers = z.object(Object.fromEntries(questionNames.map((name) => [name, z.string().optional()])))
 const whatIfWish = z.union([
   z.object({ people: z.array(id).max(200), assumptions: answers.optional() }),
   z.object({ practices: z.array(id).max(50), size: z.int().min(2).max(60), assumptions: answers.optional() }),

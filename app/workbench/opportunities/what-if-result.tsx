@@ -6,6 +6,7 @@ import { mayDraw } from '../landscape/landscape.ts'
 import { pathIn } from '../visit.tsx'
 import { mostPeopleOnBench } from './ask-what-if.ts'
 import { EffectPair, SplitLine } from './effect-view.tsx'
+import { bandSentence } from './effect-words.ts'
 import { namesIn } from './names-in.ts'
 import { pageWords } from './page-words.ts'
 import type { ShownWhatIf } from './what-if-page.tsx'
@@ -53,6 +54,7 @@ function ComputedResult(shown: ShownWhatIf & { computed: Computed }) {
           {effect.cannotTell && <p>{say('whatif_cannot_tell')}</p>}
           <EffectPair language={language} effect={effect} comparators={comparators} />
           <SplitLine language={language} effect={effect} />
+          {effect.dataBand && <p>{bandSentence(effect, language)}</p>}
           {comparators && comparators.convenable.groups > 0 && !effect.cannotTell && (
             <p>{say('whatif_beats', { share: writeShare(language, comparators.betterThan) })}</p>
           )}

@@ -43,6 +43,27 @@ test('moving an assumption moves the effect', async () => {
   expect(other.effect!.before.mean).toBeGreaterThan(one.effect!.before.mean)
 })
 
+test('spaces that exist already carry when somebody says so, and then more arrives without a new one', async () => {
+  const question = { people: ['lurdes-canario', 'conceicao-bravo', 'oscar-penedo'] }
+  const [without, along] = [await ask(question), await ask(question, readAnswers({ spaces: 'yes' }))]
+  if (without.kind !== 'computed' || along.kind !== 'computed') throw new Error('refused')
+  expect(along.assumptions.spaces).toBe('carry')
+  expect(along.effect!.before.mean).toBeGreaterThan(without.effect!.before.mean)
+})
+
+test('pairs nobody was asked about are taken as no tie, or drawn as often or twice as often, with a band beside', async () => {
+  const question = { people: ['lurdes-canario', 'conceicao-bravo', 'oscar-penedo'] }
+  const before: number[] = []
+  for (const unknown of ['no', 'draw', 'twice']) {
+    const answer = await ask(question, readAnswers({ unknown }))
+    if (answer.kind !== 'computed') throw new Error(answer.reason)
+    expect(answer.effect!.dataBand === null).toBe(unknown === 'no')
+    before.push(answer.effect!.before.mean)
+  }
+  expect(before).toEqual([...before].sort((x, y) => x - y))
+  expect(new Set(before).size).toBe(3)
+})
+
 test('one person alone is no room, and groups that are kept apart give no room either, without saying why', async () => {
   expect(await ask({ people: ['lurdes-canario'] })).toMatchObject({ kind: 'refused', reason: 'too-few' })
   const apart = await ask({ practices: ['gabinete', 'companhas'], size: 10 })
@@ -58,7 +79,15 @@ test('everything chosen stands in the address and comes back from it', () => {
     new URL('http://here/x?by=people&person=a&person=b&size=9&travel=easily&cost=nonsense&find=%20bo%20'),
   )
   expect(query).toMatchObject({ by: 'people', people: ['a', 'b'], size: 9, find: 'bo' })
-  expect(query.assumptions).toEqual({ travel: 'easily', boundary: 'half', come: 'most', cost: 'nothing' })
+  expect(query.assumptions).toEqual({ ...usual, travel: 'easily' })
+  expect(usual).toEqual({
+    travel: 'sometimes',
+    boundary: 'half',
+    come: 'most',
+    cost: 'nothing',
+    spaces: 'no',
+    unknown: 'no',
+  })
   expect(readWhatIf(new URL(whatIfAddress('http://here/x', query)))).toEqual(query)
   expect(questionOf(query)).toEqual({ people: ['a', 'b'] })
   expect(questionOf(readWhatIf(new URL('http://here/x?size=100000')))).toBeNull()
