@@ -7,10 +7,10 @@ import { conveningCandidates, inSteps, readyConveners } from './ready-conveners.
 import { spot } from './spot.ts'
 import type { SpotOptions } from './spot-outcome.ts'
 
-/** Two banks of ten people each; `ready` of those on the west know three people across, and both banks would come if they called. */
-function banks(ready: number, change: Partial<LandscapeInput> = {}): LandscapeInput {
-  const west = Array.from({ length: 10 }, (_, i) => `w${i}`)
-  const east = Array.from({ length: 10 }, (_, i) => `e${i}`)
+/** Two banks of ten people each (or `size`); `ready` of those on the west know three people across, and both banks would come if they called. */
+function banks(ready: number, change: Partial<LandscapeInput> = {}, size = 10): LandscapeInput {
+  const west = Array.from({ length: size }, (_, i) => `w${i}`)
+  const east = Array.from({ length: size }, (_, i) => `e${i}`)
   const called = west.slice(0, ready)
   return {
     ...emptyInput,
@@ -26,9 +26,9 @@ function banks(ready: number, change: Partial<LandscapeInput> = {}): LandscapeIn
       { boundary: 'river', holder: { practice: 'east' }, sides: ['right'] },
     ],
     ties: called.flatMap((one, i) => [
-      tie(one, west[9]!),
-      tie(one, west[8]!),
-      ...[0, 1, 2].map((k) => tie(one, east[(i + k) % 10]!)),
+      tie(one, west[size - 1]!),
+      tie(one, west[size - 2]!),
+      ...[0, 1, 2].map((k) => tie(one, east[(i + k) % size]!)),
     ]),
     legitimacy: called.flatMap((person) =>
       ['west', 'east'].map((practice) => ({ person, practice, wouldCome: 3, wouldNot: 0, claimed: false })),
@@ -119,4 +119,89 @@ test('somebody who agreed is named to the team, and those who did not stay out',
 
 test('without known ties nobody is told anything', () => {
   expect(readyConveners(benchOf(banks(3, { ties: [] })))).toEqual([])
+})
+
+/** The two banks of `banks`, and two more downstream on a boundary of their own, where `others` stand ready. */
+function twoRivers(ready: number, others: number): LandscapeInput {
+  const upper = banks(ready)
+  const lower = banks(others, {}, 14)
+  const down = (id: string) => `${id}-down`
+  return {
+    ...upper,
+    people: [...upper.people, ...lower.people.map(({ id }) => ({ id: down(id) }))],
+    practices: [...upper.practices, ...lower.practices.map(({ id }) => ({ id: down(id) }))],
+    memberships: [
+      ...upper.memberships,
+      ...lower.memberships.map((row) => ({ ...row, person: down(row.person), practice: down(row.practice) })),
+    ],
+    boundaries: [...upper.boundaries, { id: 'mouth', kind: 'geographic', sides: ['inner', 'outer'] }],
+    standings: [
+      ...upper.standings,
+      { boundary: 'mouth', holder: { practice: down('west') }, sides: ['inner'] },
+      { boundary: 'mouth', holder: { practice: down('east') }, sides: ['outer'] },
+    ],
+    ties: [...upper.ties, ...lower.ties.map((row) => ({ ...row, from: down(row.from), to: down(row.to) }))],
+    legitimacy: [
+      ...upper.legitimacy,
+      ...lower.legitimacy.map((row) => ({ ...row, person: down(row.person), practice: down(row.practice) })),
+    ],
+  }
+}
+
+test('where somebody agreed comes first, then where more stand ready, and a wish for one boundary is kept', () => {
+  const bench = benchOf(twoRivers(5, 10))
+  const { ids } = bench.ground.landscape
+  const found = (boundary: string | null, agreed: string[] = []) =>
+    conveningCandidates(bench, {
+      boundary: boundary === null ? -1 : ids.boundaries.indexOf(boundary),
+      keep: 9,
+      agreed: new Set(agreed.map((id) => ids.people.indexOf(id))),
+    }).map((one) => [ids.boundaries[one.boundary], one.ready!.atLeast])
+  expect(found(null)).toEqual([
+    ['mouth', 10],
+    ['river', 5],
+  ])
+  expect(found(null, ['w3'])).toEqual([
+    ['river', 5],
+    ['mouth', 10],
+  ])
+  expect(found('river')).toEqual([['river', 5]])
+})
+
+test('practices that are kept apart are not joined for those who stand ready between them', () => {
+  expect(
+    told(banks(6, { keepApart: [{ one: { practice: 'west' }, other: { practice: 'east' }, concern: null }] })),
+  ).toEqual([])
+})
+
+test('the card names who agreed, and says of the others how many at least', () => {
+  const asked: SpotOptions = { ...options, comparisons: 20, size: 6, agreedConveners: ['w0', 'e9'] }
+  const outcome = spot(buildLandscape(banks(6)), asked)
+  if (outcome.kind !== 'spotted') throw new Error(outcome.kind)
+  const where = { boundary: 'river', sides: ['left', 'right'] }
+  const { facts } = outcome.opportunities.find(({ kind }) => kind === 'ready-convener')!
+  expect(facts).toContainEqual({ kind: 'agreed-to-convene', ...where, people: ['w0'] })
+  expect(facts).toContainEqual({ kind: 'stand-ready', ...where, atLeast: 5 })
+})
+
+test('whoever stands between several sides is told of the two where they bring most people together', () => {
+  const isle = ['i0', 'i1', 'i2', 'i3', 'i4']
+  const [note] = readyConveners(
+    benchOf(
+      banks(1, {
+        people: [...banks(1).people, ...isle.map((id) => ({ id }))],
+        practices: [...banks(1).practices, { id: 'isle' }],
+        memberships: [...banks(1).memberships, ...isle.map((person) => ({ person, practice: 'isle', weight: 1 }))],
+        boundaries: [{ id: 'river', kind: 'geographic', sides: ['isle', 'left', 'right'] }],
+        standings: [...banks(1).standings, { boundary: 'river', holder: { practice: 'isle' }, sides: ['isle'] }],
+        ties: [...banks(1).ties, ...isle.map((one) => tie('w0', one))],
+        legitimacy: [
+          ...banks(1).legitimacy,
+          { person: 'w0', practice: 'isle', wouldCome: 3, wouldNot: 0, claimed: false },
+        ],
+      }),
+    ),
+  )
+  // five on the isle and three on the right, and two on the left
+  expect(note).toMatchObject({ sides: ['isle', 'right'], bringsTogether: 15, trustedIn: ['east', 'isle'] })
 })

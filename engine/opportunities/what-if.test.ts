@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { buildLandscape } from '../network/build-landscape.ts'
 import { openBench } from './bench.ts'
 import { checkOpportunity } from './check-opportunity.ts'
-import type { OwnOpportunity } from './check-outcome.ts'
-import { BRIDGE_CARRIER, inventedLandscape, membersOf, TRAP } from './invented-landscape.ts'
-import type { Opportunity } from './opportunity.ts'
+import { inventedLandscape, membersOf, TRAP } from './invented-landscape.ts'
 import { whatIf } from './what-if.ts'
 import type { WhatIfOutcome, WhatIfQuestion } from './what-if-outcome.ts'
 
@@ -16,12 +14,6 @@ function computed(question: WhatIfQuestion, on = bench): Extract<WhatIfOutcome, 
   const outcome = whatIf(on, question, 40)
   if (outcome.kind !== 'computed') throw new Error(`Refused: ${outcome.reason}`)
   return outcome
-}
-
-function checked(own: OwnOpportunity): Opportunity {
-  const outcome = checkOpportunity(bench, own, 40)
-  if (outcome.kind !== 'checked') throw new Error(`Ended as ${outcome.kind}`)
-  return outcome.opportunity
 }
 
 test('picked people give both effects, those of the room and those of the landscape', () => {
@@ -70,36 +62,6 @@ test('practices kept apart are refused in the same words as practices of which n
   expect(apart).toEqual({ kind: 'refused', reason: 'no-invitation-possible', value: null })
   expect(whatIf(closed, { practices: ['dyers', 'weavers'], size: 8 })).toEqual(apart)
   expect(checkOpportunity(bench, { practices: TRAP })).toEqual(apart)
-})
-
-test("a convener's own opportunity gets the card of the same pair, marked as seen by them and in no order", () => {
-  const own = checked({ practices: ['weavers', 'dyers'] })
-  expect(own).toMatchObject({
-    key: 'missing-conversation:dyers+weavers',
-    kind: 'missing-conversation',
-    seenBy: 'convener',
-    order: null,
-  })
-  expect(own.facts.some((fact) => fact.kind === 'known-ties' && fact.seen === 0)).toBe(true)
-  expect(own.invitees.length).toBe(12)
-})
-
-test('two practices whose bridge hangs on one person are read as a fragile bridge, and the person is not named', () => {
-  const own = checked({ practices: ['millers', 'surveyors'] })
-  expect(own.kind).toBe('fragile-bridge')
-  expect(JSON.stringify(own)).not.toContain(BRIDGE_CARRIER)
-})
-
-test('one practice is read as a voice to hear', () => {
-  expect(checked({ practices: ['ferry'] })).toMatchObject({ kind: 'unheard-voice', between: ['ferry'] })
-})
-
-test('given people stay as they are: nobody is added or taken away', () => {
-  const people = ['dyers-00', 'dyers-02', 'school-05', 'weavers-00', 'weavers-01']
-  const own = checked({ people })
-  expect(own.invitees.map((one) => one.person)).toEqual(people)
-  expect(own.between).toEqual(['dyers', 'weavers'])
-  expect(own.invitees.find((one) => one.person === 'dyers-02')!.reasons).toContain('host')
 })
 
 test('without known ties a what-if shows no effect and says why', () => {
