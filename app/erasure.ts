@@ -24,6 +24,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   answer: { goes: ['person_id'], forgets: ['recorded_by'] },
   concern: { goes: ['person_id'], forgets: ['recorded_by'], words: ['words'] },
   legitimacy: { goes: ['person_id', 'answered_by'], forgets: ['recorded_by'], words: ['ground'] },
+  legitimacy_told: { goes: ['person_id'], forgets: ['answered_by'] },
   keep_apart: { goes: ['one_person_id', 'other_person_id'], forgets: ['flagged_by'] },
   space: { forgets: ['made_by'], words: ['name', 'question', 'why'] },
   space_person: { goes: ['person_id'] },

@@ -131,6 +131,7 @@ function rowsOf({ person, landscape, id }: Side): Record<string, Record<string, 
     answer: [{ ...row, person_id: person, question: 'ties', recorded_by: person }],
     concern: [{ ...row, key: 'fish', words: 'fewer fish', kind: 'cares', person_id: person, recorded_by: person }],
     legitimacy: [{ ...row, person_id: person, practice_id: id, kind: 'claimed', recorded_by: person }],
+    legitimacy_told: [{ ...row, person_id: person, practice_id: id, answered_by: other, would_come: true }],
     keep_apart: [{ ...row, one_person_id: person, other_person_id: other, flagged_by: person }],
     space: [
       { ...row, external_id: 'pier', name: 'Pier', question: 'Who mends it?', stage: 'imagined', made_by: person },
@@ -202,7 +203,7 @@ async function reach(viewer: Viewer, statement: string): Promise<number> {
 }
 
 /** What a convener of the landscape may not read one by one, or not as themselves: rules E11 and sign-in. */
-const unseenByTheirOwn = ['legitimacy', 'session', 'account', 'verification', 'mail']
+const unseenByTheirOwn = ['legitimacy', 'legitimacy_told', 'session', 'account', 'verification', 'mail']
 
 test('there is a row of each side in every table, so that the tests below can fail', async () => {
   const empty: string[] = []

@@ -84,7 +84,7 @@ export interface Door {
     person: string
     onTeam: boolean
     /**
-     * null = fewer than three answers: nothing is told yet. Otherwise most of at least so many who were asked would come; in steps of three,
+     * null = fewer than three answers that may be told: nothing is told yet. Otherwise most of at least so many who were asked would come; in steps of three,
      * and never how many would, so that what the fourth said cannot be read from three and four.
      */
     askedAtLeast: number | null

@@ -102,7 +102,8 @@ const callers: Record<string, string[]> = {
   take_out: ['app'],
   erase_me: ['app'],
   record_consent: ['app'],
-  legitimacy_counts: ['worker'],
+  legitimacy_to_tell: ['worker'],
+  remember_telling: ['worker'],
   forget_the_untold: ['worker'],
   forget_the_placeless: ['worker'],
   forget_old_uploads: ['worker'],
@@ -161,12 +162,15 @@ test('functions say nothing about the landscape of others, whatever the transact
         `select record_consent('${uuidv7()}', '${theirs.id}', '${who}', 'withdrawn', null, now()) as it`,
       ),
     ).toEqual([{ it: 'not-allowed' }])
-    expect(await tried(viewer, `select * from legitimacy_counts('${theirs.id}')`)).toBe('refused')
+    expect(await tried(viewer, `select * from legitimacy_to_tell('${theirs.id}')`)).toBe('refused')
+    expect(await tried(viewer, `select remember_telling('${theirs.id}', '{}', '{}', '{}')`)).toBe('refused')
+    expect(await tried(viewer, 'select * from legitimacy_told')).toBe('refused')
     expect(await tried(viewer, `select forget_the_untold(now() + interval '9 years')`)).toBe('refused')
     expect(await tried(viewer, `select unsay_in_the_log('${theirs.id}', array['${who}']::uuid[])`)).toBe('refused')
   }
   const worker: Viewer = { kind: 'worker', onBehalfOf: convener.id }
-  expect(await tried(worker, `select * from legitimacy_counts('${theirs.id}')`)).toEqual([])
+  expect(await tried(worker, `select * from legitimacy_to_tell('${theirs.id}')`)).toEqual([])
+  expect(await tried(worker, 'select * from legitimacy_told')).toBe('refused')
   expect(await rowId(theirs, personId('crews', 0))).toBe(who)
 })
 

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { DrawnLandscape, DrawnLegitimacy } from './drawn-landscape.ts'
 import { type OutsideIds, readOutsideIds } from './outside-ids.ts'
+import { tellLegitimacy } from './told-legitimacy-queries.ts'
 
 type ForWhat = 'page' | 'analysis' | 'export'
 type Rows<Part extends keyof DrawnLandscape> = DrawnLandscape[Part] extends (infer Row)[] ? Row : never
@@ -174,35 +175,12 @@ function keepApartPair(row: KeepApartRow): Rows<'keepApart'> {
   }
 }
 
-// A page gets none; the analysis gets counts, spelled out as answers without a name; an export gets what was written down.
+// A page gets none; the analysis gets what may be told, spelled out as answers without a name; an export gets what was written down.
 async function readLegitimacy(tx: Tx, id: string, forWhat: ForWhat): Promise<DrawnLegitimacy[]> {
   if (forWhat === 'page') return []
-  if (forWhat === 'analysis') return (await legitimacyCounts(tx, id)).flatMap(namelessAnswers)
+  if (forWhat === 'analysis') return tellLegitimacy(tx, id)
   const { rows } = await sql<DrawnLegitimacy>`select person_id as person, practice_id as practice, kind,
     answered_by as "answeredBy", would_come as "wouldCome", ground, recorded_on as recorded
     from legitimacy where landscape_id = ${id} order by id`.execute(tx)
   return rows
-}
-
-interface LegitimacyCount {
-  person: string
-  practice: string
-  wouldCome: number
-  wouldNot: number
-  claimed: boolean
-}
-
-async function legitimacyCounts(tx: Tx, id: string): Promise<LegitimacyCount[]> {
-  const { rows } = await sql<LegitimacyCount>`select person_id as person, practice_id as practice,
-    would_come as "wouldCome", would_not as "wouldNot", claimed from legitimacy_counts(${id})`.execute(tx)
-  return rows
-}
-
-function namelessAnswers({ person, practice, wouldCome, wouldNot, claimed }: LegitimacyCount): DrawnLegitimacy[] {
-  const nameless = { person, practice, answeredBy: null, ground: null, recorded: null }
-  const answers = [...Array(wouldCome).fill(true), ...Array(wouldNot).fill(false)] as boolean[]
-  return [
-    ...(claimed ? [{ ...nameless, kind: 'claimed' as const, wouldCome: null }] : []),
-    ...answers.map((yes) => ({ ...nameless, kind: 'attested' as const, wouldCome: yes })),
-  ]
 }

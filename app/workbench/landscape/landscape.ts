@@ -33,7 +33,7 @@ export function landscapesOf(tx: Tx): Promise<Landscape[]> {
 
 /**
  * The whole drawing as the viewer may see it, under external ids. People who have not agreed have no name, except where the viewer
- * named them. For the role of a background job legitimacy comes as nameless answers, one per count.
+ * named them. For the role of a background job legitimacy comes as nameless answers, in whole steps.
  *
  * Cost: some ten queries and memory in proportion to the landscape (about 2 s and 300 MB at 200,000 rows).
  */

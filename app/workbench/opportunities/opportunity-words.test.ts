@@ -187,7 +187,7 @@ describe('a card in words', () => {
   test('names who could open the door, and that nobody was asked elsewhere', () => {
     const [crew, lab] = inEnglish().doors
     expect(crew?.who).toBe(
-      'In Crew: Zulmira (most of at least 6 asked would come) and Bo, of the team (fewer than three were asked).',
+      'In Crew: Zulmira (most of at least 6 asked would come) and Bo, of the team (too few answers to tell).',
     )
     expect(crew?.how).toEqual([
       'Nobody on the team is known there yet: go with someone who is.',
