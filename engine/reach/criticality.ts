@@ -82,6 +82,8 @@ interface Room {
   sum: number
 }
 
+const ROOTS_BETWEEN_CHECKS = 1 << 14
+
 function lossesInWorld(
   set: WorldSet,
   w: number,
@@ -94,7 +96,8 @@ function lossesInWorld(
   layOutOpen(set, w, set.workshop.extra, network)
   beginWalk(walk)
   for (let root = 0; root < isLeaving.length; root++) {
-    if (network.start[root] === network.start[root + 1] || !walkComponent(walk, network, root)) continue
+    if ((root & (ROOTS_BETWEEN_CHECKS - 1)) === 0) checkpoint(set.control, 0)
+    if (network.start[root] === network.start[root + 1] || !walkComponent(walk, network, root, set.control)) continue
     const c = world.component[root]!
     let laidOut = false
     for (let step = walk.first; step < walk.end; step++) {

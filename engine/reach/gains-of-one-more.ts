@@ -47,6 +47,7 @@ export function gainsOfOneMore(
   members: Uint32Array,
   candidates: Uint32Array,
   space: string,
+  onWorld?: (w: number) => void,
 ): Float64Array {
   const { attendance, worlds } = set.assumptions
   const gains = new Float64Array(candidates.length)
@@ -55,9 +56,12 @@ export function gainsOfOneMore(
   if (attendance === 0 || members.length === 0) return gains
   const come = threshold(attendance)
   const room = roomOf(set, members)
+  // whoever is stopped leaves marks behind that the next question must not take for its own
+  room.lastStamp = Number.POSITIVE_INFINITY
   setMembers(set.counter, new Uint32Array(0))
   let already = 0
   for (let w = 0; w < worlds; w++) {
+    onWorld?.(w)
     const key = set.coinKeys[w]!
     const present = drawAttendance(members, keys, attendance, key, room.present)
     if (present === 0) continue

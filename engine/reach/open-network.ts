@@ -1,4 +1,5 @@
 import { WORLDS_IN_BLOCK } from '../chance.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { MutualTies } from './tie-chances.ts'
 import { blockOf, type WorldSet } from './world-set.ts'
 
@@ -41,17 +42,23 @@ export function layOutOpen(set: WorldSet, w: number, extra: readonly number[], n
   network.count = ends / 2
 }
 
+/** Of 32 ties each. */
+const WORDS_BETWEEN_CHECKS = 1 << 13
+
 function visitOpen(set: WorldSet, w: number, visit: (one: number, other: number) => void): void {
   const { start, other }: MutualTies = set.ties.mutual
   const { mutual, mutualWords } = blockOf(set, w)
   const first = (w % WORLDS_IN_BLOCK) * mutualWords
   let place = 0
   let end = start[1]!
-  for (let word = 0; word < mutualWords; word++) {
-    for (let open = mutual[first + word]!; open !== 0; open &= open - 1) {
-      const k = (word << 5) + 31 - Math.clz32(open & -open)
-      while (k >= end) end = start[++place + 1]!
-      visit(place, other[k]!)
+  const walk = (begin: number, until: number) => {
+    for (let word = begin; word < until; word++) {
+      for (let open = mutual[first + word]!; open !== 0; open &= open - 1) {
+        const k = (word << 5) + 31 - Math.clz32(open & -open)
+        while (k >= end) end = start[++place + 1]!
+        visit(place, other[k]!)
+      }
     }
   }
+  inStretches(mutualWords, set.control, walk, WORDS_BETWEEN_CHECKS)
 }

@@ -1,3 +1,4 @@
+import { type Control, checkpoint } from '../control.ts'
 import type { OpenNetwork } from './open-network.ts'
 
 /**
@@ -48,14 +49,16 @@ export function beginWalk(walk: Walk): void {
 }
 
 const NOT_YET = 0xffff_ffff
+const LOOKS_BETWEEN_CHECKS = 1 << 17
 
 /**
  * Walks through one component from a place nobody came to yet, and notes for everybody which parts of it are reached through them
  * alone (Hopcroft & Tarjan 1973, without recursion). Cost O(people + open ties of the component).
  *
  * @returns false when the place was walked through before
+ * @throws Error named AbortError when stopped
  */
-export function walkComponent(walk: Walk, { start, other }: OpenNetwork, root: number): boolean {
+export function walkComponent(walk: Walk, { start, other }: OpenNetwork, root: number, control?: Control): boolean {
   const { at, stepOf, lowest, next, path } = walk
   if (stepOf[root] !== NOT_YET) return false
   let steps = walk.end
@@ -69,7 +72,9 @@ export function walkComponent(walk: Walk, { start, other }: OpenNetwork, root: n
     next[place] = start[place]!
   }
   enter(root)
+  let looks = 0
   while (depth >= 0) {
+    if ((++looks & (LOOKS_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
     const place = path[depth]!
     if (next[place]! < start[place + 1]!) {
       const to = other[next[place]!++]!

@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions } from './assumptions.ts'
 import { openCounter, setMembers } from './count-world.ts'
@@ -71,13 +71,13 @@ export interface Worlds {
    *
    * Cost, c = 0: only what lies around those who attend, in each world. c > 0: every world is drawn again.
    */
-  gain(members: ArrayLike<number>, space?: string): number
+  gain(members: ArrayLike<number>, space?: string, control?: Control): number
   /**
    * The gain of these members and one more, for each candidate (those who are members already: the gain of the members). To
    * rounding the same as `gain` of each group, at about the cost of one `gain` for them all when c = 0: use it for greedy choice
    * and for swaps. One group after another when attention costs, or when worlds are sampled.
    */
-  gains(members: ArrayLike<number>, candidates: ArrayLike<number>, space?: string): Float64Array
+  gains(members: ArrayLike<number>, candidates: ArrayLike<number>, space?: string, control?: Control): Float64Array
   /** The full effect of a space with these members, with intervals and split, for showing. A few times the cost of `gain`. */
   effect(members: ArrayLike<number>, space?: string, control?: Control): SpaceEffect
 }
@@ -115,9 +115,10 @@ export function openWorlds(
   const before = drawAll(set, seldomTold(control))
   set.control = undefined
   let now: Reach | null = null
-  const gain = (list: Uint32Array, space: string): number => {
+  const often = worldsBetweenChecks(set)
+  const gain = (list: Uint32Array, space: string, within: Control | undefined): number => {
     if (cannotSay || (list.length < 2 && assumptions.attentionCost === 0)) return 0
-    return meanGain(set, list, space)
+    return meanGain(set, list, space, (w) => w % often === 0 && checkpoint(within, w / assumptions.worlds))
   }
   /** Does something that may be stopped; what it has left half done is made anew. */
   const during = <T>(given: Control | undefined, act: (within: Control | undefined) => T): T => {
@@ -134,24 +135,36 @@ export function openWorlds(
       if (!done) set.counter = openCounter(set.places, set.weights)
     }
   }
+  const gainsOfEach = (list: Uint32Array, tried: Uint32Array, space: string, within: Control | undefined) =>
+    Float64Array.from(tried, (one, k) => {
+      const group = Uint32Array.from(new Set([...list, one])).sort()
+      return gain(group, space, stretch(within, k / tried.length, (k + 1) / tried.length))
+    })
   const worlds: Worlds = {
     assumptions,
     stream,
     cannotSay,
     reach: (given) => (now ??= during(given, (within) => reachNow(set, within))),
-    gain: (members, space = 'space') => gain(placesOfMembers(set.places, members), space),
-    gains: (members, candidates, space = 'space') => {
+    gain: (members, space = 'space', given) => {
+      const list = placesOfMembers(set.places, members)
+      return during(given, (within) => gain(list, space, within))
+    },
+    gains: (members, candidates, space = 'space', given) => {
       const list = placesOfMembers(set.places, members)
       placesOfMembers(set.places, candidates)
       const tried = Uint32Array.from(candidates, (one) => set.places.placeOf[one]!)
       if (cannotSay) return new Float64Array(tried.length)
-      if (assumptions.attentionCost === 0 && !set.sources) return gainsOfOneMore(set, list, tried, space)
-      return Float64Array.from(tried, (one) => gain(Uint32Array.from(new Set([...list, one])).sort(), space))
+      return during(given, (within) => {
+        if (assumptions.attentionCost === 0 && !set.sources) {
+          const onWorld = (w: number) => w % often === 0 && checkpoint(within, w / assumptions.worlds)
+          return gainsOfOneMore(set, list, tried, space, onWorld)
+        }
+        return gainsOfEach(list, tried, space, within)
+      })
     },
     effect: (members, space = 'space', given) => {
       const list = placesOfMembers(set.places, members)
       return during(given, (within) => {
-        const often = worldsBetweenChecks(set)
         const onWorld = (w: number) => w % often === 0 && checkpoint(within, w / before.length)
         const effect = effectByWorld(set, list, space, onWorld)
         return { cannotSay, ...summary(set, before, effect, list.length) }

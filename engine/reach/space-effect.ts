@@ -28,13 +28,14 @@ interface Room {
 }
 
 /** Mean rise of reach over the first R worlds. Nothing is split, so it is as fast as it can be. */
-export function meanGain(set: WorldSet, members: Uint32Array, space: string): number {
+export function meanGain(set: WorldSet, members: Uint32Array, space: string, onWorld?: (w: number) => void): number {
   const { attendance, worlds } = set.assumptions
   const keys = attendanceKeys(set.places, space, members)
   const weakened = attentionTaken(set, members)
   const room = openRoom(members)
   setMembers(set.counter, new Uint32Array(0))
   for (let w = 0; w < worlds; w++) {
+    onWorld?.(w)
     const present = drawAttendance(members, keys, attendance, set.coinKeys[w]!, room.present)
     if (!weakened && present < 2) continue
     const before = worldAt(set, w)

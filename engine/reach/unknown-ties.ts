@@ -19,6 +19,12 @@ const MOST_TIES = 5_000_000
 /** Rows of at most 3,000 pairs: some milliseconds. */
 const ROWS_BETWEEN_CHECKS = 32
 const MOST_BLOCKS = 4_000_000
+/** Each in blocks with up to 2,000 others. */
+const GROUPS_BETWEEN_CHECKS = 16
+/** Each draws its rate. */
+const BLOCKS_BETWEEN_CHECKS = 1 << 12
+/** Ties that are there, found by skipping, and pairs that are listed. */
+const FOUND_BETWEEN_CHECKS = 1 << 14
 
 /** Ties that may be there though nobody was asked about them. */
 export interface UnknownTies {
@@ -74,8 +80,8 @@ export function unknownTies(
   const { people, practices } = landscape.counts
   if ((practices + 1) ** 2 > MOST_BLOCKS)
     refuse(assumptions, `there are ${practices} practices, too many pairs of them`)
-  const known = unknownBlocks(landscape, assumptions)
-  const blocks = blocksOf(landscape, assumptions, known)
+  const known = unknownBlocks(landscape, assumptions, control)
+  const blocks = blocksOf(landscape, assumptions, known, control)
   const expected = blocks.reduce((sum, { pairs, yes, no, rate }) => {
     return sum + (pairs - yes - no) * (rate < 0 ? (yes + 0.5) / (yes + no + 1) : rate)
   }, 0)
@@ -107,7 +113,12 @@ function refuse({ unknown }: Assumptions, why: string): never {
   )
 }
 
-function blocksOf({ practiceKey }: Landscape, { unknown }: Assumptions, known: UnknownBlocks): Block[] {
+function blocksOf(
+  { practiceKey }: Landscape,
+  { unknown }: Assumptions,
+  known: UnknownBlocks,
+  control: Control | undefined,
+): Block[] {
   const { groups, yes, no } = known
   const keyOf = (a: number): Key =>
     a === groups - 1 ? NO_PRACTICE : { low: practiceKey[2 * a]! | 0, high: practiceKey[2 * a + 1]! | 0 }
@@ -115,6 +126,7 @@ function blocksOf({ practiceKey }: Landscape, { unknown }: Assumptions, known: U
   const twice = (of: { yes: number; no: number }) => (of.yes === 0 ? 0 : Math.min(1, (2 * of.yes) / (of.yes + of.no)))
   const blocks: Block[] = []
   for (let one = 0; one < groups; one++) {
+    if (one % GROUPS_BETWEEN_CHECKS === 0) checkpoint(control, one / groups)
     for (let other = one; other < groups; other++) {
       const at = one * groups + other
       const pairs = pairsInBlock(known, one, other)
@@ -161,8 +173,16 @@ function listPairs(
  * which of those are open.
  *
  * @param factor of each place: the chance of a tie is multiplied by that of both its ends
+ * @throws Error named AbortError when stopped
  */
-export function joinUnknown(workshop: Workshop, ties: UnknownTies, world: Key, data: Key, factor?: Float64Array): void {
+export function joinUnknown(
+  workshop: Workshop,
+  ties: UnknownTies,
+  world: Key,
+  data: Key,
+  factor?: Float64Array,
+  control?: Control,
+): void {
   const { places, listed } = ties
   const { key, placeOf } = places
   const halves = { low: 0, high: 0 }
@@ -176,18 +196,26 @@ export function joinUnknown(workshop: Workshop, ties: UnknownTies, world: Key, d
     join(workshop.parent, p, q)
     workshop.extra.push(p, q)
   }
-  const rates = ties.blocks.map((block) => rateOf(block, data))
+  let steps = 0
+  const rates = ties.blocks.map((block) => {
+    if ((++steps & (BLOCKS_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+    return rateOf(block, data)
+  })
   if (!listed) {
+    const join = (one: number, other: number, chance: number) => {
+      if ((++steps & (FOUND_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+      setHalves(placeOf[one]!, placeOf[other]!)
+      joinOpen(placeOf[one]!, placeOf[other]!, chance)
+    }
     for (const [b, block] of ties.blocks.entries()) {
-      skipThrough(ties, block, rates[b]!, data, (one, other, chance) => {
-        setHalves(placeOf[one]!, placeOf[other]!)
-        joinOpen(placeOf[one]!, placeOf[other]!, chance)
-      })
+      if ((b & (BLOCKS_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
+      skipThrough(ties, block, rates[b]!, data, join)
     }
     return
   }
   const most = rates.map((rate) => (rate > 0 ? threshold(rate) : Number.NEGATIVE_INFINITY))
   for (let k = 0; k < listed.one.length; k++) {
+    if ((k & (FOUND_BETWEEN_CHECKS - 1)) === 0) checkpoint(control, 0)
     const p = placeOf[listed.one[k]!]!
     const q = placeOf[listed.other[k]!]!
     setHalves(p, q)

@@ -156,7 +156,7 @@ export function makeWorld(
 ): World {
   joinOpen(set.workshop, set.ties, blockOf(set, w), w % WORLDS_IN_BLOCK)
   if (set.places.people > MANY_PEOPLE) checkpoint(set.control, 0)
-  if (set.unknown) joinUnknown(set.workshop, set.unknown, set.coinKeys[w]!, set.dataKeys[w]!, factor)
+  if (set.unknown) joinUnknown(set.workshop, set.unknown, set.coinKeys[w]!, set.dataKeys[w]!, factor, set.control)
   joinAttending(set.workshop.parent, set.spaces, set.assumptions.attendance, set.coinKeys[w]!, leaving)
   return finishWorld(set.workshop, world, weights)
 }
