@@ -46,11 +46,27 @@ describe('the input of the engine', () => {
     landscape.legitimacy.push(
       { ...said, kind: 'attested', answeredBy: 'bo', wouldCome: true },
       { ...said, kind: 'attested', answeredBy: 'cy', wouldCome: false },
+      { ...said, kind: 'attested', answeredBy: null, wouldCome: true },
       { ...said, kind: 'claimed', answeredBy: null, wouldCome: null },
     )
     expect(landscapeInput(landscape, { asOf }).legitimacy).toEqual([
-      { person: 'ana', practice: 'crew', wouldCome: 1, wouldNot: 1, claimed: true },
+      { person: 'ana', practice: 'crew', wouldCome: 2, wouldNot: 1, claimed: true },
     ])
+  })
+
+  test('fewer than three attestations say that somebody was asked, and the same whatever they said; a claim says nobody was', () => {
+    const told = (...answers: boolean[]) => {
+      const landscape = drawn()
+      const said = { person: 'ana', practice: 'crew', ground: null, recorded: null, answeredBy: null }
+      landscape.legitimacy.push(
+        { ...said, kind: 'claimed', wouldCome: null },
+        ...answers.map((wouldCome) => ({ ...said, kind: 'attested' as const, wouldCome })),
+      )
+      return landscapeInput(landscape, { asOf }).legitimacy.map(({ wouldCome, wouldNot }) => [wouldCome, wouldNot])
+    }
+    for (const answers of [[true], [false], [true, true], [true, false]]) expect(told(...answers)).toEqual([[1, 0]])
+    expect(told()).toEqual([[0, 0]])
+    expect(told(true, true, true)).toEqual([[3, 0]])
   })
 
   test('several sides straddle, and a side known to be unknown is no side', () => {

@@ -1,3 +1,4 @@
+import { FEWEST_ANSWERS } from '@ecotone/engine/legitimacy/attested-calls.ts'
 import type { Holder, LandscapeInput, TieInput } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnTie } from './drawn-landscape.ts'
 
@@ -116,7 +117,10 @@ function standingsOf(drawn: DrawnLandscape): LandscapeInput['standings'] {
   return [...found.values()]
 }
 
-/** Attestations are summed by person and practice; a claim stands beside them and adds nothing. */
+/**
+ * Attestations are summed by person and practice; a claim stands beside them and adds nothing. Of fewer than three it is said that somebody
+ * was asked, and the same whatever they said (rule E11): one who would come.
+ */
 function legitimacyOf(drawn: DrawnLandscape): LandscapeInput['legitimacy'] {
   const found = new Map<string, LandscapeInput['legitimacy'][number]>()
   for (const { person, practice, kind, wouldCome } of drawn.legitimacy) {
@@ -127,7 +131,10 @@ function legitimacyOf(drawn: DrawnLandscape): LandscapeInput['legitimacy'] {
     else if (wouldCome === false) sum.wouldNot++
     found.set(key, sum)
   }
-  return [...found.values()]
+  return [...found.values()].map((sum) => {
+    const asked = sum.wouldCome + sum.wouldNot
+    return asked === 0 || asked >= FEWEST_ANSWERS ? sum : { ...sum, wouldCome: 1, wouldNot: 0 }
+  })
 }
 
 /** People who wish to be hidden or took their word back: they count in the landscape and are neither named nor invited. */

@@ -16,8 +16,8 @@ interface Answer extends ToldAnswer {
  * often, so that two readings never give away what one person said (rule E11); the engine's `nextTelling` says when a step is due, and
  * a telling that is new is remembered with this transaction. Another transaction that tells of the same landscape waits for it.
  *
- * Of answers that may not be told there is one row that says no, whatever they say: enough to know that somebody was asked, and never
- * enough for a total.
+ * Of answers that may not be told there is one row, the same whatever they say: enough to know that somebody was asked, and never enough
+ * for a total.
  */
 export async function tellLegitimacy(tx: Tx, landscapeId: string): Promise<DrawnLegitimacy[]> {
   const { rows } =
