@@ -1,7 +1,9 @@
-import { type Control, stretch } from '../control.ts'
+import { type Control, quiet, stretch } from '../control.ts'
 import { areApart, partsOf } from '../crossing/dimension.ts'
+import { inStretchesOfRows } from '../network/in-stretches.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
+import type { Network } from '../network/network.ts'
 import { networkOf } from '../network/network-of.ts'
 import { cutPoints } from './cut-points.ts'
 
@@ -27,11 +29,12 @@ export interface CutPointTotals {
 export function cutPointTotals(landscape: Landscape, kinds?: readonly TieKind[], control?: Control): CutPointTotals {
   const network = networkOf(landscape, { kinds }, stretch(control, 0, 0.4))
   const { bridges, pieces } = cutPoints(network, stretch(control, 0.4, 0.9))
+  const stop = quiet(control)
   const boundaries = landscape.ids.boundaries.map((_, boundary) => {
-    const parts = partsOf(landscape, { boundary })
+    const parts = partsOf(landscape, { boundary }, stop)
     let crossing = 0
     for (let k = 0; k < bridges.length; k += 2) if (areApart(parts, bridges[k]!, bridges[k + 1]!)) crossing++
-    const cutPeople = countWhere(network.people, (i) => {
+    const cutPeople = countWhere(network, stop, (i) => {
       if (pieces[i]! < 2) return false
       for (let k = network.start[i]!; k < network.start[i + 1]!; k++)
         if (areApart(parts, i, network.to[k]!)) return true
@@ -39,12 +42,15 @@ export function cutPointTotals(landscape: Landscape, kinds?: readonly TieKind[],
     })
     return { boundary, bridges: crossing, cutPeople }
   })
-  const cutPeople = countWhere(network.people, (i) => pieces[i]! >= 2)
+  const cutPeople = countWhere(network, stop, (i) => pieces[i]! >= 2)
   return { bridges: bridges.length / 2, cutPeople, boundaries }
 }
 
-function countWhere(people: number, is: (person: number) => boolean): number {
+/** Of how many people is it so? Each may take a look at all their ties. */
+function countWhere({ start }: Network, control: Control | undefined, is: (person: number) => boolean): number {
   let count = 0
-  for (let i = 0; i < people; i++) if (is(i)) count++
+  inStretchesOfRows(start, control, (begin, end) => {
+    for (let i = begin; i < end; i++) if (is(i)) count++
+  })
   return count
 }
