@@ -1,5 +1,5 @@
 import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, quiet } from '../control.ts'
 import { answeredOf } from '../crossing/answered-of.ts'
 import { type Dimension, partsOf } from '../crossing/dimension.ts'
 import type { AnswerRate } from '../network/answers.ts'
@@ -92,12 +92,13 @@ export const fragilityParts: Parted<FragilityInput, Required<FragilityChoice>, P
     }
     return (count * (count - 1)) / 2
   },
-  open({ landscape, dimension }, values) {
-    const parts = partsOf(landscape, dimension)
+  open({ landscape, dimension }, values, opening) {
+    const stop = quiet(opening)
+    const parts = partsOf(landscape, dimension, stop)
     const limit = wholeNumber('limit', values.limit, 1, 2 ** 31)
     const least = numberWithin('leastAnswered', values.leastAnswered, 0, 1)
-    const across = tiesAcross(landscape, parts, values.kinds)
-    const network = routeNetwork(landscape, values.kinds)
+    const across = tiesAcross(landscape, parts, values.kinds, stop)
+    const network = routeNetwork(landscape, values.kinds, stop)
     return (nth, control) => {
       const [a, b] = pairOf(nth)
       const routes = routesBetween(network, parts.people[a]!, parts.people[b]!, limit, control)

@@ -7,6 +7,7 @@ import { measure } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
 import { type Landscape, numbering, practiceSize } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
+import { personNumber } from '../network/person-number.ts'
 import { runParts } from '../parts.ts'
 import { tellable } from '../tellable.ts'
 import { cutPointTotals } from './cut-point-totals.ts'
@@ -48,9 +49,9 @@ const fragile = ofLandscape(
     landscape,
     dimension: dimensionOf(landscape, values.boundary),
   }),
-  (pairs, landscape, { boundary, fewest }: { boundary: string | null; fewest: number }) => {
+  (pairs, landscape, { boundary, fewest }: { boundary: string | null; fewest: number }, control) => {
     const ids = partIds(landscape, boundary)
-    const told = toldNumbers(partsOf(landscape, dimensionOf(landscape, boundary)), fewest)
+    const told = toldNumbers(partsOf(landscape, dimensionOf(landscape, boundary), control), fewest)
     const rows = pairs.map((pair) => {
       const row = { ...pair, one: ids[pair.one]!, other: ids[pair.other]! }
       return told.has(pair.one) && told.has(pair.other) ? row : hiddenBut(row, ['one', 'other'])
@@ -164,7 +165,7 @@ export const fragilityMeasures = [
         return { routes: null, answered: null }
       }
       const { byPractice } = answerRates(landscape)
-      const network = routeNetwork(landscape, values.kinds)
+      const network = routeNetwork(landscape, values.kinds, control)
       const routes = routeCount(landscape, network, from, to, values.limit, control)
       return { routes, answered: [byPractice[from]!, byPractice[to]!] }
     },
@@ -227,9 +228,8 @@ export const fragilityMeasures = [
     citation: [tarjan],
     run(landscape: Landscape, values, control) {
       if (values.person === null) return { pieces: null, bridges: null }
-      const person = numbering(landscape.ids.people).get(values.person)
-      if (person === undefined)
-        throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
+      const person = personNumber(landscape, values.person)
+      if (person < 0) throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
       const network = networkOf(landscape, values, stretch(control, 0, 0.5))
       const { pieces, bridges } = cutPoints(network, stretch(control, 0.5, 1))
       checkpoint(control, 1)

@@ -1,4 +1,5 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import { type Landscape, peopleOf } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { peacefulKinds, seenTies } from '../network/seen-ties.ts'
@@ -11,20 +12,29 @@ export interface RouteNetwork {
 }
 
 /** Neighbours by ties of these kinds, whichever way they carry: a route is a chain of people who know one another. */
-export function routeNetwork(landscape: Landscape, kinds: readonly TieKind[] = peacefulKinds): RouteNetwork {
-  const ties = seenTies(landscape, kinds)
+export function routeNetwork(
+  landscape: Landscape,
+  kinds: readonly TieKind[] = peacefulKinds,
+  control?: Control,
+): RouteNetwork {
+  const stop = quiet(control)
+  const ties = seenTies(landscape, kinds, stop)
   const start = new Uint32Array(landscape.counts.people + 1)
-  for (let k = 0; k < ties.count; k++) {
-    start[ties.one[k]! + 1]!++
-    start[ties.other[k]! + 1]!++
-  }
+  inStretches(ties.count, stop, (begin, end) => {
+    for (let k = begin; k < end; k++) {
+      start[ties.one[k]! + 1]!++
+      start[ties.other[k]! + 1]!++
+    }
+  })
   for (let i = 0; i < landscape.counts.people; i++) start[i + 1]! += start[i]!
   const next = start.slice(0, -1)
   const to = new Uint32Array(2 * ties.count)
-  for (let k = 0; k < ties.count; k++) {
-    to[next[ties.one[k]!]!++] = ties.other[k]!
-    to[next[ties.other[k]!]!++] = ties.one[k]!
-  }
+  inStretches(ties.count, stop, (begin, end) => {
+    for (let k = begin; k < end; k++) {
+      to[next[ties.one[k]!]!++] = ties.other[k]!
+      to[next[ties.other[k]!]!++] = ties.one[k]!
+    }
+  })
   return { people: landscape.counts.people, start, to }
 }
 
@@ -53,15 +63,15 @@ export function routesBetween(
   const flow = openFlow(network, one, other)
   // no more routes than people on either side
   const most = Math.min(limit, flow.startCount, flow.endCount)
-  const quiet = control && { shouldStop: control.shouldStop }
+  const stop = quiet(control)
   let routes = 0
   while (routes < most) {
     checkpoint(control, routes / most)
-    if (!measureWays(network, flow, quiet)) break
+    if (!measureWays(network, flow, stop)) break
     const before = routes
     for (const i of flow.starts) {
       if (routes === most) break
-      if (flow.begins[i] === 0 && flow.far[2 * i] === 0 && oneMoreRoute(network, flow, i, quiet)) routes++
+      if (flow.begins[i] === 0 && flow.far[2 * i] === 0 && oneMoreRoute(network, flow, i, stop)) routes++
     }
     if (routes === before) break
   }

@@ -1,4 +1,6 @@
+import { type Control, quiet } from '../control.ts'
 import { isPlaced, type Parts } from '../crossing/dimension.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import { dyadBetween, type Landscape, tieKinds, way } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
 import { seenTies } from '../network/seen-ties.ts'
@@ -12,6 +14,8 @@ export interface TiesAcross {
   freshness: number[]
 }
 
+const TIES_BETWEEN_STOPS = 1 << 15
+
 /** A number for each two positions of parts, in this order. */
 export function pairKey(parts: Parts, a: number, b: number): number {
   return a * parts.numbers.length + b
@@ -23,14 +27,20 @@ export function pairKey(parts: Parts, a: number, b: number): number {
  *
  * Cost O(ties · parts² of a person).
  */
-export function tiesAcross(landscape: Landscape, parts: Parts, kinds: readonly TieKind[]): Map<number, TiesAcross> {
+export function tiesAcross(
+  landscape: Landscape,
+  parts: Parts,
+  kinds: readonly TieKind[],
+  control?: Control,
+): Map<number, TiesAcross> {
   const found = new Map<number, TiesAcross>()
-  const ties = seenTies(landscape, kinds)
+  const stop = quiet(control)
+  const ties = seenTies(landscape, kinds, stop)
   const counted = tieKinds.map((kind) => kinds.includes(kind))
   const { start, part } = parts
-  for (let t = 0; t < ties.count; t++) {
+  const note = (t: number) => {
     const [i, j] = [ties.one[t]!, ties.other[t]!]
-    if (!isPlaced(parts, i) || !isPlaced(parts, j)) continue
+    if (!isPlaced(parts, i) || !isPlaced(parts, j)) return
     for (let k = start[i]!; k < start[i + 1]!; k++) {
       for (let e = start[j]!; e < start[j + 1]!; e++) {
         const [a, b] = [part[k]!, part[e]!]
@@ -43,6 +53,10 @@ export function tiesAcross(landscape: Landscape, parts: Parts, kinds: readonly T
       }
     }
   }
+  const walk = (begin: number, end: number) => {
+    for (let t = begin; t < end; t++) note(t)
+  }
+  inStretches(ties.count, stop, walk, TIES_BETWEEN_STOPS)
   return found
 }
 

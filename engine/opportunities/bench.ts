@@ -3,7 +3,7 @@
  * those for reporting. Keep it while people try things; it holds no result.
  */
 import { joinKeys, sequence, streamKey, textKey } from '../chance.ts'
-import { type Control, stretch } from '../control.ts'
+import { type Control, quiet, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Assumptions, checkAssumptions, defaultAssumptions } from '../reach/assumptions.ts'
 import { openWorlds, type Reach, type SpaceEffect, type Worlds } from '../reach/reach.ts'
@@ -73,7 +73,7 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
   const assumptions = { ...defaultAssumptions, ...worldsUnlessSaid, ...options.assumptions, seed: options.seed }
   const ground = readGround(landscape, options.fewest, {
     decoys: options.decoys,
-    control: { shouldStop: control?.shouldStop },
+    control: quiet(control),
   })
   const noEffect = whyNoEffect(ground, assumptions)
   checkAssumptions(assumptions, landscape.ids.boundaries)
@@ -96,7 +96,7 @@ export function openBench(landscape: Landscape, options: BenchOptions): Bench {
     assumptions,
     noEffect,
     worlds,
-    reach: score.reach({ shouldStop: control?.shouldStop }),
+    reach: score.reach(quiet(control)),
     lots: new Map(),
   }
 }
@@ -111,7 +111,7 @@ export function lotFromAll(bench: Bench, size: number, groups: number, control?:
   const name = `${size} ${groups}`
   const known = bench.lots.get(name)
   if (known) return known
-  const gain = (group: readonly number[]) => bench.worlds!.score.gain(group)
+  const gain = (group: readonly number[]) => bench.worlds!.score.gain(group, undefined, quiet(control))
   const drawn = drawFromAll(bench.ground, { size, groups, control }, gain, chanceFor(bench, 'lot', String(size)))
   bench.lots.set(name, drawn)
   return drawn
@@ -120,7 +120,7 @@ export function lotFromAll(bench: Bench, size: number, groups: number, control?:
 /** Lot from those who can be convened under these rules. */
 export function lotConvenable(bench: Bench, wanted: InvitationRules, groups: number, control?: Control): Drawn {
   const rules = rulesForLot(bench.ground, wanted)
-  const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group)
+  const gain = (group: readonly number[]) => bench.worlds!.lots.gain(group, undefined, quiet(control))
   const next = chanceFor(bench, 'convenable', rules.candidate.key)
   return drawConvenable(bench.ground, rules, { groups, control }, gain, next)
 }

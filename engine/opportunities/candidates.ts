@@ -6,7 +6,7 @@
  * after all pairs with one. A low count of known ties may be a low count of answers: the card says how many answered.
  */
 import { sequence, streamKey } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { practiceSize } from '../network/landscape.ts'
 import { carriersAmong } from './bridges.ts'
 import { type Candidate, openingKey } from './candidate.ts'
@@ -164,7 +164,8 @@ function promising(ground: Ground, search: Search, pairs: Pair[]): Pair[] {
     if ((i & 1023) === 0) checkpoint(search.control, 0.8)
     return roughCounts(ground, search, pair)
   })
-  const scores = expectedScores(counts, search.control && { shouldStop: search.control.shouldStop })
+  const scores = expectedScores(counts, quiet(search.control))
+  checkpoint(search.control, 0.8)
   return pairs
     .map((_, i) => i)
     .sort((i, j) => scores[j]! - scores[i]! || i - j)
@@ -174,7 +175,12 @@ function promising(ground: Ground, search: Search, pairs: Pair[]): Pair[] {
 }
 
 function ranked(search: Search, pairs: Pair[], purpose: string, counts: (pair: Pair) => number[]): Pair[] {
-  const standings = orderOptions(pairs.map(counts), sequence(streamKey(search.seed, `pairs ${purpose}`)), 300)
+  const standings = orderOptions(
+    pairs.map(counts),
+    sequence(streamKey(search.seed, `pairs ${purpose}`)),
+    300,
+    quiet(search.control),
+  )
   return pairs
     .map((pair, i) => ({ pair, rank: standings[i]!.meanRank }))
     .sort((x, y) => x.rank - y.rank || x.pair.a - y.pair.a || x.pair.b - y.pair.b)

@@ -1,4 +1,5 @@
 /** A convener's own opportunity, looked at in the same way and with the same care as those that were spotted. */
+import { type Control, quiet } from '../control.ts'
 import { numbering, practicesOf } from '../network/landscape.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor } from './bench.ts'
@@ -25,19 +26,34 @@ const DEFAULT_COMPARISONS = 200
  * conversation. `order` is null: it was compared with no other.
  *
  * Cost: one composition and one card; the worlds of the bench are reused.
+ *
+ * @throws Error named AbortError when stopped
  */
-export function checkOpportunity(bench: Bench, own: OwnOpportunity, comparisons = DEFAULT_COMPARISONS): CheckOutcome {
-  const invitation = 'people' in own ? givenPeople(bench.ground, own) : givenPractices(bench, own)
+export function checkOpportunity(
+  bench: Bench,
+  own: OwnOpportunity,
+  comparisons = DEFAULT_COMPARISONS,
+  control?: Control,
+): CheckOutcome {
+  const invitation = 'people' in own ? givenPeople(bench.ground, own) : givenPractices(bench, own, control)
   if ('kind' in invitation) return invitation
   const { ground, worlds, assumptions, seed } = bench
-  const gain = worlds ? (group: readonly number[]) => worlds.score.gain(group) : null
+  const gain = worlds ? (group: readonly number[]) => worlds.score.gain(group, undefined, quiet(control)) : null
   const profile = profileOf(ground, invitation, gain, chanceFor(bench, 'turnout', invitation.rules.candidate.key))
   return {
     kind: 'checked',
     engineVersion,
     seed,
     assumptions,
-    opportunity: writeCard(bench, { invitation, profile, order: null, shaky: false, seenBy: 'convener', comparisons }),
+    opportunity: writeCard(bench, {
+      invitation,
+      profile,
+      order: null,
+      shaky: false,
+      seenBy: 'convener',
+      comparisons,
+      control,
+    }),
   }
 }
 
@@ -73,7 +89,11 @@ export function refused(reason: Refused['reason'], value: string | null): Refuse
   return { kind: 'refused', reason, value }
 }
 
-function givenPractices(bench: Bench, own: { practices: string[]; size?: number }): Invitation | Refused {
+function givenPractices(
+  bench: Bench,
+  own: { practices: string[]; size?: number },
+  control: Control | undefined,
+): Invitation | Refused {
   const { ground, worlds } = bench
   const candidate = ownCandidate(ground, own.practices)
   if ('reason' in candidate) return candidate
@@ -86,6 +106,7 @@ function givenPractices(bench: Bench, own: { practices: string[]; size?: number 
     rules,
     worlds?.choose ?? null,
     chanceFor(bench, 'compose', candidate.key),
+    { control },
   )
   return invitation ?? refused('no-invitation-possible', null)
 }

@@ -2,7 +2,7 @@
  * Whom to invite to each candidate, in parts that several workers can share: what becomes of a candidate depends on the landscape, the
  * options and that candidate alone, so neither the number of workers nor the order in which they take candidates changes a bit of it.
  */
-import type { Control } from '../control.ts'
+import { type Control, quiet } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Parted } from '../parts.ts'
 import { type Bench, chanceFor } from './bench.ts'
@@ -41,11 +41,12 @@ export const composeParts: Parted<Composing, Omit<SpotOptions, 'control'>, Optio
 
 function composeOne(bench: Bench, candidate: Candidate, size: number, control?: Control): Option | null {
   const { ground, worlds } = bench
+  const stop = quiet(control)
   const rules = rulesFor(ground, candidate, size)
   const next = chanceFor(bench, 'compose', candidate.key)
   const invitation = composeInvitation(ground, rules, worlds?.choose ?? null, next, { control })
   if (!invitation) return null
-  const ordering = worlds ? (group: readonly number[]) => worlds.order.gain(group) : null
+  const ordering = worlds ? (group: readonly number[]) => worlds.order.gain(group, undefined, stop) : null
   const profile = profileOf(ground, invitation, ordering, chanceFor(bench, 'turnout', candidate.key))
   return { invitation, profile }
 }

@@ -8,7 +8,7 @@
  * Cost: some hundred gains, most of them tried together.
  */
 import { shuffle } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { practicesOf } from '../network/landscape.ts'
 import { personCares } from './concerns-held.ts'
 import type { Ground } from './ground.ts'
@@ -25,8 +25,8 @@ export interface Invitation {
 
 /** Rises of reach on the worlds kept for choosing; `gains` tries one more person for each of many at once. */
 export interface Gains {
-  gain(group: ArrayLike<number>): number
-  gains(group: ArrayLike<number>, candidates: ArrayLike<number>): ArrayLike<number>
+  gain(group: ArrayLike<number>, space?: string, control?: Control): number
+  gains(group: ArrayLike<number>, candidates: ArrayLike<number>, space?: string, control?: Control): ArrayLike<number>
 }
 
 /** How much is tried. */
@@ -61,7 +61,7 @@ export function composeInvitation(
   const hosts = chooseHosts(ground, rules)
   if (rules.candidate.pair) return { rules, people: [...rules.convenable], hosts: [] }
   const wanted = { ...rules, convenable: whomToPrefer(ground, rules, hosts) }
-  const room: Room = { ground, rules: wanted, hosts, worlds: worlds ?? indifferent, next, control }
+  const room: Room = { ground, rules: wanted, hosts, worlds: heardBy(worlds ?? indifferent, control), next, control }
   const group = greedyGroup(room, choosePool(ground, wanted, effort))
   if (group.length < 2) return null
   const begun = [group]
@@ -80,6 +80,15 @@ interface Room {
   worlds: Gains
   next: () => number
   control: Control | undefined
+}
+
+/** The same rises, each stopped by this control. */
+function heardBy(worlds: Gains, control: Control | undefined): Gains {
+  const stop = quiet(control)
+  return {
+    gain: (group) => worlds.gain(group, undefined, stop),
+    gains: (group, candidates) => worlds.gains(group, candidates, undefined, stop),
+  }
 }
 
 /** Nobody is better than another. */

@@ -160,7 +160,7 @@ function routes(ground: Ground, a: number, b: number, control?: Control): Fact {
     practices: idPair(ground, a, b),
     direct: directRoutes(bridge?.pairs ?? []),
     knownTies: bridge?.ties ?? 0,
-    allWays: routeCount(ground.landscape, routesOf(ground), a, b, MOST_WAYS, control),
+    allWays: routeCount(ground.landscape, routesOf(ground, control), a, b, MOST_WAYS, control),
     spreadOver: [
       { practice: practiceId(ground, a), people: spreadOver(bridge?.carriedA ?? new Map()) },
       { practice: practiceId(ground, b), people: spreadOver(bridge?.carriedB ?? new Map()) },
@@ -178,8 +178,8 @@ function waysIn(ground: Ground, candidate: Candidate, a: number, b: number): Fac
 const networks = new WeakMap<Ground, RouteNetwork>()
 
 /** The network of routes, laid out once per ground. */
-function routesOf(ground: Ground): RouteNetwork {
-  const known = networks.get(ground) ?? routeNetwork(ground.landscape)
+function routesOf(ground: Ground, control: Control | undefined): RouteNetwork {
+  const known = networks.get(ground) ?? routeNetwork(ground.landscape, undefined, control)
   networks.set(ground, known)
   return known
 }

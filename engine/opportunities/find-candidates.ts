@@ -1,5 +1,5 @@
 /** Every place that may become an opportunity, of all kinds, before anybody is invited. */
-import { type Control, stretch } from '../control.ts'
+import { type Control, quiet, stretch } from '../control.ts'
 import { numbering } from '../network/landscape.ts'
 import { type Bench, chanceFor } from './bench.ts'
 import { bridgesOf } from './bridges.ts'
@@ -31,7 +31,7 @@ export function findCandidates(bench: Bench, options: SpotOptions, boundary: num
     seed: options.seed,
     boundary,
     keep: Math.ceil(limit * 1.6),
-    reach: bench.worlds?.choose.reach({ shouldStop: control?.shouldStop }).between ?? null,
+    reach: bench.worlds?.choose.reach(quiet(control)).between ?? null,
     control: within(0, 0.4),
   })
   const found = [
@@ -72,7 +72,7 @@ function pairSearch(bench: Bench, options: SpotOptions, boundary: number, contro
     keep: pairsShown(options.limit ?? DEFAULT_LIMIT),
     next: chanceFor(bench, 'unlikely pairs', ''),
     open: open ? new Set(numbersOf(ground.landscape.ids.people, open)) : null,
-    gain: worlds ? (pair: readonly number[]) => worlds.choose.gain(pair) : null,
+    gain: worlds ? (pair: readonly number[]) => worlds.choose.gain(pair, undefined, quiet(control)) : null,
     control,
   }
 }

@@ -1,5 +1,5 @@
 import { BadInput } from '../bad-input.ts'
-import { stopped } from '../control.ts'
+import { stopped, stretch } from '../control.ts'
 import { measure, type Values } from '../measure.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { defaultAssumptions } from '../reach/assumptions.ts'
@@ -170,9 +170,9 @@ export const opportunitiesMeasures = [
       if (people.length === 0 && practices.length === 0) {
         throw new BadInput('parameter people', people, 'give two people or more, or practices instead')
       }
-      const bench = openBench(landscape, { ...openingOf(values), control })
+      const bench = openBench(landscape, { ...openingOf(values), control: stretch(control, 0, 0.7) })
       const question = people.length > 0 ? { people: [...people] } : { practices: [...practices], size }
-      const outcome = whatIf(bench, question, groups)
+      const outcome = whatIf(bench, question, groups, stretch(control, 0.7, 1))
       if (outcome.kind === 'computed') return outcome
       throw new BadInput(
         `parameter ${people.length > 0 ? 'people' : 'practices'}`,

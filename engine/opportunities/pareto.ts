@@ -20,6 +20,9 @@ export interface Standing {
   unbeaten: boolean
 }
 
+/** Each puts up to a thousand options in order. */
+const WEIGHTINGS_BETWEEN_STOPS = 16
+
 /** True when `one` is at least as good as `other` on every count known of both, and better on at least one. */
 export function beats(one: Counts, other: Counts): boolean {
   let better = false
@@ -40,7 +43,12 @@ export function beats(one: Counts, other: Counts): boolean {
  * Places of the options over `weightings` random weightings (uniform on the simplex). Each count is first turned
  * into a mid-rank from 0 to 1 among the options, so that units do not weigh. Cost: options² × counts + weightings × options × log(options).
  */
-export function orderOptions(options: readonly Counts[], next: () => number, weightings = 1000): Standing[] {
+export function orderOptions(
+  options: readonly Counts[],
+  next: () => number,
+  weightings = 1000,
+  control?: Control,
+): Standing[] {
   const n = options.length
   if (n === 0) return []
   const columns = options[0]!.length
@@ -51,6 +59,7 @@ export function orderOptions(options: readonly Counts[], next: () => number, wei
   const score = new Float64Array(n)
   const places = Array.from({ length: n }, (_, i) => i)
   for (let w = 0; w < weightings; w++) {
+    if (w % WEIGHTINGS_BETWEEN_STOPS === 0) checkpoint(control, w / weightings)
     score.fill(0)
     for (let k = 0; k < columns; k++) {
       const weight = -portableLog(1 - next())
@@ -60,6 +69,7 @@ export function orderOptions(options: readonly Counts[], next: () => number, wei
     places.sort((i, j) => score[j]! - score[i]! || i - j)
     countPlaces(places, score, sum, first, topThree)
   }
+  checkpoint(control, 1)
   return options.map((option, i) => ({
     meanRank: sum[i]! / weightings,
     shareFirst: first[i]! / weightings,

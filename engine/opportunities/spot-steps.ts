@@ -2,7 +2,7 @@
  * The search for opportunities in steps that workers can share. What each step computes depends on its input and the options alone; a
  * worker opens a bench of its own, with the same worlds as every other.
  */
-import { type Control, checkpoint, stretch } from '../control.ts'
+import { type Control, checkpoint, quiet, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { type Parted, runParts, type SharedWork } from '../parts.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
@@ -80,7 +80,12 @@ const cardParts: Parted<Cards, SpotWish, Opportunity, Opportunity[]> = {
       const next = chanceFor(bench, 'turnout', option.invitation.rules.candidate.key)
       // the profile again, on the worlds that are reported
       const profile: Profile = bench.worlds
-        ? profileOf(bench.ground, option.invitation, (group) => bench.worlds!.score.gain(group), next)
+        ? profileOf(
+            bench.ground,
+            option.invitation,
+            (group) => bench.worlds!.score.gain(group, undefined, quiet(within)),
+            next,
+          )
         : option.profile
       return writeCard(bench, {
         invitation: option.invitation,

@@ -3,7 +3,7 @@
  * sounder than the size under one.
  */
 
-import { checkpoint, stretch } from '../control.ts'
+import { checkpoint, quiet, stretch } from '../control.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { Parted } from '../parts.ts'
 import type { Assumptions } from '../reach/assumptions.ts'
@@ -63,7 +63,7 @@ export const settingParts: Parted<Settings, Assumptions, number[], number[]> = {
       const worlds = openWorlds(landscape, grid[nth]!, 'stability', stretch(control, 0, 0.5))
       const gains = groups.map((group, g) => {
         checkpoint(control, 0.5 + (0.5 * g) / groups.length)
-        return worlds.gain(group)
+        return worlds.gain(group, undefined, quiet(control))
       })
       return gains.map((gain) => (gains.filter((other) => other > gain).length < 3 ? 1 : 0))
     }

@@ -1,4 +1,5 @@
 /** What would these people in one room do, for themselves and for the whole landscape? The bench answers while people try. */
+import { type Control, stretch } from '../control.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor, showEffect } from './bench.ts'
 import type { Candidate } from './candidate.ts'
@@ -20,12 +21,23 @@ const DEFAULT_COMPARISONS = 100
  * card). Comparators as on a card, of half as many groups; for picked people "those who can be convened" are their practices and whoever shares what these care about.
  *
  * Cost: one full effect and two lots of gains, the first of which is kept by the bench.
+ *
+ * @throws Error named AbortError when stopped
  */
-export function whatIf(bench: Bench, question: WhatIfQuestion, comparisons = DEFAULT_COMPARISONS): WhatIfOutcome {
-  const invitation = 'people' in question ? pickedPeople(bench, question.people) : fromPractices(bench, question)
+export function whatIf(
+  bench: Bench,
+  question: WhatIfQuestion,
+  comparisons = DEFAULT_COMPARISONS,
+  control?: Control,
+): WhatIfOutcome {
+  const composing = stretch(control, 0, 0.1)
+  const invitation =
+    'people' in question ? pickedPeople(bench, question.people) : fromPractices(bench, question, composing)
   if ('kind' in invitation) return invitation
   const { ground, worlds, assumptions, seed, noEffect } = bench
-  const effect = worlds ? showEffect(bench, worlds.score.effect(invitation.people)) : null
+  const effect = worlds
+    ? showEffect(bench, worlds.score.effect(invitation.people, undefined, stretch(control, 0.1, 0.3)))
+    : null
   return {
     kind: 'computed',
     engineVersion,
@@ -34,7 +46,7 @@ export function whatIf(bench: Bench, question: WhatIfQuestion, comparisons = DEF
     people: invitation.people.map((person) => ground.landscape.ids.people[person]!),
     effect,
     noEffect,
-    comparators: effect ? compareInvitation(bench, invitation, effect, comparisons) : null,
+    comparators: effect ? compareInvitation(bench, invitation, effect, comparisons, stretch(control, 0.3, 1)) : null,
   }
 }
 
@@ -50,7 +62,11 @@ function pickedPeople(bench: Bench, ids: readonly string[]): Invitation | Refuse
   return { rules: { ...rulesFor(ground, candidate, people.length), fewest: [] }, people, hosts: [] }
 }
 
-function fromPractices(bench: Bench, question: { practices: string[]; size: number }): Invitation | Refused {
+function fromPractices(
+  bench: Bench,
+  question: { practices: string[]; size: number },
+  control: Control | undefined,
+): Invitation | Refused {
   const { ground, worlds } = bench
   if (!(question.size >= 2)) return refused('too-few', String(question.size))
   const named = ownCandidate(ground, question.practices)
@@ -65,6 +81,6 @@ function fromPractices(bench: Bench, question: { practices: string[]; size: numb
   )
   const rules = { ...members, convenable, size: Math.min(question.size, convenable.length) }
   const chance = chanceFor(bench, 'compose', candidate.key)
-  const invitation = composeInvitation(ground, rules, worlds?.choose ?? null, chance, { effort: quickEffort })
+  const invitation = composeInvitation(ground, rules, worlds?.choose ?? null, chance, { effort: quickEffort, control })
   return invitation ?? refused('no-invitation-possible', null)
 }

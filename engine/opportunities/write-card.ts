@@ -1,5 +1,5 @@
 /** Puts one opportunity together from what was found, in the order in which it is read. */
-import type { Control } from '../control.ts'
+import { type Control, quiet } from '../control.ts'
 import { boundaryKinds, practiceSize, practicesOf, sidesOf } from '../network/landscape.ts'
 import type { Bench } from './bench.ts'
 import { lotConvenable, lotFromAll, showEffect } from './bench.ts'
@@ -33,7 +33,7 @@ export function writeCard(bench: Bench, reading: Reading): Opportunity {
   const { ground } = bench
   const { invitation, profile } = reading
   const { candidate } = invitation.rules
-  const stop = { shouldStop: reading.control?.shouldStop }
+  const stop = quiet(reading.control)
   const effect = bench.worlds ? showEffect(bench, bench.worlds.score.effect(invitation.people, undefined, stop)) : null
   const comparators = effect ? compareInvitation(bench, invitation, effect, reading.comparisons, reading.control) : null
   const sureness = surenessOf(ground, candidate, effect?.cannotTell ?? false)
@@ -71,7 +71,7 @@ export function compareInvitation(
 ): Comparators {
   const all = lotFromAll(bench, invitation.people.length, comparisons, control)
   const convenable = lotConvenable(bench, invitation.rules, comparisons, control)
-  const onLots = bench.worlds!.lots.gain(invitation.people)
+  const onLots = bench.worlds!.lots.gain(invitation.people, undefined, quiet(control))
   return compare({ delta: effect.delta.mean, onLots, before: effect.before.mean }, all, convenable)
 }
 
