@@ -96,3 +96,13 @@ test('people of both practices are left out of the pairs between them', () => {
   input.memberships.push({ person: 'a0', practice: 'b', weight: 1 })
   expect(pairOf(input)).toMatchObject({ overlap: 1, pairs: 20, seen: 1, saidNo: 0, unknown: 19 })
 })
+
+test('an answer about one practice leaves a tie told there a tie, and one about the own practice or a small one changes nothing', () => {
+  const answers = (about: string) => [{ person: 'a0', about }]
+  expect(pairOf(village({ answers: answers('b'), ties: [tie('a0', 'b0')] }))).toMatchObject({ seen: 1, saidNo: 4 })
+  expect(pairOf(village({ answers: answers('c'), ties: [tie('a0', 'b0')] }))).toMatchObject({ seen: 1, saidNo: 0 })
+  const small = village({ answers: [...answers('a'), ...answers('d')] })
+  small.practices.push({ id: 'd' })
+  small.memberships.push({ person: 'c0', practice: 'd', weight: 1 })
+  expect(pairOf(small)).toMatchObject({ seen: 0, saidNo: 0, unknown: 25 })
+})

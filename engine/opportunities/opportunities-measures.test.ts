@@ -43,6 +43,11 @@ test.each([
   ],
   [() => whatIf.run(landscape, valuesOf(whatIf, { people: ['nobody'], worlds: 30 })), 'parameter people is "nobody"'],
   [() => whatIf.run(landscape, valuesOf(whatIf, { worlds: 30 })), 'parameter people is []'],
+  [() => whatIf.run(landscape, valuesOf(whatIf, { practices: ['moon'], worlds: 30 })), 'parameter practices is "moon"'],
+  [
+    () => whatIf.run(landscape, valuesOf(whatIf, { practices: ['council', 'smiths'], worlds: 30 })),
+    'parameter practices is council,smiths',
+  ],
   [
     () => whatIf.run(landscape, valuesOf(whatIf, { people: ['dyers-02', 'dyers-02'], worlds: 30 })),
     'parameter people is dyers-02,dyers-02',

@@ -205,3 +205,24 @@ test('whoever stands between several sides is told of the two where they bring m
   // five on the isle and three on the right, and two on the left
   expect(note).toMatchObject({ sides: ['isle', 'right'], bringsTogether: 15, trustedIn: ['east', 'isle'] })
 })
+
+test('below five the card of who agreed says nothing of the others, and a quarrel is no contact', () => {
+  const asked: SpotOptions = { ...options, comparisons: 20, size: 6, agreedConveners: ['w1'] }
+  const outcome = spot(buildLandscape(banks(2)), asked)
+  if (outcome.kind !== 'spotted') throw new Error(outcome.kind)
+  const { facts } = outcome.opportunities.find(({ kind }) => kind === 'ready-convener')!
+  expect(facts.map(({ kind }) => kind)).toContain('agreed-to-convene')
+  expect(facts.map(({ kind }) => kind)).not.toContain('stand-ready')
+  const quarrels = [3, 4, 5].map((i) => tie('w0', `e${i}`, { kind: 'conflict' }))
+  const [note] = readyConveners(benchOf(banks(2, { ties: [...banks(2).ties, ...quarrels] })))
+  expect(note!.bringsTogether).toBe(6)
+})
+
+test('whoever could be missed without any loss of reach does not stand ready', () => {
+  // w1 knows all whom w0 knows and one more; where everything travels along every tie, nobody misses w0
+  const ties = [...banks(2).ties, tie('w1', 'e0')]
+  const certain = { ...options, assumptions: { worlds: 20, chance: 1, crossing: 1 } }
+  const ready = (input: LandscapeInput) => readyConveners(openBench(buildLandscape(input), certain))
+  expect(ready(banks(2)).map(({ person }) => person)).toEqual(['w0', 'w1'])
+  expect(ready(banks(2, { ties })).map(({ person }) => person)).toEqual(['w1'])
+})

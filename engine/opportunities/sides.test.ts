@@ -126,3 +126,30 @@ test('a practice tied to at most a tenth of the others is a candidate by that al
   expect(keys(true)).toEqual(['unheard-voice:p11'])
   expect(keys(false)).toEqual([])
 })
+
+test('sides that lack ties alike are in the order of their keys, and of four sides no three are joined that do not all lack', () => {
+  const ground = groundOf(shore({ ties: shore().ties.slice(0, 36) }))
+  const keys = sidesHardlyTied(ground, { boundary: -1, keep: 9 }).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(keys.length)
+  const again = sidesHardlyTied(groundOf(shore({ ties: shore().ties.slice(0, 36).reverse() })), {
+    boundary: -1,
+    keep: 9,
+  })
+  expect(again.map(({ key }) => key)).toEqual(keys)
+})
+
+test('a side is no voice of its own when its practices are kept apart', () => {
+  const people = shore().people.flatMap(({ id }) => (id.startsWith('isle') ? [] : [id]))
+  const spaces = [{ id: 'pier', people: people.slice(0, 12) }]
+  const keepApart = [{ one: { practice: 'isle-1' }, other: { practice: 'isle-2' }, concern: null }]
+  const keys = (change: Partial<LandscapeInput>) =>
+    sidesInNoSpace(groundOf(shore({ spaces, ...change })), { boundary: -1, keep: 9 }).map(({ key }) => key)
+  expect(keys({})).toContain('unheard-voice:isle-1+isle-2')
+  expect(keys({ keepApart })).not.toContain('unheard-voice:isle-1+isle-2')
+})
+
+test('where two sides lack seats alike both are voices, in the order of their keys', () => {
+  const sea = shore().people.flatMap(({ id }) => (id.startsWith('sea') ? [id] : []))
+  const found = sidesInNoSpace(groundOf(shore({ spaces: [{ id: 'pier', people: sea }] })), { boundary: -1, keep: 9 })
+  expect(found.map(({ key }) => key)).toEqual(['unheard-voice:isle-1+isle-2', 'unheard-voice:land-1+land-2'])
+})

@@ -61,3 +61,10 @@ test('door-openers are looked at by the majority, then by steps, then by id', ()
   const rows = [judged(2, 2, 1), judged(3, 1, 9), judged(5, 0, 4), judged(7, 0, 7), judged(1, 0, 2)]
   expect([...rows].sort(byStanding).map(({ person }) => person)).toEqual([7, 4, 9, 1, 2])
 })
+
+test('a host of whom fewer than three were asked opens no door, and two of these are looked at by their ids', () => {
+  const landscape = buildLandscape(inventedLandscape())
+  const dyers = landscape.ids.practices.indexOf('dyers')
+  expect(coverage(landscape, dyers, [landscape.ids.people.indexOf('dyers-03')])).toBe(0)
+  expect([judged(2, 0, 9), judged(0, 1, 3)].sort(byStanding).map(({ person }) => person)).toEqual([3, 9])
+})

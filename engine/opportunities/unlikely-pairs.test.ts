@@ -196,3 +196,50 @@ test('no card of a pair says which of the two offers or seeks, has a key with a 
     expect([sureness.askFirst, sureness.askIn, missing]).toEqual([[], [], []])
   }
 })
+
+test('that two said they do not talk is no reason against them, and with no room for pairs there are none', () => {
+  expect(pairsOf(village({ ties: [...village().ties, tie('a0', 'c0', { says: 'no' })] }))).toEqual(['a0–c0'])
+  expect(pairsOf(village(), { keep: 0 })).toEqual([])
+})
+
+test('somebody of several practices is at home where fewest ties are known to the other', () => {
+  const memberships = [...village().memberships, { person: 'a0', practice: 'b', weight: 1 }]
+  const home = (ties: LandscapeInput['ties']) => {
+    const ground = groundOf(village({ memberships, ties }))
+    return unlikelyPairs(ground, search())[0]!.between.map((practice) => ground.landscape.ids.practices[practice])
+  }
+  expect(home(village().ties)).toEqual(['a', 'c'])
+  expect(home([...village().ties, ...[1, 2, 3, 4].map((i) => tie(`a${i}`, `c${i}`))])).toEqual(['b', 'c'])
+})
+
+test('a class, political or cultural boundary says nothing about how likely two know each other, others do', () => {
+  const sides = (kind: 'class' | 'geographic') => ({
+    boundaries: [{ id: 'b', kind, sides: ['x', 'y'] }],
+    standings: ['a', 'b', 'c'].map((practice) => ({
+      boundary: 'b',
+      holder: { practice },
+      sides: [practice === 'c' ? 'y' : 'x'],
+    })),
+  })
+  const likelihood = (change: Partial<LandscapeInput>) => {
+    const ground = groundOf(village(change))
+    const at = (id: string) => ground.landscape.ids.people.indexOf(id)
+    return readTieLikelihood(ground, chance()).of(at('a0'), at('b3'))!
+  }
+  expect(likelihood(sides('class'))).toBe(likelihood({}))
+  expect(likelihood(sides('geographic'))).toBeGreaterThan(likelihood({}))
+})
+
+test('people who stand on no known side, and quarrels, add nothing to how likely two know each other', () => {
+  const ground = groundOf(
+    village({
+      boundaries: [{ id: 'b', kind: 'geographic', sides: ['x', 'y'] }],
+      standings: [{ boundary: 'b', holder: { person: 'a0' }, sides: ['x'] }],
+      ties: [...village().ties, tie('a3', 'b3', { kind: 'conflict' }), tie('c3', 'b3', { kind: 'conflict' })],
+    }),
+  )
+  const at = (id: string) => ground.landscape.ids.people.indexOf(id)
+  const { of } = readTieLikelihood(ground, chance())
+  // both quarrel with b3, and that is no contact in common
+  expect(of(at('a3'), at('c3'))).toBe(of(at('a4'), at('c4')))
+})
