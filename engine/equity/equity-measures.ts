@@ -1,3 +1,4 @@
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { measure } from '../measure.ts'
 import { evenness } from './evenness.ts'
 import { presence } from './presence.ts'
@@ -35,8 +36,9 @@ const caution =
   'For the host only, by side and never by person, as a question and not as a grade: “this side has not been heard; why?” Equal is not fair: silence can be choice or manners, counting changes how people talk, and a recording frightens. A few meetings say little.'
 
 /** Which sides may be told of, their names and how many people were invited of each; the last are those of no side told. */
-function sidesTold(turns: Turns, fewest: number) {
-  const people = peopleOnSides(checkedTurns(turns))
+function sidesTold(turns: Turns, fewest: number, control: Control | undefined) {
+  const people = peopleOnSides(checkedTurns(turns, control))
+  checkpoint(quiet(control), 0)
   return { side: [...turns.sides, null], people, told: tellableSides(people, fewest) }
 }
 
@@ -93,16 +95,19 @@ export const equityMeasures = [
       'Theil 1967, Economics and Information Theory',
       'Shannon 1948, A mathematical theory of communication',
     ],
-    run: (turns: Turns, values) => {
-      const invited = invitedPeople(checkedTurns(turns))
+    run: (turns: Turns, values, control) => {
+      const stop = quiet(control)
+      const invited = invitedPeople(checkedTurns(turns, stop))
       const sums = turnsOfPeople(turns)
+      checkpoint(stop, 0)
       const few = invited.length < values.fewestPeople
       const found = evenness(
-        few ? [] : Array.from(invited, (person) => sums[person]!),
-        few ? [] : Array.from(invited, (person) => sidePlace(turns, person)),
+        few ? [] : Float64Array.from(invited, (person) => sums[person]!),
+        few ? [] : Uint32Array.from(invited, (person) => sidePlace(turns, person)),
+        stop,
       )
       // with one person alone on a side, either part gives away what that person said
-      const sides = sidesTold(turns, values.fewestPeople)
+      const sides = sidesTold(turns, values.fewestPeople, stop)
       const split = sides.people.every((count, at) => count === 0 || sides.told[at] === 1)
       return { ...found, ...(split ? {} : { between: null, within: null }), people: invited.length }
     },
@@ -136,7 +141,7 @@ export const equityMeasures = [
     caution,
     citation: ['Efron & Tibshirani 1993, An Introduction to the Bootstrap (whole meetings drawn again)'],
     run: (turns: Turns, values, control) => {
-      const sides = sidesTold(turns, values.fewestPeople)
+      const sides = sidesTold(turns, values.fewestPeople, control)
       const found = voiceRatio(turns, values, control)
       const [low, high] = [hiddenUnlessTold(found.low, sides.told), hiddenUnlessTold(found.high, sides.told)]
       return {
@@ -169,9 +174,9 @@ export const equityMeasures = [
     when,
     caution: `${caution} Who notes what was taken up decides the number.`,
     citation: ['Brown, Cai & DasGupta 2001, Interval estimation for a binomial proportion'],
-    run: (turns: Turns, values) => {
-      const sides = sidesTold(turns, values.fewestPeople)
-      return { ...sides, uptake: rowsTold(uptake(turns), sides.told) }
+    run: (turns: Turns, values, control) => {
+      const sides = sidesTold(turns, values.fewestPeople, control)
+      return { ...sides, uptake: rowsTold(uptake(turns, control), sides.told) }
     },
   }),
   measure({
@@ -194,9 +199,9 @@ export const equityMeasures = [
     when,
     caution: `${caution} A side that knows it will not be heard proposes nothing.`,
     citation: ['Brown, Cai & DasGupta 2001, Interval estimation for a binomial proportion'],
-    run: (turns: Turns, values) => {
-      const sides = sidesTold(turns, values.fewestPeople)
-      return { ...sides, agenda: rowsTold(agendaShare(turns), sides.told) }
+    run: (turns: Turns, values, control) => {
+      const sides = sidesTold(turns, values.fewestPeople, control)
+      return { ...sides, agenda: rowsTold(agendaShare(turns, control), sides.told) }
     },
   }),
   measure({
@@ -221,9 +226,9 @@ export const equityMeasures = [
     citation: [
       'Karjalainen & Rapeli 2015, Who will not deliberate? Attrition in a multi-stage citizen deliberation experiment, Quality & Quantity 49 (who is lost at which stage; the counts are our own)',
     ],
-    run: (turns: Turns, values) => {
-      const sides = sidesTold(turns, values.fewestPeople)
-      return { ...sides, presence: rowsTold(presence(turns), sides.told) }
+    run: (turns: Turns, values, control) => {
+      const sides = sidesTold(turns, values.fewestPeople, control)
+      return { ...sides, presence: rowsTold(presence(turns, control), sides.told) }
     },
   }),
 ] as const

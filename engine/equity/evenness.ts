@@ -1,4 +1,5 @@
 import { BadInput } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { portableLog } from '../portable-log.ts'
 
 /** How evenly something is spread over people. null = cannot be said: nothing was spread, or over one person only. */
@@ -29,7 +30,7 @@ const nothing: Evenness = { gini: null, giniSmallGroup: null, entropy: null, the
  * @param sideOf side of each of them, a whole number from 0
  * @throws BadInput for an amount below 0 or not finite, or a side that is not a whole number
  */
-export function evenness(amounts: ArrayLike<number>, sideOf: ArrayLike<number>): Evenness {
+export function evenness(amounts: ArrayLike<number>, sideOf: ArrayLike<number>, control?: Control): Evenness {
   const n = amounts.length
   if (sideOf.length !== n) throw new BadInput('length of sideOf', sideOf.length, `give ${n}, one for each amount`)
   let total = 0
@@ -44,7 +45,9 @@ export function evenness(amounts: ArrayLike<number>, sideOf: ArrayLike<number>):
     total += amount
   }
   if (total === 0) return nothing
+  checkpoint(control, 0.3)
   const gini = giniOf(amounts, total)
+  checkpoint(control, 0.6)
   const theil = theilOf(amounts, sideOf, total)
   return {
     gini,

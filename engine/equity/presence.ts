@@ -1,4 +1,9 @@
-import { checkedTurns, type Invitation, sidePlace, type Turns } from './turns.ts'
+import { type Control, quiet } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
+import { checkedTurns, sidePlace, type Turns } from './turns.ts'
+
+/** Came to none, or was invited to none. */
+const NONE = -1
 
 /** How far people of one side came: those who spoke and those who came again are among those who came, and they among the invited. */
 export interface Presence {
@@ -17,8 +22,9 @@ export interface Presence {
  *
  * @throws BadInput for turns that cannot be
  */
-export function presence(turns: Turns): Presence[] {
-  checkedTurns(turns)
+export function presence(turns: Turns, control?: Control): Presence[] {
+  const stop = quiet(control)
+  checkedTurns(turns, stop)
   const rows = Array.from({ length: turns.sides.length + 1 }, () => ({
     invited: 0,
     came: 0,
@@ -26,26 +32,33 @@ export function presence(turns: Turns): Presence[] {
     cameAgain: 0,
     couldComeAgain: 0,
   }))
-  for (const [person, invitations] of invitationsByPerson(turns)) {
-    const row = rows[sidePlace(turns, person)]!
-    const came = invitations.filter((one) => one.came)
-    row.invited++
-    if (came.length === 0) continue
-    const first = came.reduce((least, { meeting }) => Math.min(least, meeting), Number.POSITIVE_INFINITY)
-    row.came++
-    if (came.some((one) => one.turns > 0)) row.spoke++
-    if (invitations.some(({ meeting }) => meeting > first)) row.couldComeAgain++
-    if (came.length > 1) row.cameAgain++
-  }
+  const { invitations, sideOf } = turns
+  // meeting of each person: the first they came to, and the last they were invited to
+  const firstCame = new Int32Array(sideOf.length).fill(NONE)
+  const lastInvited = new Int32Array(sideOf.length).fill(NONE)
+  const cameTo = new Uint32Array(sideOf.length)
+  const spoke = new Uint8Array(sideOf.length)
+  inStretches(invitations.length, stop, (begin, end) => {
+    for (let row = begin; row < end; row++) {
+      const { person, meeting, came, turns: count } = invitations[row]!
+      lastInvited[person] = Math.max(lastInvited[person]!, meeting)
+      if (!came) continue
+      firstCame[person] = firstCame[person] === NONE ? meeting : Math.min(firstCame[person]!, meeting)
+      cameTo[person]!++
+      if (count > 0) spoke[person] = 1
+    }
+  })
+  inStretches(sideOf.length, stop, (begin, end) => {
+    for (let person = begin; person < end; person++) {
+      if (lastInvited[person] === NONE) continue
+      const row = rows[sidePlace(turns, person)]!
+      row.invited++
+      if (cameTo[person] === 0) continue
+      row.came++
+      row.spoke += spoke[person]!
+      if (lastInvited[person]! > firstCame[person]!) row.couldComeAgain++
+      if (cameTo[person]! > 1) row.cameAgain++
+    }
+  })
   return rows
-}
-
-function invitationsByPerson({ invitations }: Turns): Map<number, Invitation[]> {
-  const byPerson = new Map<number, Invitation[]>()
-  for (const invitation of invitations) {
-    const own = byPerson.get(invitation.person)
-    if (own) own.push(invitation)
-    else byPerson.set(invitation.person, [invitation])
-  }
-  return byPerson
 }

@@ -1,4 +1,6 @@
 import { BadInput, listAt, wholeNumber, withFields } from '../bad-input.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretches, inStretchesOfRows } from '../network/in-stretches.ts'
 
 /**
  * Who was invited to which meeting, who came and how much they spoke. People and sides are numbered from 0; everybody invited is in it, also
@@ -38,23 +40,33 @@ export interface Topic {
   treated: boolean
 }
 
+const ROWS_BETWEEN_STOPS = 1 << 13
+
 /** Nothing is told of a side with fewer people than this. */
 export const FEWEST_IN_CELL = 5
 
 /**
  * Refuses what cannot be, and gives the turns back. Cost O(rows).
  *
- * @throws BadInput naming the row
+ * @throws BadInput naming the row; Error named AbortError when stopped
  */
-export function checkedTurns(turns: Turns): Turns {
+export function checkedTurns(turns: Turns, control?: Control): Turns {
   withFields('turns', turns)
   const sides = listAt('sides', turns.sides).length
   const people = listAt('sideOf', turns.sideOf, 'numbers').length
+  const stop = quiet(control)
+  const now = (row: number) => {
+    if (row % ROWS_BETWEEN_STOPS === 0) checkpoint(stop, 0)
+  }
   for (let person = 0; person < people; person++) {
+    now(person)
     wholeNumber(`sideOf[${person}]`, turns.sideOf[person], -1, sides - 1)
   }
-  checkInvitations(turns, people)
+  checkInvitations(turns, people, now)
+  checkpoint(stop, 0)
+  checkOnce(turns, people, stop)
   for (const [row, contribution] of listAt('contributions', turns.contributions ?? []).entries()) {
+    now(row)
     const { by, takenUpBy } = withFields(`contributions[${row}]`, contribution)
     wholeNumber(`contributions[${row}].by`, by, 0, people - 1)
     for (const other of listAt(`contributions[${row}].takenUpBy`, takenUpBy)) {
@@ -62,15 +74,16 @@ export function checkedTurns(turns: Turns): Turns {
     }
   }
   for (const [row, topic] of listAt('topics', turns.topics ?? []).entries()) {
+    now(row)
     wholeNumber(`topics[${row}].by`, withFields(`topics[${row}]`, topic).by, 0, people - 1)
   }
   return turns
 }
 
-function checkInvitations(turns: Turns, people: number): void {
+function checkInvitations(turns: Turns, people: number, now: (row: number) => void): void {
   const meetings = wholeNumber('meetings', turns.meetings, 0, 1_000_000)
-  const seen = new Set<number>()
   for (const [row, invitation] of listAt('invitations', turns.invitations).entries()) {
+    now(row)
     const { person, meeting, came, turns: count } = withFields(`invitations[${row}]`, invitation)
     wholeNumber(`invitations[${row}].person`, person, 0, people - 1)
     wholeNumber(`invitations[${row}].meeting`, meeting, 0, meetings - 1)
@@ -80,15 +93,45 @@ function checkInvitations(turns: Turns, people: number): void {
     if (!came && count > 0) {
       throw new BadInput(`invitations[${row}].turns`, count, 'give 0 for somebody who did not come')
     }
-    const key = person * meetings + meeting
-    if (seen.has(key)) throw new BadInput(`invitations[${row}]`, `person ${person}`, `is in meeting ${meeting} twice`)
-    seen.add(key)
   }
 }
 
+/** Refuses somebody who is in a meeting twice, naming the first row that says again what another said. */
+function checkOnce({ invitations, meetings }: Turns, people: number, control: Control | undefined): void {
+  const start = new Uint32Array(people + 1)
+  const order = new Uint32Array(invitations.length)
+  inStretches(invitations.length, control, (begin, end) => {
+    for (let row = begin; row < end; row++) start[invitations[row]!.person + 1]!++
+  })
+  for (let i = 0; i < people; i++) start[i + 1]! += start[i]!
+  const next = start.slice(0, people)
+  inStretches(invitations.length, control, (begin, end) => {
+    for (let row = begin; row < end; row++) order[next[invitations[row]!.person]!++] = row
+  })
+  const seenBy = new Int32Array(meetings).fill(-1)
+  let again = invitations.length
+  inStretchesOfRows(start, control, (begin, end) => {
+    for (let person = begin; person < end; person++) {
+      for (let k = start[person]!; k < start[person + 1]!; k++) {
+        const { meeting } = invitations[order[k]!]!
+        if (seenBy[meeting] === person) again = Math.min(again, order[k]!)
+        seenBy[meeting] = person
+      }
+    }
+  })
+  if (again === invitations.length) return
+  const { person, meeting } = invitations[again]!
+  throw new BadInput(`invitations[${again}]`, `person ${person}`, `is in meeting ${meeting} twice`)
+}
+
 /** Everybody who was invited at least once, ascending. */
-export function invitedPeople(turns: Turns): Uint32Array {
-  return Uint32Array.from(new Set(turns.invitations.map(({ person }) => person))).sort()
+export function invitedPeople({ invitations, sideOf }: Turns): Uint32Array {
+  const invited = new Uint8Array(sideOf.length)
+  for (let row = 0; row < invitations.length; row++) invited[invitations[row]!.person] = 1
+  const people = new Uint32Array(sideOf.length)
+  let count = 0
+  for (let person = 0; person < invited.length; person++) if (invited[person] === 1) people[count++] = person
+  return people.slice(0, count)
 }
 
 /** All a person said over all meetings, for each person. */

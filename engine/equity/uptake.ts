@@ -1,5 +1,8 @@
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { type Rate, rateFrom } from '../legitimacy/beta.ts'
 import { checkedTurns, sidePlace, type Turns } from './turns.ts'
+
+const ROWS_BETWEEN_STOPS = 1 << 16
 
 /** What became of the contributions of one side. */
 export interface Uptake {
@@ -18,10 +21,11 @@ export interface Uptake {
  *
  * @throws BadInput for turns that cannot be
  */
-export function uptake(turns: Turns): Uptake[] {
-  checkedTurns(turns)
+export function uptake(turns: Turns, control?: Control): Uptake[] {
+  checkedTurns(turns, control)
   const rows = Array.from({ length: turns.sides.length + 1 }, () => ({ all: 0, others: 0, across: 0 }))
-  for (const { by, takenUpBy } of turns.contributions ?? []) {
+  for (const [nth, { by, takenUpBy }] of (turns.contributions ?? []).entries()) {
+    if (nth % ROWS_BETWEEN_STOPS === 0) checkpoint(quiet(control), 1)
     const side = sidePlace(turns, by)
     const others = takenUpBy.filter((person) => person !== by)
     const row = rows[side]!
@@ -55,8 +59,8 @@ export interface AgendaShare {
  *
  * @throws BadInput for turns that cannot be
  */
-export function agendaShare(turns: Turns): AgendaShare[] {
-  checkedTurns(turns)
+export function agendaShare(turns: Turns, control?: Control): AgendaShare[] {
+  checkedTurns(turns, control)
   const rows = Array.from({ length: turns.sides.length + 1 }, () => ({ proposed: 0, treated: 0 }))
   let all = 0
   for (const { by, treated } of turns.topics ?? []) {

@@ -1,6 +1,6 @@
 import { soundSeed, wholeNumber } from '../bad-input.ts'
 import { coin, streamKey, uniform, worldKey } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { percentile } from '../legitimacy/coverage-band.ts'
 import { checkedTurns, peopleOnSides, sidePlace, type Turns } from './turns.ts'
 
@@ -30,7 +30,8 @@ export function voiceRatio(
   { draws = 1000, seed = 1 }: { draws?: number; seed?: number | string } = {},
   control?: Control,
 ): VoiceRatio {
-  checkedTurns(turns)
+  checkedTurns(turns, control)
+  checkpoint(quiet(control), 0)
   wholeNumber('draws', draws, 1, 1_000_000)
   soundSeed('seed', seed)
   const people = peopleOnSides(turns)
