@@ -65,7 +65,7 @@ export const agreementMeasures = [
     when,
     caution: `Who was not asked is not in it, and who wrote the statements decided what could be said. ${hidden}`,
     citation: [wilsonSource],
-    run: (votes: Votes) => statementTallies(votes),
+    run: (votes: Votes, _, control) => statementTallies(votes, control),
   }),
   measure({
     id: 'group-agreement',

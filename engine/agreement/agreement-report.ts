@@ -1,5 +1,5 @@
 import { BadInput, soundSeed, wholeNumber } from '../bad-input.ts'
-import type { Control } from '../control.ts'
+import { type Control, quiet } from '../control.ts'
 import type { FoundGroups, NoGroups } from './found-groups.ts'
 import { type GroupAgreement, gapBetween, groupAgreement } from './group-agreement.ts'
 import { comparedGroups, fewestShuffles, type GroupsByChance, isClearerThanChance } from './groups-by-chance.ts'
@@ -64,22 +64,27 @@ interface Grouping {
 /** Groups the votes, or says why that is not possible. Groups that chance alone gives as clearly are none. */
 function groupVotes(votes: Votes, choice: GroupChoice, control?: Control): Grouping {
   const { by, seed, shuffles = fewestShuffles } = choice
-  checkedVotes(votes)
+  checkedVotes(votes, control)
   soundSeed('seed', seed)
   wholeNumber('shuffles', shuffles, fewestShuffles, 1000)
   if (by === 'sides') {
     const none = votes.ids.sides.length === 0
-    return { told: none ? 'no sides' : grouped(votes, sideGroups(votes), votes.ids.sides), byChance: null }
+    return { told: none ? 'no sides' : grouped(votes, sideGroups(votes), votes.ids.sides, control), byChance: null }
   }
   if (by !== 'found') throw new BadInput('by', by, 'give sides or found')
   const { found, byChance } = comparedGroups(votes, { mostGroups: 5, seed }, shuffles, control)
   if ('cannotSay' in found) return { told: found.cannotSay, byChance }
   if (!byChance || !isClearerThanChance(byChance)) return { told: 'no clearer than chance', byChance }
-  return { told: grouped(votes, groupsOf(found.groupOf, found.count), null), byChance }
+  return { told: grouped(votes, groupsOf(found.groupOf, found.count), null, control), byChance }
 }
 
-function grouped(votes: Votes, groups: VoterGroups, sides: readonly string[] | null): Grouped {
-  const tally = tallyVotes(votes, groups)
+function grouped(
+  votes: Votes,
+  groups: VoterGroups,
+  sides: readonly string[] | null,
+  control: Control | undefined,
+): Grouped {
+  const tally = tallyVotes(votes, groups, quiet(control))
   return {
     votes,
     groups,
@@ -121,8 +126,11 @@ export interface StatementTally {
 }
 
 /** What was said to each statement, by all and by each named side. */
-export function statementTallies(votes: Votes): { sides: GroupName[]; statements: StatementTally[] } {
-  const told = grouped(checkedVotes(votes), sideGroups(votes), votes.ids.sides)
+export function statementTallies(
+  votes: Votes,
+  control?: Control,
+): { sides: GroupName[]; statements: StatementTally[] } {
+  const told = grouped(checkedVotes(votes, control), sideGroups(votes), votes.ids.sides, control)
   return {
     sides: told.names,
     statements: votes.ids.statements.map((statement, s) => ({

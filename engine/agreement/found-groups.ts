@@ -1,7 +1,8 @@
 import { soundSeed, wholeNumber } from '../bad-input.ts'
 import { sequence, streamKey } from '../chance.ts'
-import { type Control, checkpoint, stretch } from '../control.ts'
+import { type Control, checkpoint, quiet, stretch } from '../control.ts'
 import { type Division, kMeans, kMeansFrom, type WeightedPoints } from './k-means.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { type OpinionPlaces, placeVoters } from './opinion-places.ts'
 import { leastShown } from './shown-cells.ts'
 import { silhouette } from './silhouette.ts'
@@ -60,7 +61,7 @@ export interface NoGroups {
  * @throws BadInput for votes that cannot be, a number of groups outside 2 to 5 or an unsound seed; Error named AbortError when stopped
  */
 export function findGroups(votes: Votes, search: GroupSearch, control?: Control): FoundGroups | NoGroups {
-  checkedVotes(votes)
+  checkedVotes(votes, control)
   wholeNumber('mostGroups', search.mostGroups, 2, 5)
   soundSeed('seed', search.seed)
   if (search.groups != null) wholeNumber('groups', search.groups, 2, 5)
@@ -77,15 +78,16 @@ interface Candidate {
 }
 
 function divide(votes: Votes, places: OpinionPlaces, search: GroupSearch, control?: Control): FoundGroups | NoGroups {
-  const { points, pointOf } = distinctPoints(places.place)
+  const stop = quiet(control)
+  const { points, pointOf } = distinctPoints(places.place, stop)
   const next = sequence(streamKey(search.seed, 'found groups'))
-  const bases = bunched(points, next)
+  const bases = bunched(points, next, stop)
   const most = Math.min(search.mostGroups, 2 + Math.floor(bases.weight.length / 12), bases.weight.length)
   const candidates: Candidate[] = []
   for (let groups = 2; groups <= most; groups++) {
     checkpoint(control, (groups - 2) / 4)
-    const rough = kMeans(bases, groups, STARTS, next)
-    const division = inOrder(points, kMeansFrom(points, rough.centre))
+    const rough = kMeans(bases, groups, STARTS, next, stop)
+    const division = inOrder(points, kMeansFrom(points, rough.centre, stop))
     if (Math.min(...peopleIn(points, division, groups)) < leastShown) continue
     candidates.push({ groups, division, silhouette: silhouette(bases, nearest(bases, division), groups) })
   }
@@ -108,9 +110,16 @@ function divide(votes: Votes, places: OpinionPlaces, search: GroupSearch, contro
 }
 
 /** People at one point become one point; points by x, then y, so that nothing hangs on who came first. */
-function distinctPoints(place: Float64Array): { points: WeightedPoints; pointOf: Uint32Array } {
+function distinctPoints(
+  place: Float64Array,
+  control: Control | undefined,
+): { points: WeightedPoints; pointOf: Uint32Array } {
   const rows = Array.from({ length: place.length / 2 }, (_, i) => i)
-  rows.sort((i, j) => place[2 * i]! - place[2 * j]! || place[2 * i + 1]! - place[2 * j + 1]!)
+  const now = nowAndThen(control)
+  rows.sort((i, j) => {
+    now()
+    return place[2 * i]! - place[2 * j]! || place[2 * i + 1]! - place[2 * j + 1]!
+  })
   const pointOf = new Uint32Array(rows.length)
   const found: number[] = []
   const weight: number[] = []
@@ -127,9 +136,9 @@ function distinctPoints(place: Float64Array): { points: WeightedPoints; pointOf:
 }
 
 /** At most a hundred bunches that stand for all points. */
-function bunched(points: WeightedPoints, next: () => number): WeightedPoints {
+function bunched(points: WeightedPoints, next: () => number, control: Control | undefined): WeightedPoints {
   if (points.weight.length <= BASES) return points
-  const division = kMeans(points, BASES, 1, next)
+  const division = kMeans(points, BASES, 1, next, control)
   return { place: division.centre, weight: Float64Array.from(peopleIn(points, division, BASES)) }
 }
 

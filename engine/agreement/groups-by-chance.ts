@@ -1,7 +1,9 @@
 import { wholeNumber } from '../bad-input.ts'
 import { sequence, shuffle, streamKey } from '../chance.ts'
-import { type Control, checkpoint, stretch } from '../control.ts'
+import { type Control, checkpoint, quiet, stretch } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import { type FoundGroups, findGroups, type GroupSearch, leastVoters, type NoGroups } from './found-groups.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { placeVoters } from './opinion-places.ts'
 import type { Votes } from './votes.ts'
 
@@ -56,14 +58,15 @@ export function groupsByChance(
   control?: Control,
 ): GroupsByChance | null {
   wholeNumber('shuffles', shuffles, 1, 1000)
-  const places = placeVoters(votes, leastVoters, SOUND)
+  const stop = quiet(control)
+  const places = placeVoters(votes, leastVoters, SOUND, stop)
   if (typeof places === 'number') return null
-  const placed = rowsOf(votes, places.voter)
+  const placed = rowsOf(votes, places.voter, stop)
   const values: number[] = []
   for (let nth = 0; nth < shuffles; nth++) {
     checkpoint(control, nth / shuffles)
-    const shuffled = shuffledVotes(placed, sequence(streamKey(search.seed, `shuffled votes ${nth}`)))
-    const groups = findGroups(shuffled, { ...search, sound: SOUND }, { shouldStop: control?.shouldStop })
+    const shuffled = shuffledVotes(placed, sequence(streamKey(search.seed, `shuffled votes ${nth}`)), stop)
+    const groups = findGroups(shuffled, { ...search, sound: SOUND }, stop)
     if (!('cannotSay' in groups)) values.push(groups.silhouette)
   }
   values.sort((one, other) => one - other)
@@ -75,7 +78,8 @@ export function groupsByChance(
 }
 
 /** The votes of some voters, in this order, without sides. */
-function rowsOf(votes: Votes, voter: Uint32Array): Votes {
+function rowsOf(votes: Votes, voter: Uint32Array, control: Control | undefined): Votes {
+  const now = nowAndThen(control)
   const start = new Uint32Array(voter.length + 1)
   voter.forEach((i, row) => {
     start[row + 1] = start[row]! + votes.start[i + 1]! - votes.start[i]!
@@ -83,6 +87,7 @@ function rowsOf(votes: Votes, voter: Uint32Array): Votes {
   const statement = new Uint32Array(start[voter.length]!)
   const says = new Int8Array(statement.length)
   voter.forEach((i, row) => {
+    now()
     statement.set(votes.statement.subarray(votes.start[i]!, votes.start[i + 1]!), start[row]!)
     says.set(votes.says.subarray(votes.start[i]!, votes.start[i + 1]!), start[row]!)
   })
@@ -97,11 +102,14 @@ function rowsOf(votes: Votes, voter: Uint32Array): Votes {
   }
 }
 
-function shuffledVotes(votes: Votes, next: () => number): Votes {
+function shuffledVotes(votes: Votes, next: () => number, control: Control | undefined): Votes {
   const byStatement: number[][] = votes.ids.statements.map(() => [])
-  votes.statement.forEach((s, k) => void byStatement[s]!.push(k))
+  inStretches(votes.statement.length, control, (begin, end) => {
+    for (let k = begin; k < end; k++) byStatement[votes.statement[k]!]!.push(k)
+  })
   const says = new Int8Array(votes.says.length)
   for (const places of byStatement) {
+    checkpoint(control, 0)
     const from = places.slice()
     shuffle(from, next)
     places.forEach((place, k) => {

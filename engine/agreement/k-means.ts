@@ -1,4 +1,6 @@
 import { wholeNumber } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 
 /** Points in the plane, some standing for several people. */
 export interface WeightedPoints {
@@ -19,6 +21,8 @@ export interface Division {
 }
 
 const MOST_TURNS = 300
+/** Each is measured from up to a hundred centres: some milliseconds. */
+const POINTS_BETWEEN_STOPS = 1 << 13
 
 /**
  * Divides points into `groups` so that people stand near their group's centre: Lloyd's k-means from several starts, each spread by
@@ -30,26 +34,38 @@ const MOST_TURNS = 300
  * @param next uniform numbers in [0, 1)
  * @throws BadInput when there are fewer points than groups
  */
-export function kMeans(points: WeightedPoints, groups: number, starts: number, next: () => number): Division {
+export function kMeans(
+  points: WeightedPoints,
+  groups: number,
+  starts: number,
+  next: () => number,
+  control?: Control,
+): Division {
   wholeNumber('groups', groups, 1, points.weight.length)
   let best: Division | null = null
   for (let nth = 0; nth < starts; nth++) {
-    const division = settle(points, spreadOut(points, groups, next))
+    const division = settle(points, spreadOut(points, groups, next, control), control)
     if (!best || division.inertia < best.inertia) best = division
   }
-  return improve(points, best!)
+  return improve(points, best!, control)
 }
 
 /** Divides points from given centres on: what `kMeans` does after its start. */
-export function kMeansFrom(points: WeightedPoints, centre: Float64Array): Division {
-  return improve(points, settle(points, centre.slice()))
+export function kMeansFrom(points: WeightedPoints, centre: Float64Array, control?: Control): Division {
+  return improve(points, settle(points, centre.slice(), control), control)
 }
 
 /** First a point by chance; then each point with a chance in proportion to its squared distance from the centres so far. */
-function spreadOut({ place, weight }: WeightedPoints, groups: number, next: () => number): Float64Array {
+function spreadOut(
+  { place, weight }: WeightedPoints,
+  groups: number,
+  next: () => number,
+  control: Control | undefined,
+): Float64Array {
   const centre = new Float64Array(2 * groups)
   const distance = Float64Array.from(weight)
   for (let g = 0; g < groups; g++) {
+    checkpoint(control, 0)
     const chosen = drawn(distance, next())
     centre[2 * g] = place[2 * chosen]!
     centre[2 * g + 1] = place[2 * chosen + 1]!
@@ -76,27 +92,30 @@ function drawn(share: Float64Array, at: number): number {
   return last
 }
 
-function settle(points: WeightedPoints, centre: Float64Array): Division {
+function settle(points: WeightedPoints, centre: Float64Array, control: Control | undefined): Division {
   const { place, weight } = points
   const groups = centre.length / 2
   const groupOf = new Int32Array(weight.length).fill(-1)
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     let moved = false
-    for (let i = 0; i < groupOf.length; i++) {
-      let nearest = 0
-      let least = Number.POSITIVE_INFINITY
-      for (let g = 0; g < groups; g++) {
-        const away = squared(place, i, centre, g)
-        if (away < least) {
-          least = away
-          nearest = g
+    const join = (begin: number, end: number) => {
+      for (let i = begin; i < end; i++) {
+        let nearest = 0
+        let least = Number.POSITIVE_INFINITY
+        for (let g = 0; g < groups; g++) {
+          const away = squared(place, i, centre, g)
+          if (away < least) {
+            least = away
+            nearest = g
+          }
+        }
+        if (groupOf[i] !== nearest) {
+          groupOf[i] = nearest
+          moved = true
         }
       }
-      if (groupOf[i] !== nearest) {
-        groupOf[i] = nearest
-        moved = true
-      }
     }
+    inStretches(groupOf.length, control, join, POINTS_BETWEEN_STOPS)
     if (!moved) break
     recentre(points, groupOf, centre)
   }
@@ -137,7 +156,7 @@ function recentre({ place, weight }: WeightedPoints, groupOf: Int32Array, centre
 }
 
 /** Moves single points for as long as it lowers the inertia, both centres' shifts counted. */
-function improve(points: WeightedPoints, division: Division): Division {
+function improve(points: WeightedPoints, division: Division, control: Control | undefined): Division {
   const { place, weight } = points
   const groupOf = division.groupOf.slice()
   const centre = division.centre.slice()
@@ -147,6 +166,7 @@ function improve(points: WeightedPoints, division: Division): Division {
   for (let turn = 0, moved = true; moved && turn < MOST_TURNS; turn++) {
     moved = false
     for (let i = 0; i < groupOf.length; i++) {
+      if (i % POINTS_BETWEEN_STOPS === 0) checkpoint(control, 0)
       const from = groupOf[i]!
       const w = weight[i]!
       if (people[from]! <= w) continue

@@ -1,4 +1,5 @@
-import type { Control } from '../control.ts'
+import { type Control, quiet } from '../control.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { type CentredRows, principalAxes } from './principal-axes.ts'
 import type { Votes } from './votes.ts'
 
@@ -34,12 +35,16 @@ export function placeVoters(votes: Votes, least: number, sound?: number, control
   const rows: number[] = []
   for (let i = 0; i < votes.voters; i++) if (votes.start[i + 1]! - votes.start[i]! >= enough) rows.push(i)
   if (rows.length < least) return rows.length
-  rows.sort((one, other) => compareVotes(votes, one, other))
+  const now = nowAndThen(control)
+  rows.sort((one, other) => {
+    now()
+    return compareVotes(votes, one, other)
+  })
   const voter = Uint32Array.from(rows)
-  const matrix = centred(votes, voter)
+  const matrix = centred(votes, voter, quiet(control))
   const axes = principalAxes(matrix, sound, control)
   if (!axes) return { voter, place: new Float64Array(2 * voter.length), loading: null, share: null }
-  return { voter, place: projected(matrix, axes.loading), loading: axes.loading, share: axes.share }
+  return { voter, place: projected(matrix, axes.loading, quiet(control)), loading: axes.loading, share: axes.share }
 }
 
 function compareVotes(votes: Votes, one: number, other: number): number {
@@ -55,12 +60,14 @@ function compareVotes(votes: Votes, one: number, other: number): number {
   return iEnd - i - (jEnd - j)
 }
 
-function centred(votes: Votes, voter: Uint32Array): CentredRows {
+function centred(votes: Votes, voter: Uint32Array, control: Control | undefined): CentredRows {
   const columns = votes.ids.statements.length
   const sum = new Float64Array(columns)
   const seen = new Float64Array(columns)
   const start = new Uint32Array(voter.length + 1)
+  const now = nowAndThen(control)
   voter.forEach((i, row) => {
+    now()
     start[row + 1] = start[row]! + votes.start[i + 1]! - votes.start[i]!
     for (let k = votes.start[i]!; k < votes.start[i + 1]!; k++) {
       sum[votes.statement[k]!]! += votes.says[k]!
@@ -70,6 +77,7 @@ function centred(votes: Votes, voter: Uint32Array): CentredRows {
   const column = new Uint32Array(start[voter.length]!)
   const value = new Float64Array(column.length)
   voter.forEach((i, row) => {
+    now()
     const shift = start[row]! - votes.start[i]!
     for (let k = votes.start[i]!; k < votes.start[i + 1]!; k++) {
       const s = votes.statement[k]!
@@ -80,9 +88,15 @@ function centred(votes: Votes, voter: Uint32Array): CentredRows {
   return { rows: voter.length, columns, start, column, value }
 }
 
-function projected({ rows, columns, start, column, value }: CentredRows, loading: Float64Array): Float64Array {
+function projected(
+  { rows, columns, start, column, value }: CentredRows,
+  loading: Float64Array,
+  control: Control | undefined,
+): Float64Array {
   const place = new Float64Array(2 * rows)
+  const now = nowAndThen(control)
   for (let i = 0; i < rows; i++) {
+    now()
     let x = 0
     let y = 0
     for (let k = start[i]!; k < start[i + 1]!; k++) {

@@ -1,5 +1,6 @@
 import { sequence, streamKey } from '../chance.ts'
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretchesOfRows } from '../network/in-stretches.ts'
 import { symmetricAxes } from './symmetric-axes.ts'
 
 /** Rows of answers around their statement's mean; what was not seen is left out, which puts it at the mean (CSR by row). */
@@ -45,7 +46,7 @@ export function principalAxes(matrix: CentredRows, sound = SOUND, control?: Cont
   let values: Float64Array = new Float64Array(WIDTH)
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     checkpoint(control, turn / MOST_TURNS)
-    const image = applied(matrix, block)
+    const image = applied(matrix, block, quiet(control))
     const ritz = symmetricAxes(products(block, image, columns), WIDTH)
     values = ritz.values
     block = turned(block, ritz.vectors, columns)
@@ -62,9 +63,20 @@ export function principalAxes(matrix: CentredRows, sound = SOUND, control?: Cont
 }
 
 /** XᵀX times the block; the block lies by column of X, eight numbers each. Written out, because nearly all the time is spent here. */
-function applied({ rows, start, column, value }: CentredRows, block: Float64Array): Float64Array {
+function applied(matrix: CentredRows, block: Float64Array, control: Control | undefined): Float64Array {
   const image = new Float64Array(block.length)
-  for (let i = 0; i < rows; i++) {
+  inStretchesOfRows(matrix.start, control, (begin, end) => applyRows(matrix, block, image, begin, end))
+  return image
+}
+
+function applyRows(
+  { start, column, value }: CentredRows,
+  block: Float64Array,
+  image: Float64Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) {
     let a = 0
     let b = 0
     let c = 0
@@ -98,7 +110,6 @@ function applied({ rows, start, column, value }: CentredRows, block: Float64Arra
       image[at + 7]! += x * h
     }
   }
-  return image
 }
 
 function products(one: Float64Array, other: Float64Array, columns: number): Float64Array {

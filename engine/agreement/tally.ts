@@ -1,3 +1,5 @@
+import { type Control, checkpoint } from '../control.ts'
+import { STEPS_BETWEEN_STOPS } from '../network/steps-between-stops.ts'
 import type { Votes } from './votes.ts'
 
 /** Which voters are in which groups (CSR by voter, ascending): named sides, where somebody may be in several, or found groups. */
@@ -47,11 +49,16 @@ export function groupsOf(groupOf: Int32Array, count: number): VoterGroups {
 }
 
 /** Counts the votes by statement, in each group and in all. Cost O(votes · groups of a voter). */
-export function tallyVotes(votes: Votes, groups: VoterGroups): Tally {
+export function tallyVotes(votes: Votes, groups: VoterGroups, control?: Control): Tally {
   const statements = votes.ids.statements.length
   const size = (groups.count + 2) * statements
   const tally = { agree: new Uint32Array(size), disagree: new Uint32Array(size), seen: new Uint32Array(size) }
+  let pause = 0
   for (let i = 0; i < votes.voters; i++) {
+    if (i + votes.start[i]! >= pause) {
+      checkpoint(control, i / votes.voters)
+      pause = i + votes.start[i]! + STEPS_BETWEEN_STOPS
+    }
     const first = groups.start[i]!
     const end = groups.start[i + 1]!
     for (let k = first; k < end; k++) addVotes(tally, votes, i, groups.group[k]! * statements)

@@ -1,4 +1,7 @@
 import { BadInput, listAt, wholeNumber, withFields } from '../bad-input.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
+import { STEPS_BETWEEN_STOPS } from '../network/steps-between-stops.ts'
 
 /** What a voter said to a statement; a statement that was not seen has no row. */
 export type Says = 'agree' | 'disagree' | 'pass'
@@ -80,19 +83,28 @@ function checkShape(input: VotesInput): void {
 /**
  * The votes, when they are such as `buildVotes` makes them. Cost O(votes).
  *
- * @throws BadInput naming the place otherwise
+ * @throws BadInput naming the place otherwise; Error named AbortError when stopped
  */
-export function checkedVotes(votes: Votes): Votes {
+export function checkedVotes(votes: Votes, control?: Control): Votes {
+  const stop = quiet(control)
   const { ids, voters, start, statement, says, sideStart, side } = withFields('votes', votes)
   const { statements, sides } = withFields('votes.ids', ids)
   wholeNumber('votes.voters', voters, 0, 2 ** 31 - 2)
-  checkRows(voters, 'votes.statement', { start, entries: statement, count: listAt('statements', statements).length })
-  checkRows(voters, 'votes.side', { start: sideStart, entries: side, count: listAt('sides', sides).length })
+  checkRows(
+    voters,
+    'votes.statement',
+    { start, entries: statement, count: listAt('statements', statements).length },
+    stop,
+  )
+  checkRows(voters, 'votes.side', { start: sideStart, entries: side, count: listAt('sides', sides).length }, stop)
   if (!(says instanceof Int8Array && says.length === statement.length)) {
     throw new BadInput('votes.says', says?.length, `give ${statement.length} in an Int8Array`)
   }
-  const odd = says.findIndex((one) => one < -1 || one > 1)
-  if (odd >= 0) throw new BadInput(`votes.says[${odd}]`, says[odd], 'give 1, -1 or 0')
+  inStretches(says.length, stop, (begin, end) => {
+    for (let k = begin; k < end; k++) {
+      if (says[k]! < -1 || says[k]! > 1) throw new BadInput(`votes.says[${k}]`, says[k], 'give 1, -1 or 0')
+    }
+  })
   return votes
 }
 
@@ -101,6 +113,7 @@ function checkRows(
   voters: number,
   place: string,
   { start, entries, count }: { start: Uint32Array; entries: Uint32Array; count: number },
+  control: Control | undefined,
 ): void {
   if (!(start instanceof Uint32Array && entries instanceof Uint32Array && start.length === voters + 1)) {
     throw new BadInput(place, entries, `give it and ${voters + 1} places where voters begin, in Uint32Arrays`)
@@ -108,8 +121,13 @@ function checkRows(
   if (start[0] !== 0 || start[voters] !== entries.length) {
     throw new BadInput(place, entries.length, `the last voter ends at ${start[voters]}`)
   }
+  let pause = 0
   for (let i = 0; i < voters; i++) {
     const [first, end] = [start[i]!, start[i + 1]!]
+    if (i + first >= pause) {
+      checkpoint(control, i / voters)
+      pause = i + first + STEPS_BETWEEN_STOPS
+    }
     if (end < first) throw new BadInput(`${place}, end of voter ${i}`, end, `give ${first} or more`)
     for (let k = first; k < end; k++) {
       if (entries[k]! >= count || (k > first && entries[k]! <= entries[k - 1]!)) {
