@@ -62,7 +62,7 @@ export function SummaryCard({ language, landscape, card, reading }: CardProps) {
 export function KindLine({ language, card }: Pick<CardProps, 'language' | 'card'>) {
   return (
     <p class="card-kind">
-      <Marker number={card.rank} /> {card.sentences.kind}
+      <Marker number={card.rank} /> <span class="kind-words">{card.sentences.kind}</span>
       {card.opportunity.seenBy === 'convener' && <Chip icon="user">{seenByWords(language, card)}</Chip>}
     </p>
   )

@@ -72,6 +72,15 @@ test('the card of two people says that each is asked alone, and not which of the
   expect(text).toContain('one of the two has something to offer and the other is looking for it')
 }, 40_000)
 
+test('before two people are introduced each is visited alone, hears nothing of the other, and is asked the same', async () => {
+  const { coast, opportunities } = await exampleReading()
+  const { key } = opportunities.find(({ kind }) => kind === 'unlikely-pair')!
+  const { text } = await mine.see(`/landscapes/${coast.slug}/opportunities/${encodeURIComponent(key)}/listen`)
+  expect(text.split('alone, and without saying who the other is')).toHaveLength(3)
+  expect(text).toContain('would you like to talk about that with somebody from another group?')
+  expect(text).not.toContain('Every question here has been answered')
+}, 40_000)
+
 test('without any tie the cards say whom to ask first and show no effect', async () => {
   const { coast, opportunities } = await readingOf({ ...firstSketch(), ties: [], answers: [] })
   expect(opportunities.every(({ effect }) => effect === null)).toBe(true)
