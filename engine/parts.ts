@@ -29,8 +29,8 @@ export interface First<Input, Values, Found> {
 }
 
 export interface Joining<Part, Result> {
-  add(part: Part): void
-  /** @param control asked whether to stop, where there is somebody to ask: long work between the last part and the end */
+  add(part: Part, control?: Control): void
+  /** @param control asked whether to stop, where there is somebody to ask */
   result(control?: Control): Result
 }
 
@@ -54,7 +54,7 @@ export function runParts<Input, Values, Part, Result>(
     const compute = parted.open(input, values, { shouldStop: control?.shouldStop }, found)
     for (let nth = 0; nth < count; nth++) {
       checkpoint(rest, nth / count)
-      joining.add(compute(nth, stretch(rest, nth / count, (nth + 1) / count)))
+      joining.add(compute(nth, stretch(rest, nth / count, (nth + 1) / count)), quiet(control))
     }
   }
   control?.onProgress?.(1)

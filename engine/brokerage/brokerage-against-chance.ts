@@ -1,5 +1,6 @@
 import type { NetworkWork } from '../clustering/network-once.ts'
 import { type Control, checkpoint } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { type BrokerageRoles, brokerageRolesParts, openCounts, type RolesPart, totalsOf } from './brokerage-roles.ts'
@@ -60,13 +61,15 @@ export const brokerageAgainstChanceParts: NetworkWork<ShuffleChoice, Part, Broke
     const totals: Float64Array[] = []
     const reached = new Uint32Array(5 * network.people)
     return {
-      add: (part) => {
+      add: (part, control) => {
         if ('closed' in part) {
-          joining.add(part)
+          joining.add(part, control)
           return
         }
         totals.push(...part.totals)
-        for (let k = 0; k < reached.length; k++) reached[k]! += part.reached[k]!
+        inStretches(reached.length, control, (begin, end) => {
+          for (let k = begin; k < end; k++) reached[k]! += part.reached[k]!
+        })
       },
       result: (control) => summedUp(network, joining.result(control), choice, totals, reached, control),
     }

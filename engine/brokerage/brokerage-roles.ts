@@ -47,10 +47,12 @@ export const brokerageRolesParts: NetworkWork<Sides, RolesPart, BrokerageRoles> 
     const all = new Float64Array(5 * network.people)
     const closed = new Float64Array(5 * network.people)
     return {
-      add: (part) => {
+      add: (part, control) => {
         all.set(part.all, 5 * part.from)
         const { first, counts } = part.closed
-        for (let k = 0; k < counts.length; k++) closed[5 * first + k]! += counts[k]!
+        checkpoint(control, 0)
+        const into = closed.subarray(5 * first)
+        for (let k = 0; k < counts.length; k++) into[k]! += counts[k]!
       },
       result: (control) => summedUp(takeClosed(network, all, closed, control), sides, control),
     }

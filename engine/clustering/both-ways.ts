@@ -1,4 +1,4 @@
-import { type Control, checkpoint } from '../control.ts'
+import type { Control } from '../control.ts'
 import { inStretchesOfRows } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 
@@ -53,7 +53,6 @@ export function bothWays(network: Network, control?: Control): PairRows {
       rows.start[i + 1] = at
     }
   })
-  const own = { start: rows.start, to: rows.to.slice(0, at), way: way.slice(0, at) }
-  checkpoint(control, 1)
-  return { ...own, strength: sum.slice(0, at) }
+  // views, because nobody keeps them for long
+  return { start: rows.start, to: rows.to.subarray(0, at), strength: sum.subarray(0, at), way: way.subarray(0, at) }
 }

@@ -49,7 +49,7 @@ export function onNetworkOnce<Values extends NetworkChoice, Own, Part, Found, Re
       let kept: Joining<Part, Found> | null = null
       const joining = () => (kept ??= parts.join(networkOnce(landscape, values), choose(landscape, values)))
       return {
-        add: (part) => joining().add(part),
+        add: (part, control) => joining().add(part, control),
         result: (control) => tell(joining().result(control), landscape, values, control),
       }
     },

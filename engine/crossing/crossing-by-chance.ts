@@ -8,6 +8,7 @@ import type { PlacedNetwork, Shuffling } from './e-i.ts'
 import {
   dealAnew,
   drawsIn,
+  everybody,
   MOST_DRAWS,
   type OverTies,
   overTies,
@@ -64,7 +65,7 @@ export const crossingByChanceParts: Parted<PlacedNetwork, Required<Shuffling>, F
   open({ network, parts }, { draws, seed }) {
     soundSeed('seed', seed)
     const size = parts.numbers.length ** 2
-    const own = Uint32Array.from({ length: network.people }, (_, i) => i)
+    const own = everybody(network.people)
     let over: OverTies | null = null
     return (nth, control) => {
       over ??= overTies({ ...placedTies(network, parts, control), strength: null }, parts, null, control)

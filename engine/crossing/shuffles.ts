@@ -96,8 +96,10 @@ export function dealAnew(
   ask: (wears: Uint32Array, draw: number) => void,
 ): void {
   const stream: Key = streamKey(seed, 'shuffled labels')
-  const wears = Uint32Array.from({ length: parts.start.length - 1 }, (_, i) => i)
-  const placed = wears.filter((i) => isPlaced(parts, i))
+  const wears = everybody(parts.start.length - 1)
+  const placed = new Uint32Array(parts.placed)
+  let count = 0
+  for (let i = 0; i < wears.length; i++) if (isPlaced(parts, i)) placed[count++] = i
   const last = Math.min(draws, (nth + 1) * DRAWS_IN_PART)
   for (let draw = nth * DRAWS_IN_PART; draw < last; draw++) {
     checkpoint(control, 0)
@@ -107,6 +109,13 @@ export function dealAnew(
     for (let k = 0; k < placed.length; k++) wears[placed[k]!] = dealt[k]!
     ask(wears, draw - nth * DRAWS_IN_PART)
   }
+}
+
+/** All numbers of people. */
+export function everybody(people: number): Uint32Array {
+  const numbers = new Uint32Array(people)
+  for (let i = 0; i < people; i++) numbers[i] = i
+  return numbers
 }
 
 /** People whose place in all parts is the same are alike in every count. */
