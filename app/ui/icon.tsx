@@ -38,6 +38,7 @@ export type IconName =
   | 'map'
   | 'menu'
   | 'milestone'
+  | 'minus'
   | 'mountain'
   | 'notebook-pen'
   | 'pencil'

@@ -7,7 +7,7 @@ const toGzip = promisify(gzip)
 
 export type Encoding = 'br' | 'gzip'
 
-const worthwhile = /^(text\/(html|css|plain|javascript)|application\/(json|problem\+json)|image\/svg\+xml)/
+const worthwhile = /^(text\/(html|css|plain|javascript)|application\/(json|problem\+json|octet-stream)|image\/svg\+xml)/
 const smallest = 600
 
 /** The best encoding a browser says it takes: Brotli, else gzip, else none. */
@@ -22,7 +22,7 @@ export function acceptedEncoding(header: string | undefined): Encoding | undefin
   return (['br', 'gzip'] as const).find((name) => (wishes.get(name) ?? 0) > 0)
 }
 
-/** Compresses pages and other text answers held in memory; streams (exports, events) and files pass as they are. */
+/** Compresses pages and other answers held in memory; streams (exports, events) and files pass as they are. */
 export function compressed(): MiddlewareHandler {
   return async (c, next) => {
     await next()

@@ -6,9 +6,14 @@ import { keepLayout } from './keep-layout.ts'
 import type { Clearing } from './landscape-page.tsx'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
-import type { FeatureKind } from './map/map-features.ts'
+import type { Layout } from './map/lay-out.ts'
+import { mapToSend } from './map/live/map-to-send.ts'
+import { packMap } from './map/live/sent-map.ts'
+import { type FeatureKind, mapFeatures } from './map/map-features.ts'
 import { type MapInput, mapInput } from './map/map-input.ts'
 import { mapWords } from './map/map-words.ts'
+import { placementsFor } from './map/placements.ts'
+import { sceneOf } from './map/scene.ts'
 
 export interface MapWish {
   boundary: string | null
@@ -27,9 +32,7 @@ export async function drawLandscapeMap(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ wide: DrawnMap; compact: DrawnMap }> {
-  const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
-  const input = mapInput(drawn, { seed: visit.landscape.id, clearings })
-  const layout = await keepLayout(visit.tx, visit.landscape, input, wish.now)
+  const { input, layout } = await placedMap(visit, drawn, wish)
   const draw = (frame: FrameName) => {
     const key = keyOf(visit, input, wish, frame, layout)
     const drawing =
@@ -46,6 +49,46 @@ export async function drawLandscapeMap(
     return drawing
   }
   return { wide: draw('wide'), compact: draw('compact') }
+}
+
+/** What the map is drawn from, and where everything lies on it. */
+async function placedMap(
+  visit: Visit,
+  drawn: DrawnLandscape,
+  wish: MapWish,
+): Promise<{ input: MapInput; layout: Layout }> {
+  const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
+  const input = mapInput(drawn, { seed: visit.landscape.id, clearings })
+  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now) }
+}
+
+/** The same map as bytes for the living map of a browser, with a tag that is the same as long as nothing on it changed. */
+export async function landscapeMapBytes(
+  visit: Visit,
+  drawn: DrawnLandscape,
+  wish: MapWish,
+): Promise<{ tag: string; bytes: () => ArrayBuffer }> {
+  const { input, layout } = await placedMap(visit, drawn, wish)
+  const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
+  const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
+  const tag = keyOf(visit, input, wish, 'wide', [layout, names, titles])
+  return {
+    tag,
+    bytes: () => {
+      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false })
+      const placements = placementsFor(scene, { peopled: true, badges: scene.divided?.boundary.aggregate === true })
+      const { features } = mapFeatures(scene, placements, {
+        say: mapWords(wish.language),
+        openly: false,
+        href: (kind, id) => hrefOf(visit, wish, kind, id),
+      })
+      const [nameOf, titleOf] = [names, titles].map((list) => {
+        const known = new Map(list)
+        return (id: string) => known.get(id) ?? ''
+      }) as [(id: string) => string, (id: string) => string]
+      return packMap(mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf }))
+    },
+  }
 }
 
 function hrefOf({ landscape }: Visit, { boundary }: MapWish, kind: FeatureKind, id: string): string {

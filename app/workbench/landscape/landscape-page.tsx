@@ -66,7 +66,12 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       c,
       visit,
       'landscape',
-      { title: landscapeWords(looking.language)('title'), width: 'full', styles: ['map.css', 'landscape.css'] },
+      {
+        title: landscapeWords(looking.language)('title'),
+        width: 'full',
+        styles: ['map.css', 'landscape.css'],
+        islands: looking.view === 'map' ? ['map-island.js'] : [],
+      },
       <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}`}>
         <Head {...looking} />
         {view}
@@ -123,7 +128,7 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
     })),
   ]
   return (
-    <header class="landscape-head">
+    <header class="landscape-head" data-over-map="top">
       <div class="card landscape-title">
         <h1>{landscape.name}</h1>
         <p class="caption muted">{say('counts', { people: drawn.people.length, practices: drawn.practices.length })}</p>

@@ -5,6 +5,7 @@ import { exportHandler } from './export-page.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
+import { mapBytesHandler } from './map-bytes.ts'
 import { practicePage } from './practice-page.tsx'
 import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page.tsx'
 
@@ -12,6 +13,7 @@ import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page
 export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
   app.get('/landscapes', landscapesPage(place))
   app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
+  app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export.zip', exportHandler(place))

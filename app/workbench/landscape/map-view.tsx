@@ -3,6 +3,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Marker, SideShape } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { pathIn } from '../visit.tsx'
 import type { DrawnBoundary, LandscapeAbout } from './drawn-landscape.ts'
 import type { Landscape } from './landscape.ts'
@@ -33,16 +34,62 @@ export function MapView(props: MapViewProps) {
         <a class="skip" href="#map-in-words">
           {say('skip_to_table')}
         </a>
-        <div class="landscape-wide">{raw(wide.svg)}</div>
-        <div class="landscape-compact">{raw(compact.svg)}</div>
+        <living-map data-scene={sceneAddress(props)}>
+          <div class="landscape-wide">{raw(wide.svg)}</div>
+          <div class="landscape-compact">{raw(compact.svg)}</div>
+          <MapTools language={language} />
+        </living-map>
       </section>
-      <aside class="landscape-panel">
+      <aside class="landscape-panel" data-over-map="right">
+        <Chosen language={language} />
         {props.first && <FirstCaptions {...props} />}
         <ClearingPanel {...props} />
       </aside>
       <Legend {...props} />
       <InWords {...props} />
     </>
+  )
+}
+
+function sceneAddress({ landscape, boundary }: MapViewProps): string {
+  const query = boundary === null ? '' : `?${new URLSearchParams({ boundary: boundary.id })}`
+  return `${pathIn(landscape, 'landscape', 'map')}${query}`
+}
+
+/** Shown when the map lives; without script there is nothing to zoom. */
+function MapTools({ language }: { language: Language }) {
+  const say = landscapeWords(language)
+  return (
+    <fieldset class="map-tools card" aria-label={say('map_tools')} hidden>
+      <button type="button" data-do="fit">
+        {say('map_fit')}
+      </button>
+      <button type="button" data-do="out" aria-label={say('map_out')}>
+        <Icon name="minus" />
+      </button>
+      <button type="button" data-do="in" aria-label={say('map_in')}>
+        <Icon name="plus" />
+      </button>
+    </fieldset>
+  )
+}
+
+/** What somebody chose on the living map, in words; filled by it. */
+function Chosen({ language }: { language: Language }) {
+  const say = landscapeWords(language)
+  return (
+    <section class="card map-chosen" aria-live="polite" hidden>
+      <h2 data-chosen="title">{say('map_chosen')}</h2>
+      <p class="reading" data-chosen="sentence" />
+      <div class="stack-small">
+        <ButtonLink href="#" kind="primary">
+          {say('map_read')}
+        </ButtonLink>
+        <button type="button" class="button button-plain" data-do="leave">
+          {say('map_leave')}
+        </button>
+      </div>
+    </section>
   )
 }
 
@@ -101,7 +148,7 @@ function Legend(props: MapViewProps) {
   const { language, landscape, boundary, wide, clearings } = props
   const say = landscapeWords(language)
   return (
-    <section class="landscape-legend card" aria-label={say('legend')}>
+    <section class="landscape-legend card" data-over-map="bottom" aria-label={say('legend')}>
       {boundary && (
         <ul class="legend-sides">
           {boundary.sides.map((side, nth) => (

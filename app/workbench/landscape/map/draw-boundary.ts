@@ -1,38 +1,71 @@
 import type { BoundaryLine, LinePoint } from './boundary-lines.ts'
 import { normalAt } from './boundary-lines.ts'
 import { fraction } from './chance.ts'
+import { escaped } from './draw-places.ts'
 import type { Spot } from './field.ts'
 import { type Frame, project } from './frame.ts'
 import type { MapBoundary } from './map-input.ts'
-import { distance, lineInTenths, ringInTenths, simplified } from './paths.ts'
+import { at, distance, lineInTenths, ringInTenths, simplified } from './paths.ts'
 import { circle, peakGlyph } from './symbols.ts'
 
 type Stretch = (Spot & { height: number })[]
 
 /**
  * A boundary's lines by kind: river, chain of peaks, double stream, hedge, terrace or border. Where the sides mix the
- * line is only dotted. `sea` is the height of the coast; rivers widen towards it. Everything is clipped to land.
+ * line is only dotted. `sea` is the height of the coast; rivers widen towards it.
+ *
+ * @param clip id of what everything is clipped to; null for nothing
+ * @param grown how many times as wide as usual
  */
 export function drawBoundary(
   lines: BoundaryLine[],
-  boundary: MapBoundary,
+  boundary: Pick<MapBoundary, 'kind'>,
   frame: Frame,
   sea: number,
-  prefix: string,
+  clip: string | null,
+  grown = 1,
 ): string {
   const stretches = lines.flatMap((line) => split(line.points, frame))
   const clear = stretches.filter((stretch) => !stretch.mixed).map((stretch) => stretch.points)
   const mixed = stretches.filter((stretch) => stretch.mixed).map((stretch) => stretch.points)
-  const size = frame.name === 'wide' ? 1 : 0.72
+  const size = (frame.name === 'wide' ? 1 : 0.72) * grown
   const drawn = clear.map((points) => simplified(points, 0.3)).filter((points) => points.length > 1)
   const dots =
     mixed.length === 0
       ? ''
       : `<path class="map-mixed" d="${mixed.map((points) => dotted(points, 9 * size)).join('')}"/>`
-  return `<g class="map-boundary" clip-path="url(#${prefix}-land)">${byKind(boundary, clear, drawn, sea, size)}${dots}</g>`
+  const clipped = clip === null ? '' : ` clip-path="url(#${clip})"`
+  return `<g class="map-boundary"${clipped}>${byKind(boundary, clear, drawn, sea, size)}${dots}</g>`
 }
 
-function byKind(boundary: MapBoundary, clear: Stretch[], drawn: Stretch[], sea: number, size: number): string {
+/** The name of a boundary along a path, left to right; that of a water in the colour of water. */
+export function drawBoundaryName(
+  { kind, name }: Pick<MapBoundary, 'kind' | 'name'>,
+  path: readonly Spot[],
+  size: number,
+  prefix: string,
+): string {
+  const watery = kind === 'geographic' || kind === 'cultural'
+  const [first, ...rest] = path
+  const d = `M${at(first!)}L${rest.map(at).join(' ')}`
+  return (
+    `<path id="${prefix}-name" class="map-name-path" d="${d}"/>` +
+    `<text class="map-boundary-name${watery ? ' map-water-name' : ''}" font-size="${size}">` +
+    `<textPath href="#${prefix}-name" startOffset="50%">${escaped(name)}</textPath></text>`
+  )
+}
+
+export function boundaryNameSize({ name }: Frame): number {
+  return name === 'compact' ? 12 : 14.5
+}
+
+function byKind(
+  boundary: Pick<MapBoundary, 'kind'>,
+  clear: Stretch[],
+  drawn: Stretch[],
+  sea: number,
+  size: number,
+): string {
   const path = `d="${drawn.map(lineInTenths).join('')}" transform="scale(.1)"`
   switch (boundary.kind) {
     case 'geographic':

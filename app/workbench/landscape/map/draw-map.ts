@@ -1,4 +1,4 @@
-import { drawBoundary } from './draw-boundary.ts'
+import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
 import { drawGround, drawSideTints, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
 import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, escaped } from './draw-places.ts'
@@ -8,7 +8,6 @@ import type { Layout } from './lay-out.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
 import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
-import { at } from './paths.ts'
 import { type Placements, placementsFor } from './placements.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { bridgeHalfWidth, type Mark, markOf } from './symbols.ts'
@@ -134,24 +133,14 @@ function peopleLayer(scene: Scene): string {
 function boundaryLayer(scene: Scene, placements: Placements, prefix: string): string {
   const { divided, frame, relief } = scene
   if (divided === null) return ''
-  const line = drawBoundary(divided.lines, divided.boundary, frame, relief.sea, prefix)
+  const line = drawBoundary(divided.lines, divided.boundary, frame, relief.sea, `${prefix}-land`)
   const bridges = drawBridges(divided.bridges, frame, (bridge) =>
     bridge.crossings.length >= 6 ? String(bridge.crossings.length) : null,
   )
-  return `${line}<g class="map-bridges">${bridges}</g>${boundaryNameText(scene, placements, prefix)}`
-}
-
-function boundaryNameText(scene: Scene, placements: Placements, prefix: string): string {
-  const { divided, frame } = scene
-  if (divided === null || placements.boundaryName === null) return ''
-  const watery = divided.boundary.kind === 'geographic' || divided.boundary.kind === 'cultural'
-  const [first, ...rest] = placements.boundaryName.path
-  const d = `M${at(first!)}L${rest.map(at).join(' ')}`
-  return (
-    `<path id="${prefix}-name" class="map-name-path" d="${d}"/>` +
-    `<text class="map-boundary-name${watery ? ' map-water-name' : ''}" font-size="${frame.name === 'compact' ? 12 : 14.5}">` +
-    `<textPath href="#${prefix}-name" startOffset="50%">${escaped(divided.boundary.name)}</textPath></text>`
-  )
+  const { boundaryName } = placements
+  const size = boundaryNameSize(frame)
+  const name = boundaryName === null ? '' : drawBoundaryName(divided.boundary, boundaryName.path, size, prefix)
+  return `${line}<g class="map-bridges">${bridges}</g>${name}`
 }
 
 function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, badges: boolean): string {

@@ -27,16 +27,18 @@ function linked(feature: MapFeature, hit: Box, inner: string): string {
 /** The light of a clearing, under everything that stands on it. */
 export function clearingGlow(spot: Spot, id: string, prefix: string, frame: FrameName): string {
   const r = frame === 'wide' ? 36 : 18
+  return `<circle class="map-glow" fill="url(#${prefix}-glow)" cx="${short(spot.x)}" cy="${short(spot.y)}" r="${short(r * 1.5)}"/>${clearingRing(spot, id, r)}`
+}
+
+/** The dotted edge of a clearing, a little uneven, the same for the same id. */
+export function clearingRing(spot: Spot, id: string, r: number): string {
   const turn = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
   const ring = Array.from({ length: 40 }, (_, i) => {
     const angle = (i / 40) * 2 * Math.PI
     const out = r * 0.84 + r * 0.06 * Math.sin(angle * 5 + turn) + r * 0.045 * Math.sin(angle * 3 + turn * 2)
     return `${i === 0 ? 'M' : 'L'}${at({ x: spot.x + Math.cos(angle) * out, y: spot.y + Math.sin(angle) * out })}`
   })
-  return (
-    `<circle class="map-glow" fill="url(#${prefix}-glow)" cx="${short(spot.x)}" cy="${short(spot.y)}" r="${short(r * 1.5)}"/>` +
-    `<path class="map-clearing-ring" d="${ring.join('')}z"/>`
-  )
+  return `<path class="map-clearing-ring" d="${ring.join('')}z"/>`
 }
 
 export function drawClearing(feature: MapFeature, rank: number, frame: FrameName): string {

@@ -49,6 +49,11 @@ export function project(frame: Frame, spot: Spot): Spot {
   return { x: (spot.x - frame.x0) * frame.zoom, y: (spot.y - frame.y0) * frame.zoom * frame.stretch }
 }
 
+/** The spot on the ground under pixels of the drawing. */
+export function unproject(frame: Frame, { x, y }: Spot): Spot {
+  return { x: frame.x0 + x / frame.zoom, y: frame.y0 + y / frame.zoom / frame.stretch }
+}
+
 function landBox({ grid, height, sea }: Relief) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let k = 0; k < height.length; k += 1) {

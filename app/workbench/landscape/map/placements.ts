@@ -1,6 +1,7 @@
 import { type BoundaryName, placeBoundaryName } from './boundary-name.ts'
 import { type Box, boxAround } from './boxes.ts'
 import { placeClearings, placeSpaces, type Standing } from './clearings.ts'
+import { boundaryNameSize } from './draw-boundary.ts'
 import type { Spot } from './field.ts'
 import { project } from './frame.ts'
 import { placeHillNames } from './hill-names.ts'
@@ -67,7 +68,7 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
   const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
   const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
   const boundaryName =
-    divided === null ? null : placeBoundaryName(divided.boundary.name, lines, crowd, compact ? 12 : 14.5)
+    divided === null ? null : placeBoundaryName(divided.boundary.name, lines, crowd, boundaryNameSize(frame))
   taken.push(...(boundaryName?.boxes ?? []))
   const spaceNames = compact
     ? []

@@ -65,11 +65,11 @@ function diagonal(spots: Spot[]): number {
 }
 
 /** Two sweeps of neighbour steps (1 and √2 cells), softened so that its contours do not show the steps. */
-function distanceToLand(grid: Grid, height: Float64Array): Float64Array {
+export function distanceToLand(grid: Grid, height: Float64Array, sea = SEA): Float64Array {
   const { columns, rows, cell } = grid
   const far = columns + rows
   const steps = new Float64Array(height.length)
-  for (let k = 0; k < steps.length; k += 1) steps[k] = height[k]! > SEA ? 0 : far
+  for (let k = 0; k < steps.length; k += 1) steps[k] = height[k]! > sea ? 0 : far
   const relax = (k: number, from: number, cost: number) => {
     if (steps[from]! + cost < steps[k]!) steps[k] = steps[from]! + cost
   }

@@ -1,0 +1,219 @@
+import { placeBoundaryName } from '../boundary-name.ts'
+import { type Box, boxAround, inside } from '../boxes.ts'
+import { boundaryNameSize, drawBoundary, drawBoundaryName } from '../draw-boundary.ts'
+import { clearingRing, drawBridgeLink, drawClearing, drawHillName, drawSpace } from '../draw-places.ts'
+import type { Spot } from '../field.ts'
+import { type Frame, project } from '../frame.ts'
+import { placeHillNames } from '../hill-names.ts'
+import { type Crowd, type Label, placeBeside } from '../labels.ts'
+import type { MapFeature } from '../map-features.ts'
+import { short } from '../paths.ts'
+import { bridgeGlyph, bridgeHalfWidth } from '../symbols.ts'
+import { clearingRadius } from './glow-layer.ts'
+import type { Detail } from './level-of-detail.ts'
+import { grownAt } from './mark-layer.ts'
+import { personNames } from './person-names.ts'
+import type { Places } from './places.ts'
+import { MARKS, type SentFeature, type SentMap } from './sent-map.ts'
+
+/** What is laid over the painted map: signs, names, and links to everything that can be gone to. */
+export interface Signs {
+  svg: string
+  /** what is in view, in the order in which it is gone through; places in CSS pixels */
+  features: MapFeature[]
+}
+
+export interface SignsWish {
+  detail: Detail
+  /** what covers the map, in CSS pixels: no name goes under it */
+  covered: readonly Box[]
+  /** number of the person who was chosen */
+  chosen: number | null
+}
+
+/** So far outside the view things are still drawn, so that a small move uncovers no bare edge. */
+const MARGIN = 160
+/** Only so many people are kept clear of by names: beyond, hardly any name would find a place. */
+const MOST_KEPT_CLEAR = 1500
+const FEWEST_WRITTEN = 6
+
+/**
+ * Everything that is drawn over the painted map for one view, as SVG. A few milliseconds for a few dozen hills; only what is in view costs.
+ */
+export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, covered, chosen }: SignsWish): Signs {
+  const inView = sighted(map, frame)
+  const size = signSize(frame)
+  const crowd = crowdOf(map, places, frame, detail, covered, inView)
+  const names = namesOf(map, frame, crowd, inView)
+  const { boundary, sea } = map.head
+  const line =
+    boundary === null
+      ? ''
+      : drawBoundary(boundary.lines.map(nearView(frame)).filter(isLong), boundary, frame, sea, null, size)
+  const bridges = inView.bridges.map(({ bridge, spot }) => {
+    const degrees = (Math.atan2(bridge.along[1], bridge.along[0]) * 180) / Math.PI
+    const number = bridge.ties >= FEWEST_WRITTEN ? String(bridge.ties) : null
+    return bridgeGlyph(spot, degrees, bridge.ties, number, size)
+  })
+  const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
+  const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
+  const painted = `<g aria-hidden="true">${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringAround(chosen, places, frame)}</g>`
+  const features = featuresInView(map.head.features, inView)
+  return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
+}
+
+/** How large bridges and lines are: they grow with the ground, but never so much that they hide it. */
+function signSize({ name, zoom }: Frame): number {
+  return (name === 'compact' ? 0.84 : 1) * Math.max(0.72, Math.min(1.6, zoom / 1.3))
+}
+
+function ringAround(person: number | null, places: Places, frame: Frame): string {
+  if (person === null) return ''
+  const { x, y } = project(frame, { x: places.x(person), y: places.y(person) })
+  return `<circle class="map-chosen-ring" cx="${short(x)}" cy="${short(y)}" r="${short(7 * grownAt(frame.zoom))}"/>`
+}
+
+type Sighted = ReturnType<typeof sighted>
+
+/** What stands in view, with its spot on the sheet. */
+function sighted({ head }: SentMap, frame: Frame) {
+  const near = <T extends Spot>(things: readonly T[]) =>
+    things
+      .map((thing, nth) => ({ thing, nth, spot: project(frame, thing) }))
+      .filter(({ spot }) => isNear(spot, frame, 40))
+  return {
+    hills: near(head.hills).map(({ thing, spot }) => ({ ...thing, spot })),
+    clearings: near(head.clearings).map(({ thing, spot }) => ({ ...thing, spot })),
+    spaces: near(head.spaces).map(({ thing, spot }) => ({ ...thing, spot })),
+    bridges: near(head.boundary?.bridges ?? []).map(({ thing, nth, spot }) => ({
+      id: String(nth + 1),
+      bridge: thing,
+      spot,
+    })),
+  }
+}
+
+function isNear({ x, y }: Spot, { width, height }: Frame, margin: number): boolean {
+  return x > -margin && x < width + margin && y > -margin && y < height + margin
+}
+
+/** A line without the points that are far outside the view; pieces of it keep their order. */
+function nearView(frame: Frame) {
+  return <L extends { points: Spot[] }>(line: L): L => {
+    const kept = line.points.map((point) => isNear(project(frame, point), frame, MARGIN))
+    const points = line.points.filter((_, i) => kept[i] || kept[i - 1] || kept[i + 1])
+    return { ...line, points }
+  }
+}
+
+function isLong({ points }: { points: Spot[] }): boolean {
+  return points.length > 1
+}
+
+function crowdOf(
+  map: SentMap,
+  places: Places,
+  frame: Frame,
+  detail: Detail,
+  covered: SignsWish['covered'],
+  inView: Sighted,
+): Crowd {
+  const compact = frame.name === 'compact'
+  const size = signSize(frame)
+  const marker = compact ? 24 : 28
+  const taken = [
+    ...covered,
+    ...inView.clearings.map(({ spot }) => boxAround(spot.x, spot.y, marker, marker)),
+    ...inView.spaces.map(({ spot }) => boxAround(spot.x, spot.y - 1, 26, 24)),
+    ...inView.bridges.map(({ bridge, spot }) => {
+      const width = (bridgeHalfWidth(bridge.ties) * 2 + 9) * size
+      return boxAround(spot.x, spot.y, width, Math.max(width * 0.8, 23 * size))
+    }),
+  ]
+  const reach = { left: frame.x0, top: frame.y0, right: frame.x0 + frame.width / frame.zoom }
+  const people =
+    detail.people > 0 ? places.inside(reach.left, reach.top, reach.right, frame.y0 + frame.height / frame.zoom) : []
+  const lines = (map.head.boundary?.lines ?? []).flatMap(({ points }) =>
+    points
+      .filter((_, i) => i % 2 === 0)
+      .map((point) => project(frame, point))
+      .filter((spot) => isNear(spot, frame, 0)),
+  )
+  return {
+    taken,
+    people: people.slice(0, MOST_KEPT_CLEAR).map((k) => project(frame, { x: places.x(k), y: places.y(k) })),
+    lines,
+    width: frame.width,
+    height: frame.height,
+  }
+}
+
+interface Names {
+  hills: Map<string, Label>
+  spaces: Map<string, Label>
+  boundary: string
+}
+
+function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted): Names {
+  const { boundary } = head
+  const sheet = { left: 0, top: 0, right: frame.width, bottom: frame.height }
+  const summits = inView.hills.filter(({ spot }) => inside(sheet, spot.x, spot.y))
+  const hills = placeHillNames(
+    summits.map(({ spot, ...hill }) => ({ ...hill, ...spot })),
+    crowd,
+    frame.name,
+    boundary?.aggregate ? 6 : 0,
+  )
+  const size = boundaryNameSize(frame)
+  const lines = (boundary?.lines ?? []).map(({ points }) =>
+    points.map((point) => project(frame, point)).filter((spot) => isNear(spot, frame, 0)),
+  )
+  const long = lines.filter((line) => line.length > 1)
+  const written = boundary === null ? null : placeBoundaryName(boundary.name, long, crowd, size)
+  crowd.taken.push(...(written?.boxes ?? []))
+  const spaces =
+    frame.name === 'compact' && frame.zoom < 1.2
+      ? []
+      : inView.spaces
+          .filter(({ spot }) => inside(sheet, spot.x, spot.y))
+          .map(({ id, name, spot }) => placeBeside(id, name, spot, { x: 14, y: 10 }, crowd, 11.5))
+          .filter((label) => label !== null)
+  return {
+    hills: new Map(hills.map((label) => [label.id, label])),
+    spaces: new Map(spaces.map((label) => [label.id, label])),
+    boundary: written === null || boundary === null ? '' : drawBoundaryName(boundary, written.path, size, 'live'),
+  }
+}
+
+function featuresInView(features: readonly SentFeature[], inView: Sighted): MapFeature[] {
+  const spots = new Map<string, Spot>([
+    ...inView.clearings.map(({ id, spot }) => [`clearing ${id}`, spot] as const),
+    ...inView.hills.map(({ id, spot }) => [`hill ${id}`, spot] as const),
+    ...inView.spaces.map(({ id, spot }) => [`space ${id}`, spot] as const),
+    ...inView.bridges.map(({ id, spot }) => [`bridge ${id}`, spot] as const),
+  ])
+  return features.flatMap((feature) => {
+    const spot = spots.get(`${feature.kind} ${feature.id}`)
+    return spot === undefined ? [] : [{ ...feature, ...spot }]
+  })
+}
+
+function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: Frame): string {
+  switch (feature.kind) {
+    case 'clearing':
+      return drawClearing(feature, inView.clearings.find(({ id }) => id === feature.id)!.rank, frame.name)
+    case 'space': {
+      const { stage } = inView.spaces.find(({ id }) => id === feature.id)!
+      return drawSpace(feature, stage, names.spaces.get(feature.id) ?? null, frame.name)
+    }
+    case 'bridge': {
+      const { bridge } = inView.bridges.find(({ id }) => id === feature.id)!
+      return drawBridgeLink(feature, bridgeHalfWidth(bridge.ties) * 2 + 8)
+    }
+    case 'hill': {
+      const label = names.hills.get(feature.id)
+      const mark = inView.hills.find(({ id }) => id === feature.id)!.mark
+      return label === undefined ? '' : drawHillName(feature, label, mark === null ? null : MARKS[mark]!)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriersOn } from '../../../../../test/support/accessibility.ts'
+import { openBrowser } from '../../../../../test/support/browser.ts'
+import { livingScene } from './living-scene.fixture.ts'
+import { packMap } from './sent-map.ts'
+
+const root = join(import.meta.dirname, '../../../../..')
+const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/map/map.css']
+  .map((path) => readFileSync(join(root, path), 'utf8'))
+  .join('\n')
+const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} body{margin:0} living-map{height:100vh}</style>
+<script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
+<living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>
+<fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
+</living-map><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
+<a href="#">Read more</a><button data-do="leave">Leave it</button></section></aside></main></html>`
+
+let browser: Browser | undefined
+let island = ''
+const scene = Buffer.from(packMap(livingScene('place')))
+
+beforeAll(async () => {
+  browser = await openBrowser({ graphics: true })
+  const built = await build({
+    entryPoints: [join(import.meta.dirname, 'map-island.ts')],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    target: 'es2022',
+  })
+  island = built.outputFiles[0]!.text
+}, 120_000)
+afterAll(() => browser?.close())
+
+async function opened(
+  answer: { status: number; body?: Buffer } = { status: 200, body: scene },
+  query = '',
+): Promise<Page> {
+  const tab = await browser!.newPage({ viewport: { width: 900, height: 640 } })
+  await tab.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname === '/scene') return route.fulfill({ ...answer, contentType: 'application/octet-stream' })
+    if (pathname === '/map-island.js') return route.fulfill({ body: island, contentType: 'text/javascript' })
+    return route.fulfill({ body: page, contentType: 'text/html; charset=utf-8' })
+  })
+  await tab.goto(`http://map.test/${query}`)
+  return tab
+}
+
+const living = (tab: Page) => tab.waitForSelector('living-map.is-living', { timeout: 30_000 })
+const focused = (tab: Page) => tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '')
+
+describe('the living map in a browser', () => {
+  it('paints land where people are and water around it, and shuts nobody out', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    expect(await tab.locator('living-map > svg:not(.map-signs)').isVisible()).toBe(false)
+    const colours = await tab.evaluate(async () => {
+      const canvas = document.querySelector('canvas')!
+      const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height })
+      const paper = copy.getContext('2d', { willReadFrequently: true })!
+      // the picture is gone after it was shown: read in the very frame in which it is painted
+      document.querySelector<HTMLElement>('[data-do="fit"]')!.click()
+      paper.drawImage(canvas, 0, 0)
+      const at = (x: number, y: number) => [...paper.getImageData(x, y, 1, 1).data].slice(0, 3)
+      return { corner: at(2, 2), middle: at(canvas.width / 2, canvas.height / 2) }
+    })
+    const [waterRed, , waterBlue] = colours.corner as [number, number, number]
+    const [landRed, , landBlue] = colours.middle as [number, number, number]
+    expect(Math.abs(waterRed - waterBlue)).toBeLessThan(14)
+    expect(landRed - landBlue).toBeGreaterThan(20)
+    expect(await barriersOn(tab)).toEqual([])
+    await tab.close()
+  }, 120_000)
+
+  it('is walked by keyboard alone: to a clearing, on to the next, to its sentence, and back', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.keyboard.press('Tab')
+    expect(await focused(tab)).toMatch(/^\/clearing\//)
+    const first = await focused(tab)
+    await tab.keyboard.press('o')
+    const second = await focused(tab)
+    expect(second).toMatch(/^\/clearing\//)
+    expect(second).not.toBe(first)
+    await tab.keyboard.press('Enter')
+    expect(await tab.locator('.map-chosen').isVisible()).toBe(true)
+    expect(await tab.locator('[data-chosen="sentence"]').textContent()).not.toBe('')
+    expect(await tab.locator('.map-chosen a').getAttribute('href')).toBe(second)
+    await tab.keyboard.press('Escape')
+    expect(await tab.locator('.map-chosen').isVisible()).toBe(false)
+    // one stop of the Tab key for each kind of thing: from the clearings to the hills
+    await tab.keyboard.press('Tab')
+    const hill = await focused(tab)
+    expect(hill).toMatch(/^\/hill\//)
+    await tab.keyboard.press('ArrowRight')
+    expect(await focused(tab)).toMatch(/^\/hill\//)
+    expect(await focused(tab)).not.toBe(hill)
+    await tab.close()
+  }, 120_000)
+
+  it('comes nearer, and says so in the address, which leads back to the same view', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.locator('[data-do="in"]').click()
+    const at = new URL(tab.url()).searchParams.get('at')
+    expect(at).toMatch(/^-?[\d.]+,-?[\d.]+,[\d.]+$/)
+    const again = await opened(undefined, `?at=${at}`)
+    await living(again)
+    expect(new URL(again.url()).searchParams.get('at')).toBe(at)
+    await tab.locator('[data-do="fit"]').click()
+    expect(new URL(tab.url()).searchParams.get('at')).toBeNull()
+    await tab.close()
+    await again.close()
+  }, 120_000)
+
+  it('leaves the drawing of the server where there is no answer, no map in it, or no WebGL', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    for (const answer of [{ status: 500 }, { status: 200, body: Buffer.from('<!doctype html>') }]) {
+      const tab = await opened(answer)
+      await tab.waitForTimeout(300)
+      expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
+      await tab.close()
+    }
+    const tab = await browser.newPage()
+    await tab.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null
+    })
+    await tab.route('**/*', (route) => {
+      const { pathname } = new URL(route.request().url())
+      if (pathname === '/scene') return route.fulfill({ body: scene })
+      if (pathname === '/map-island.js') return route.fulfill({ body: island, contentType: 'text/javascript' })
+      return route.fulfill({ body: page, contentType: 'text/html; charset=utf-8' })
+    })
+    await tab.goto('http://map.test/')
+    await tab.waitForTimeout(500)
+    expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
+    expect(await tab.locator('living-map').getAttribute('class')).toBeNull()
+    await tab.close()
+  }, 120_000)
+
+  it('gives way to the drawing when the graphics card is lost, and comes back once', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    const lose = () =>
+      tab.evaluate(() =>
+        document.querySelector('canvas')!.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext(),
+      )
+    await lose()
+    await tab.waitForTimeout(200)
+    await living(tab)
+    await lose()
+    await tab.waitForFunction(() => !document.querySelector('.is-living'))
+    await tab.waitForTimeout(400)
+    expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
+    await tab.close()
+  }, 120_000)
+})

@@ -1,0 +1,215 @@
+import { blurred, type Grid, halved, sample, splat } from '../field.ts'
+import { unproject } from '../frame.ts'
+import type { MapFeature } from '../map-features.ts'
+import type { Placements } from '../placements.ts'
+import type { PlacedPerson, Scene } from '../scene.ts'
+import { markOf } from '../symbols.ts'
+import { MARKS, type SentBoundary, type SentHead, type SentMap, type SentPeople, type SentTies } from './sent-map.ts'
+
+/** More ties than this are never drawn at once, and more names than this never sent. */
+const MOST_TIES = 20_000
+const MOST_NAMES = 20_000
+
+export interface SendOptions {
+  language: string
+  features: MapFeature[]
+  /** the name of a person as this viewer may read it */
+  nameOf: (person: string) => string
+  /** what a clearing is called, by its id */
+  titleOf: (clearing: string) => string
+}
+
+/**
+ * A scene as it goes to a browser. Only people with `shown` go, ties between two of them, and of other crossing ties the half that
+ * begins at a hill. Cost O(people + ties · log ties + cells).
+ */
+export function mapToSend(scene: Scene, placements: Placements, options: SendOptions): SentMap {
+  const people = scene.people.filter(({ shown }) => shown).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1))
+  const numbers = new Map(people.map(({ id }, nth) => [id, nth]))
+  const half = halved(scene.relief.grid, scene.relief.height)
+  return {
+    head: headOf(scene, placements, people, half.grid, options),
+    people: peopleOf(scene, people, half.grid),
+    ties: tiesOf(scene, numbers),
+    height: Uint16Array.from(half.field, (value) => Math.round(Math.min(1, Math.max(0, value)) * 65_535)),
+    thin: thinOf(scene, half.grid),
+    ...sidesOf(scene, half.grid),
+  }
+}
+
+function headOf(
+  scene: Scene,
+  placements: Placements,
+  people: PlacedPerson[],
+  grid: Grid,
+  { language, features, nameOf, titleOf }: SendOptions,
+): SentHead {
+  const { relief, divided } = scene
+  const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
+    const { x, y } = unproject(scene.frame, thing)
+    return { ...thing, x: tenth(x), y: tenth(y) }
+  }
+  return {
+    version: 1,
+    language,
+    ground: { x0: grid.x0, y0: grid.y0, cell: grid.cell, columns: grid.columns, rows: grid.rows },
+    sea: relief.sea,
+    scale: relief.scale,
+    land: landOf(grid, relief),
+    boundary: divided && boundaryOf(divided),
+    hills: scene.hills.map((hill) => {
+      const sides = hill.sides[divided?.index ?? -1] ?? []
+      const told = divided?.boundary.aggregate === true && sides.length > 0
+      return {
+        id: hill.id,
+        name: hill.name,
+        x: tenth(hill.x),
+        y: tenth(hill.y),
+        people: hill.people,
+        mark: told ? MARKS.indexOf(markOf(sides)) : null,
+      }
+    }),
+    clearings: placements.clearings.map(inPlace).map(({ id, rank, x, y }) => ({ id, rank, x, y, title: titleOf(id) })),
+    spaces: placements.spaces.map(inPlace).map(({ id, name, stage, x, y }) => ({ id, name, stage, x, y })),
+    features: features.map(({ kind, id, label, sentence, href }) => ({ kind, id, label, sentence, href })),
+    names: people.length > MOST_NAMES ? null : people.map(({ id }) => nameOf(id)),
+  }
+}
+
+function boundaryOf({ boundary, lines, bridges }: NonNullable<Scene['divided']>): SentBoundary {
+  const { id, name, kind, sides, aggregate } = boundary
+  return {
+    id,
+    name,
+    kind,
+    sides,
+    aggregate,
+    lines: lines.map(({ points, between, length }) => ({
+      points: points.map(({ x, y, height, mixed }) => ({
+        x: tenth(x),
+        y: tenth(y),
+        height: tenth(height, 1000),
+        mixed,
+      })),
+      between,
+      length: tenth(length),
+    })),
+    bridges: bridges.map(({ x, y, along, crossings }) => ({
+      x: tenth(x),
+      y: tenth(y),
+      along: [tenth(along.x, 1000), tenth(along.y, 1000)],
+      ties: crossings.length,
+    })),
+  }
+}
+
+function peopleOf(scene: Scene, people: PlacedPerson[], grid: Grid): SentPeople {
+  const { divided } = scene
+  const hills = new Map(scene.hills.map(({ id }, nth) => [id, nth + 1]))
+  const width = grid.columns * grid.cell
+  const height = grid.rows * grid.cell
+  const tells = divided !== null && !divided.boundary.aggregate
+  const markOfPerson = ({ sides }: PlacedPerson) => markOf(tells ? (sides[divided.index] ?? []) : null)
+  return {
+    x: Uint16Array.from(people, ({ x }) => share(x - grid.x0, width)),
+    y: Uint16Array.from(people, ({ y }) => share(y - grid.y0, height)),
+    mark: Uint8Array.from(people, (person) => MARKS.indexOf(markOfPerson(person))),
+    hill: Uint16Array.from(people, ({ hill }) => hills.get(hill ?? '') ?? 0),
+    degree: Uint8Array.from(people, ({ degree }) => Math.min(255, degree)),
+  }
+}
+
+function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
+  const { divided, input } = scene
+  const hills = new Map(scene.hills.map(({ id }, nth) => [id, nth]))
+  const whole: { from: number; to: number; bridge: number; weight: number }[] = []
+  for (const dyad of input.dyads) {
+    if (divided?.crossing.has(dyad)) continue
+    const [from, to] = [numbers.get(dyad.a), numbers.get(dyad.b)]
+    if (from !== undefined && to !== undefined) whole.push({ from, to, bridge: 0, weight: dyad.weight })
+  }
+  const halves: { hill: number; bridge: number }[] = []
+  divided?.bridges.forEach(({ crossings }, bridge) => {
+    for (const { a, b } of crossings) {
+      // where nobody's own side may be read off the map, no tie leads from a person to a crossing
+      const tells = !divided.boundary.aggregate
+      const [from, to] = [a, b].map(({ person, shown }) => (tells && shown ? numbers.get(person) : undefined))
+      if (from !== undefined && to !== undefined) whole.push({ from, to, bridge: bridge + 1, weight: 2 })
+      else {
+        // of a tie with somebody who must not be found neither end is told: both halves begin at their hills
+        for (const end of [a, b]) {
+          const hill = hills.get(end.hill ?? '')
+          if (hill !== undefined) halves.push({ hill, bridge })
+        }
+      }
+    }
+  })
+  whole.sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to)
+  const kept = whole.slice(0, MOST_TIES)
+  return {
+    from: Uint32Array.from(kept, ({ from }) => from),
+    to: Uint32Array.from(kept, ({ to }) => to),
+    bridge: Uint16Array.from(kept, ({ bridge }) => bridge),
+    halfHill: Uint16Array.from(halves, ({ hill }) => hill),
+    halfBridge: Uint16Array.from(halves, ({ bridge }) => bridge),
+  }
+}
+
+/** Where fewer than three people nearby answered, when anybody was asked at all. */
+function thinOf({ relief, people }: Scene, grid: Grid): Uint8Array {
+  const thin = new Uint8Array(grid.columns * grid.rows)
+  if (!people.some(({ answered }) => answered)) return thin
+  const sigma = 42 * relief.scale
+  const nearby = (2 * Math.PI * sigma * sigma) / grid.cell ** 2
+  const told = blurred(
+    grid,
+    splat(grid, people, ({ answered }) => (answered ? 1 : 0)),
+    sigma,
+  )
+  for (let k = 0; k < thin.length; k += 1) thin[k] = told[k]! * nearby < 3 ? 255 : 0
+  return thin
+}
+
+/** Who stands where, as ground: sampled on the same cells as the height. */
+function sidesOf({ relief, divided }: Scene, grid: Grid): { lead: Uint8Array; known: Uint8Array } {
+  if (divided === null) return { lead: new Uint8Array(0), known: new Uint8Array(0) }
+  const cells = grid.columns * grid.rows
+  const { lead, known } = divided.ground
+  const sides = new Uint8Array(cells * lead.length)
+  const shares = new Uint8Array(cells)
+  for (let k = 0; k < cells; k += 1) {
+    const x = grid.x0 + ((k % grid.columns) + 0.5) * grid.cell
+    const y = grid.y0 + (Math.floor(k / grid.columns) + 0.5) * grid.cell
+    shares[k] = Math.round(255 * Math.min(1, sample(relief.grid, known, x, y)))
+    lead.forEach((field, side) => {
+      const value = Math.max(-1, Math.min(1, sample(relief.grid, field, x, y)))
+      sides[side * cells + k] = Math.round((value + 1) * 127.5)
+    })
+  }
+  return { lead: sides, known: shares }
+}
+
+function landOf(grid: Grid, { height, sea, grid: fine }: Scene['relief']): SentHead['land'] {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < height.length; k += 1) {
+    if (height[k]! <= sea) continue
+    const x = fine.x0 + ((k % fine.columns) + 0.5) * fine.cell
+    const y = fine.y0 + (Math.floor(k / fine.columns) + 0.5) * fine.cell
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  if (left <= right) return [left, top, right, bottom]
+  const [width, tall] = [grid.columns * grid.cell, grid.rows * grid.cell]
+  return [grid.x0 + width / 4, grid.y0 + tall / 4, grid.x0 + (width * 3) / 4, grid.y0 + (tall * 3) / 4]
+}
+
+function share(value: number, of: number): number {
+  return Math.round(Math.min(1, Math.max(0, value / of)) * 65_535)
+}
+
+function tenth(value: number, parts = 10): number {
+  // no −0, which JSON does not know
+  return Math.round(value * parts) / parts + 0
+}

@@ -1,0 +1,154 @@
+import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
+import type { SpaceStage } from '../../drawn-landscape.ts'
+import type { LinePoint } from '../boundary-lines.ts'
+import type { FeatureKind } from '../map-features.ts'
+import { type Column, type Columns, packed, unpacked } from './packed.ts'
+
+/**
+ * A landscape on its way to the living map in a browser, as one viewer may see it. Whoever must not be found stands nowhere in it: they
+ * are part of the height and of the sides' ground, which are rounded fields, and of nothing else.
+ */
+export interface SentMap {
+  head: SentHead
+  people: SentPeople
+  ties: SentTies
+  /** heights over the grid of `head.ground`, 0 to 65,535 of 1 */
+  height: Uint16Array
+  /** per cell, 255: too few of those nearby have answered */
+  thin: Uint8Array
+  /** per cell and side of the boundary: by how much it leads, 0 to 255 for −1 to 1; then how many of those nearby have a known side */
+  lead: Uint8Array
+  known: Uint8Array
+}
+
+/** Everybody who may be drawn, in the order in which they are drawn when not all can be: most ties first. */
+export interface SentPeople {
+  /** places in 65,535ths of the ground's width and height */
+  x: Uint16Array
+  y: Uint16Array
+  /** index of the mark in `MARKS` */
+  mark: Uint8Array
+  /** number of the hill + 1, 0 without one */
+  hill: Uint16Array
+  /** known ties, 255 for more */
+  degree: Uint8Array
+}
+
+/** Ties between two who may be drawn, strongest first; and halves of ties whose other end must not be found. */
+export interface SentTies {
+  from: Uint32Array
+  to: Uint32Array
+  /** number of the bridge over which it goes + 1, 0 where it crosses nothing */
+  bridge: Uint16Array
+  /** halves: number of the hill where it begins, and of the bridge where it ends */
+  halfHill: Uint16Array
+  halfBridge: Uint16Array
+}
+
+export const MARKS = [0, 1, 2, 3, 'straddles', 'unknown', 'plain'] as const
+
+export interface SentHead {
+  version: 1
+  language: string
+  /** the grid of the fields; all places lie within it */
+  ground: { x0: number; y0: number; cell: number; columns: number; rows: number }
+  /** below this height nobody is near enough: open water */
+  sea: number
+  /** how much wider everything is drawn than usual, on very large landscapes */
+  scale: number
+  /** what all land fits in: left, top, right, bottom */
+  land: [number, number, number, number]
+  boundary: SentBoundary | null
+  hills: SentHill[]
+  clearings: { id: string; rank: number; x: number; y: number; title: string }[]
+  spaces: { id: string; name: string; stage: SpaceStage; x: number; y: number }[]
+  features: SentFeature[]
+  /** of the people in their order; nothing when they are too many to send */
+  names: string[] | null
+}
+
+export interface SentHill {
+  id: string
+  name: string
+  x: number
+  y: number
+  people: number
+  /** index in `MARKS` of the side it stands on, where people's own sides must not be shown */
+  mark: number | null
+}
+
+export interface SentBoundary {
+  id: string
+  name: string
+  kind: BoundaryKind
+  sides: string[]
+  /** nobody's own side may be read off the map */
+  aggregate: boolean
+  lines: { points: LinePoint[]; between: [number, number]; length: number }[]
+  bridges: { x: number; y: number; along: [number, number]; ties: number }[]
+}
+
+/** What can be gone to, in the order in which it is gone through. */
+export interface SentFeature {
+  kind: FeatureKind
+  id: string
+  label: string
+  sentence: string
+  href: string
+}
+
+const order = {
+  'people.x': Uint16Array,
+  'people.y': Uint16Array,
+  'people.mark': Uint8Array,
+  'people.hill': Uint16Array,
+  'people.degree': Uint8Array,
+  'ties.from': Uint32Array,
+  'ties.to': Uint32Array,
+  'ties.bridge': Uint16Array,
+  'ties.halfHill': Uint16Array,
+  'ties.halfBridge': Uint16Array,
+  height: Uint16Array,
+  thin: Uint8Array,
+  lead: Uint8Array,
+  known: Uint8Array,
+} satisfies Columns
+
+/** A map as bytes: what is written once as JSON, columns behind it. */
+export function packMap({ head, people, ties, height, thin, lead, known }: SentMap): ArrayBuffer {
+  const grouped = (name: string, group: object) =>
+    Object.entries(group).map(([key, column]) => [`${name}.${key}`, column] as [string, Column])
+  const columns = Object.fromEntries([...grouped('people', people), ...grouped('ties', ties)])
+  return packed(head, { ...columns, height, thin, lead, known }, order)
+}
+
+/**
+ * Reads what `packMap` wrote; the columns are views of the bytes.
+ *
+ * @throws Error where the bytes are no map of this version
+ */
+export function unpackMap(bytes: ArrayBuffer): SentMap {
+  const { head, columns } = unpacked<SentHead, typeof order>(bytes, order)
+  if (head.version !== 1) throw new Error('This map was made by another version of the program; load the page again')
+  return {
+    head,
+    people: {
+      x: columns['people.x'],
+      y: columns['people.y'],
+      mark: columns['people.mark'],
+      hill: columns['people.hill'],
+      degree: columns['people.degree'],
+    },
+    ties: {
+      from: columns['ties.from'],
+      to: columns['ties.to'],
+      bridge: columns['ties.bridge'],
+      halfHill: columns['ties.halfHill'],
+      halfBridge: columns['ties.halfBridge'],
+    },
+    height: columns.height,
+    thin: columns.thin,
+    lead: columns.lead,
+    known: columns.known,
+  }
+}

@@ -1,0 +1,248 @@
+import type { Spot } from '../field.ts'
+import { cameraInAddress, keepCameraInAddress } from './address.ts'
+import { type Camera, fitted, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
+import { type ChosenPanel, chosenPanel } from './chosen-panel.ts'
+import { type Colours, coloursOf, onColoursChanged } from './colours.ts'
+import { followHand } from './hand.ts'
+import { type Detail, detailAt, type Level } from './level-of-detail.ts'
+import type { MapDrawing } from './map-drawing.ts'
+import { panelsOver, roomBeside } from './panels.ts'
+import type { Places } from './places.ts'
+import type { SentMap } from './sent-map.ts'
+import { type SignsLayer, signsLayer } from './signs-layer.ts'
+import type { Direction } from './towards.ts'
+
+/** While the map moves, names are set anew at most this often. */
+const SIGNS_MS = 120
+const STEP = 1.5
+const ARROW = 80
+const NEAR_MOUSE = 12
+const NEAR_FINGER = 24
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
+
+/** What a stage is made of. */
+export interface Scenery {
+  host: HTMLElement
+  canvas: HTMLCanvasElement
+  map: SentMap
+  places: Places
+  drawing: MapDrawing
+}
+
+/** The map while it lives: what is in view, and everything that changes it. Ends when `signal` is given. */
+export function openStage({ host, canvas, map, places, drawing }: Scenery, signal: AbortSignal): void {
+  const label = host.querySelector('svg')?.getAttribute('aria-label') ?? ''
+  const signs = signsLayer(map, places, label)
+  host.prepend(canvas, signs.element)
+  host.classList.add('is-living')
+  const stage = new Stage(host, map, places, drawing, signs, signal)
+  signal.addEventListener('abort', () => {
+    stage.leave()
+    canvas.remove()
+    signs.element.remove()
+    host.classList.remove('is-living')
+  })
+}
+
+class Stage {
+  readonly #host: HTMLElement
+  readonly #map: SentMap
+  readonly #places: Places
+  readonly #drawing: MapDrawing
+  readonly #signs: SignsLayer
+  readonly #panel: ChosenPanel
+  #sheet: Sheet
+  #camera: Camera
+  #least: number
+  #colours: Colours
+  #level: Level | null = null
+  #setAt = 0
+  #frame = 0
+  #chosen: number | null = null
+
+  constructor(
+    host: HTMLElement,
+    map: SentMap,
+    places: Places,
+    drawing: MapDrawing,
+    signs: SignsLayer,
+    signal: AbortSignal,
+  ) {
+    this.#host = host
+    this.#map = map
+    this.#places = places
+    this.#drawing = drawing
+    this.#signs = signs
+    this.#colours = coloursOf(host)
+    this.#panel = chosenPanel(() => this.#choose(null), signal)
+    this.#sheet = roomBeside(host)
+    this.#least = this.#fit().zoom
+    const first = opening(map.head.land, this.#sheet, map.head.clearings[0], map.head.scale)
+    this.#camera = held(cameraInAddress() ?? first, map.head.land, this.#least)
+    this.#listen(signal)
+    this.#drawNow()
+    this.#settle()
+  }
+
+  leave(): void {
+    cancelAnimationFrame(this.#frame)
+  }
+
+  #listen(signal: AbortSignal): void {
+    const host = this.#host
+    const size = new ResizeObserver(() => this.#resized())
+    size.observe(host)
+    const recolour = onColoursChanged(() => {
+      this.#colours = coloursOf(host)
+      this.#soon()
+    })
+    const letGo = followHand(host, {
+      moved: (dx, dy) => this.#moved(dx, dy),
+      zoomed: (spot, factor) => this.#look(zoomedAt(this.#camera, this.#sheet, spot, factor)),
+      over: (spot) => host.classList.toggle('is-over-person', spot !== null && this.#personAt(spot, NEAR_MOUSE) >= 0),
+      tapped: (spot, touch) => this.#tapped(spot, touch ? NEAR_FINGER : NEAR_MOUSE),
+      settled: () => this.#settle(),
+    })
+    signal.addEventListener('abort', () => {
+      size.disconnect()
+      recolour()
+      letGo()
+    })
+    host.addEventListener('keydown', (event) => this.#key(event), { signal })
+    host.addEventListener('click', (event) => this.#click(event), { signal })
+    host.querySelector<HTMLElement>('.map-tools')?.removeAttribute('hidden')
+  }
+
+  #fit(): Camera {
+    return fitted(this.#map.head.land, this.#sheet, this.#map.head.scale)
+  }
+
+  #resized(): void {
+    const wasFit = this.#camera.zoom === this.#least
+    this.#sheet = roomBeside(this.#host)
+    const fit = this.#fit()
+    this.#least = fit.zoom
+    if (wasFit) this.#camera = fit
+    this.#drawNow()
+    this.#settle()
+  }
+
+  #look(camera: Camera): void {
+    this.#camera = held(camera, this.#map.head.land, this.#least)
+    this.#soon()
+  }
+
+  #moved(dx: number, dy: number): void {
+    const { x, y, zoom } = this.#camera
+    this.#look({ x: x - dx / zoom, y: y - dy / zoom, zoom })
+  }
+
+  /** Looks from somewhere else at once, as a button or a key asks. */
+  #jump(camera: Camera): void {
+    this.#look(camera)
+    this.#drawNow()
+    this.#settle()
+  }
+
+  #zoom(factor: number): void {
+    const middle = { x: this.#sheet.width / 2, y: this.#sheet.height / 2 }
+    this.#jump(zoomedAt(this.#camera, this.#sheet, middle, factor))
+  }
+
+  #soon(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawNow())
+  }
+
+  #detail(): Detail {
+    const { head } = this.#map
+    return detailAt(this.#camera.zoom * head.scale, this.#level, head.boundary !== null)
+  }
+
+  #drawNow(): void {
+    this.#frame = 0
+    const detail = this.#detail()
+    const moved = this.#level !== detail.level
+    this.#level = detail.level
+    this.#drawing.draw(this.#camera, this.#sheet, this.#colours, detail)
+    if (moved || performance.now() - this.#setAt > SIGNS_MS) this.#setSigns()
+    else this.#signs.follow(this.#camera, this.#sheet)
+  }
+
+  #setSigns(): void {
+    const covered = panelsOver(this.#host)
+    this.#signs.set(this.#camera, this.#sheet, { detail: this.#detail(), covered, chosen: this.#chosen })
+    this.#setAt = performance.now()
+  }
+
+  #settle(): void {
+    this.#setSigns()
+    keepCameraInAddress(this.#camera, this.#fit())
+  }
+
+  #personAt(spot: Spot, reach: number): number {
+    if (this.#level === 'far') return -1
+    return this.#places.nearest(underSheet(this.#camera, this.#sheet, spot), reach / this.#camera.zoom)
+  }
+
+  #tapped(spot: Spot, reach: number): void {
+    const person = this.#personAt(spot, reach)
+    this.#choose(person < 0 ? null : person)
+  }
+
+  #choose(person: number | null): void {
+    this.#chosen = person
+    const { names, hills } = this.#map.head
+    const hill = person === null ? undefined : hills[this.#map.people.hill[person]! - 1]
+    const name = person === null ? '' : names?.[person]
+    this.#panel.show(person === null ? null : { title: name || '–', sentence: hill?.name ?? '', href: null })
+    this.#setSigns()
+  }
+
+  /** A plain click on a link says first what it leads to; with a key held down it is a link like any other. */
+  #click(event: MouseEvent): void {
+    const target = event.target as Element
+    const tool = target.closest<HTMLElement>('[data-do]')?.dataset['do']
+    if (tool === 'in') this.#zoom(STEP)
+    if (tool === 'out') this.#zoom(1 / STEP)
+    if (tool === 'fit') this.#jump(this.#fit())
+    const link = target.closest('a.map-link')
+    const feature = link && this.#signs.featureOf(link)
+    if (!feature || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return
+    event.preventDefault()
+    this.#chosen = null
+    this.#panel.show({ title: feature.label, sentence: feature.sentence, href: feature.href })
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const link = (event.target as Element).closest('a.map-link')
+    const direction = arrows[event.key]
+    const acted = direction ? this.#arrow(link, direction) : this.#letter(event.key)
+    if (acted) event.preventDefault()
+  }
+
+  #arrow(link: Element | null, direction: Direction): boolean {
+    if (link) return this.#signs.go(link, direction)
+    const by = { left: [ARROW, 0], right: [-ARROW, 0], up: [0, ARROW], down: [0, -ARROW] } as const
+    const [dx, dy] = by[direction]
+    const { x, y, zoom } = this.#camera
+    this.#jump({ x: x - dx / zoom, y: y - dy / zoom, zoom })
+    return true
+  }
+
+  #letter(key: string): boolean {
+    if (key === '+' || key === '=') this.#zoom(STEP)
+    else if (key === '-') this.#zoom(1 / STEP)
+    else if (key === '0') this.#jump(this.#fit())
+    else if (key === 'o') this.#signs.next('clearing')
+    else if (key === 'Escape') this.#choose(null)
+    else return false
+    return true
+  }
+}
