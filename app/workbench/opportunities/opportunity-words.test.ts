@@ -214,6 +214,13 @@ describe('a card in words', () => {
     )
   })
 
+  test('says of two people who sit in one space that they may know each other from there, and not "some of both"', () => {
+    const meet = facts.filter(({ kind }) => kind === 'meet-in-space')
+    expect(inEnglish({ kind: 'unlikely-pair', facts: meet }).why[0]!.sentence).toBe(
+      'Both sit in “Breakfast”: they may know each other from there.',
+    )
+  })
+
   test('asks two people for their time, and does not say how often either sits in spaces', () => {
     const asks = { ...card.asks, size: 2, hours: 4, alreadyInSpaces: 1, seats: 3 }
     expect(inEnglish({ kind: 'unlikely-pair', asks }).asks).toEqual([

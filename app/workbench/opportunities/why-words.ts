@@ -51,8 +51,10 @@ export function whySentence(fact: Fact, opportunity: Opportunity, names: Opportu
         expected,
       })
     }
-    case 'meet-in-space':
-      return say('meet-in-space', { space: names.space(fact.space) })
+    case 'meet-in-space': {
+      const meets = opportunity.kind === 'unlikely-pair' ? 'pair-meet-in-space' : 'meet-in-space'
+      return say(meets, { space: names.space(fact.space) })
+    }
     case 'asked-by-nobody':
     case 'nobody-from-team':
       return say(fact.kind, { practice: names.practice(fact.practice) })
