@@ -196,6 +196,13 @@ describe('a card in words', () => {
     expect(lab?.who).toBe('In Lab nobody was asked yet for whom they would come.')
   })
 
+  test('does not say that nobody is trusted where those who are may not be named', () => {
+    const door = { practice: 'lab', people: [], nobodyAsked: false, path: null, teamKnown: true }
+    expect(inEnglish({ doors: [door] }).doors[0]!.who).toBe(
+      'In Lab we can name no one for whom most of those asked would come.',
+    )
+  })
+
   test('never writes a small chance as nothing', () => {
     const said = [0.004, 0, 0.0004, 0.0096, 0.041].map((chance) => ofHundred(chance, 'en'))
     expect(said).toEqual(['0.4', '0', '0.04', '1', '4'])
