@@ -138,11 +138,15 @@ describe.skipIf(!browser)('the example', () => {
     const { rows } = await program.owner.query("select external_id as id from space where name = 'Mesa das marés'")
     const space = `${coast}/spaces/${rows[0].id}`
     const card = `${coast}/opportunities/missing-conversation:mariscadoras+saude-ambiental`
+    const pair = `${coast}/opportunities/unlikely-pair:mare-clara+mariscadoras`
     const more: [string, string][] = [
       ['landscape-knowing', `${coast}/landscape?boundary=knowing`],
       ['landscape-wage', `${coast}/landscape?boundary=wage`],
       ['card', card],
       ['listen', `${card}/listen`],
+      ['pair', pair],
+      ['pair-listen', `${pair}/listen`],
+      ['partnership', `${coast}/opportunities/partnership:escola+mare-clara`],
       ['what-if-answered', `${coast}/what-if?by=groups&group=mariscadoras&group=saude-ambiental&size=12`],
       ['space', space],
       ['invitations', `${space}/invitations`],
