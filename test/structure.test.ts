@@ -155,7 +155,12 @@ describe('browser code', () => {
   test('uses the engine, the user interface and pure files of its own domain, and nothing of the server', () => {
     const wrong = islands.flatMap(({ path }) => {
       const own = path.slice(0, path.lastIndexOf('/'))
-      const allowed = [/^engine\//, /^app\/ui\//, /^app\/platform\/i18n\//, /^d3-|^intl-messageformat$|^@hotwired\//]
+      const allowed = [
+        /^engine\//,
+        /^app\/ui\//,
+        /^app\/platform\/i18n\//,
+        /^d3-|^kdbush$|^intl-messageformat$|^@hotwired\//,
+      ]
       const reached = [...everythingBehind(path)].filter((target) => !target.startsWith(`${own}/`))
       return reached
         .filter((target) => !allowed.some((form) => form.test(target)))

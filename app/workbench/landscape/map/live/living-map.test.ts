@@ -26,7 +26,7 @@ const scene = Buffer.from(packMap(livingScene('place')))
 beforeAll(async () => {
   browser = await openBrowser({ graphics: true })
   const built = await build({
-    entryPoints: [join(import.meta.dirname, 'map-island.ts')],
+    entryPoints: [join(import.meta.dirname, '../map-island.ts')],
     bundle: true,
     format: 'esm',
     write: false,

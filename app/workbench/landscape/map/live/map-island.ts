@@ -1,3 +1,0 @@
-import { LivingMap } from './living-map.ts'
-
-customElements.define('living-map', LivingMap)

@@ -1,0 +1,3 @@
+import { LivingMap } from './live/living-map.ts'
+
+customElements.define('living-map', LivingMap)
