@@ -26,6 +26,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   legitimacy: { goes: ['person_id', 'answered_by'], forgets: ['recorded_by'], words: ['ground'] },
   legitimacy_told: { goes: ['person_id'], forgets: ['answered_by'] },
   keep_apart: { goes: ['one_person_id', 'other_person_id'], forgets: ['flagged_by'] },
+  custom_field: { goes: ['person_id'], forgets: ['recorded_by'], words: ['fields'] },
+  column_choice: { goes: ['person_id'] },
   space: { forgets: ['made_by'], words: ['name', 'question', 'why'] },
   space_person: { goes: ['person_id'] },
   invitation: { words: ['words'] },

@@ -40,7 +40,7 @@ function form(c: Context, filled: Filled): Response | Promise<Response> {
           name="files"
           label={say('files')}
           hint={say('files_hint')}
-          accept=".csv,.tsv,.txt,.json,.zip,.edges"
+          accept=".csv,.tsv,.txt,.edges,.xlsx,.ods,.json,.gexf,.graphml,.zip"
           multiple
         />
         <Button>{say('look')}</Button>
@@ -51,7 +51,9 @@ function form(c: Context, filled: Filled): Response | Promise<Response> {
           <li>{say('what_sheet')}</li>
           <li>{say('what_folder')}</li>
           <li>{say('what_edges')}</li>
+          <li>{say('what_workbook')}</li>
           <li>{say('what_kumu')}</li>
+          <li>{say('what_network')}</li>
         </ul>
       </section>
     </div>,

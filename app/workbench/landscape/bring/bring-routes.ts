@@ -3,6 +3,7 @@ import { allowBody } from '../../../platform/http/body.ts'
 import type { Place } from '../../visit.tsx'
 import { bringPage, sendHandler } from './bring-page.tsx'
 import { stopHandler } from './bringing-page.tsx'
+import { mendHandler } from './mend-file.ts'
 import { bringInHandler, previewPage } from './preview-page.tsx'
 
 /** Files up to this size come in over the web, in bytes; longer ones by the command line. */
@@ -13,5 +14,6 @@ export function bringRoutes(app: Hono, place: Place): void {
   app.get('/landscapes/bring', bringPage)
   app.post('/landscapes/bring', allowBody(mostBytes), sendHandler(place))
   app.get('/landscapes/bring/:upload', previewPage(place)).post(bringInHandler(place))
+  app.get('/landscapes/bring/:upload/mend.csv', mendHandler(place))
   app.post('/landscapes/bring/:upload/stop', stopHandler(place))
 }

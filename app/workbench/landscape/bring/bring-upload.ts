@@ -2,7 +2,8 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { readLandscape } from '../formats/read-landscape.ts'
 import { importInto } from '../import-landscape.ts'
-import { lacksSource, lacksThought, type PreviewWish, readOptions, withWish } from './preview-wish.ts'
+import { lacksSource, lacksThought, type PreviewWish, readOptions, saysItself, withWish } from './preview-wish.ts'
+import { rememberChoices } from './remembered-choices.ts'
 import { openUpload } from './upload.ts'
 import { markDone } from './upload-queries.ts'
 
@@ -34,7 +35,7 @@ export async function bringUpload(
   if (files.length === 0) return { kind: 'refused', reason: 'unreadable' }
   const read = await readLandscape(files, { ...readOptions(wish), ...(signal && { signal }) })
   if (read.kind === 'unreadable') return { kind: 'refused', reason: 'unreadable' }
-  const drawn = withWish(read.drawn, wish, read.summary.format === 'folder')
+  const drawn = withWish(read.drawn, wish, saysItself(read.summary))
   if (lacksSource(drawn)) return { kind: 'refused', reason: 'lacks-source' }
   if (lacksThought(drawn, wish)) return { kind: 'refused', reason: 'lacks-thought' }
   const imported = await importInto(tx, clock, who, {
@@ -45,6 +46,7 @@ export async function bringUpload(
     onProgress: (share) => onProgress?.(readingShare + (1 - readingShare) * share),
   })
   if (imported.kind === 'refused') return imported
+  await rememberChoices(tx, clock.now(), read.tables, wish.choices)
   if (!(await markDone(tx, upload, imported.slug)))
     throw new Error(`The upload ${upload} was stopped or is in already.`)
   return { kind: 'imported', slug: imported.slug }

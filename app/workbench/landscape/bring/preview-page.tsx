@@ -1,17 +1,14 @@
 import type { Context, Handler } from 'hono'
 import { type Person, signedIn } from '../../../people/people.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { readForm, textOf } from '../../../platform/http/body.ts'
+import { collectSent, readForm, type Sent, textOf } from '../../../platform/http/body.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { once } from '../../../platform/http/idempotency.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { enqueue } from '../../../platform/jobs/job.ts'
 import { page } from '../../../ui/page.tsx'
 import { type Place, pathIn, toSignIn } from '../../visit.tsx'
-import { usualLimits } from '../formats/limits.ts'
-import type { NamedFile } from '../formats/named-file.ts'
 import { type ReadOutcome, readLandscape } from '../formats/read-landscape.ts'
-import { type ColumnLook, listColumns } from '../formats/read-sheet.ts'
 import { peopleLive } from '../landscape.ts'
 import { bringIn } from './bring-in-job.ts'
 import { bringUpload } from './bring-upload.ts'
@@ -19,6 +16,7 @@ import { bringWords } from './bring-words.ts'
 import { bringingPage } from './bringing-page.tsx'
 import { Preview, Unreadable } from './preview-view.tsx'
 import { type PreviewWish, readOptions, readWish, wishQuery } from './preview-wish.ts'
+import { rememberedChoices } from './remembered-choices.ts'
 import { openUpload, uploadIn } from './upload.ts'
 import { holdUpload, markWaiting, type UploadRow, uploadRow } from './upload-queries.ts'
 
@@ -30,15 +28,19 @@ export function previewPage(place: Place): Handler {
   return async (c) => {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
-    const wish = readWish((name) => new URL(c.req.url).searchParams.get(name))
     return place.db.as({ kind: 'person', id: person.id }, async (tx) => {
       const upload = await uploadRow(tx, uploadIn(c.req.param('upload')))
       if (!upload) throw notFound()
       if (upload.slug !== null) return c.redirect(pathIn({ slug: upload.slug }, 'landscape'), 303)
       if (isUnderWay(upload)) return bringingPage(c, upload)
-      return preview(c, tx, wish, upload)
+      return preview(c, tx, askedIn(c), upload)
     })
   }
+}
+
+/** What the address of a page asks for. */
+export function askedIn(c: Context): Sent {
+  return collectSent(new URL(c.req.url).searchParams)
 }
 
 /** `POST` to the same: brings it in, whole, in one transaction; a large one in the background. */
@@ -47,12 +49,11 @@ export function bringInHandler(place: Place): Handler {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
     const sent = await readForm(c)
-    const wish = readWish((name) => textOf(sent, name) || null)
     return place.db.as(
       { kind: 'person', id: person.id },
       async (tx) => {
         const outcome = await once(tx, textOf(sent, 'form_key'), person.id, () =>
-          bringOrAsk(c, tx, place, person, wish),
+          bringOrAsk(c, tx, place, person, readWish(sent)),
         )
         return c.redirect(outcome.location, 303)
       },
@@ -86,24 +87,28 @@ function isUnderWay({ state }: UploadRow): boolean {
   return state === 'waiting' || state === 'running'
 }
 
-async function preview(c: Context, tx: Tx, wish: PreviewWish, { state }: UploadRow): Promise<Response> {
-  const files = await openUpload(tx, uploadIn(c.req.param('upload')))
-  const read = await readLandscape(files, readOptions(wish))
+async function preview(c: Context, tx: Tx, asked: Sent, { state }: UploadRow): Promise<Response> {
+  const { read, wish, remembered } = await lookAt(tx, uploadIn(c.req.param('upload')), readWish(asked))
   const language = languageOf(c)
-  const columns = await columnsOf(files, read)
-  const missing = new URL(c.req.url).searchParams.get('missing')
-  const shared = { language, action: c.req.path, wish, columns, missing, state }
+  const shared = { language, action: c.req.path, wish, remembered, missing: textOf(asked, 'missing') || null, state }
   return page(
     c,
-    { title: bringWords(language)('preview_title'), width: 'wide' },
+    { title: bringWords(language)('preview_title'), width: 'wide', styles: ['bring.css'] },
     read.kind === 'unreadable' ? <Unreadable {...shared} read={read} /> : <Preview {...shared} read={read} />,
   )
 }
 
-/** A single table may need somebody who says which column is which: because nothing was understood, or to be sure. */
-async function columnsOf(files: NamedFile[], read: ReadOutcome): Promise<ColumnLook | null> {
-  const [only] = files
-  if (files.length !== 1 || !only) return null
-  const mayHelp = read.kind === 'unreadable' ? read.problem.code === 'columns-needed' : read.summary.format === 'sheet'
-  return mayHelp ? listColumns(only, usualLimits) : null
+/** Reads an upload as wished; tables of which nothing was said are read as the viewer said the last time, if ever. */
+async function lookAt(
+  tx: Tx,
+  upload: string,
+  wish: PreviewWish,
+): Promise<{ read: ReadOutcome; wish: PreviewWish; remembered: boolean }> {
+  const files = await openUpload(tx, upload)
+  const read = await readLandscape(files, readOptions(wish))
+  if (wish.choices.length > 0) return { read, wish, remembered: false }
+  const choices = await rememberedChoices(tx, read.tables)
+  if (!choices.some(Boolean)) return { read, wish, remembered: false }
+  const again = { ...wish, choices }
+  return { read: await readLandscape(files, readOptions(again)), wish: again, remembered: true }
 }

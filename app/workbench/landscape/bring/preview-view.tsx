@@ -1,23 +1,26 @@
 import type { Language } from '../../../platform/i18n/language.ts'
-import { Check, RadioGroup, Select, TextField } from '../../../ui/fields.tsx'
+import { Check, RadioGroup, TextField } from '../../../ui/fields.tsx'
 import { Button, ButtonLink, Form } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import type { Problem, Severity } from '../formats/problem.ts'
-import { problemWithPlace, severityWords } from '../formats/problem-words.ts'
-import type { ReadOutcome } from '../formats/read-landscape.ts'
-import type { ColumnLook } from '../formats/read-sheet.ts'
+import type { ReadOutcome, TableLook } from '../formats/read-landscape.ts'
+import type { Homeless } from '../formats/reading.ts'
 import { peopleLive } from '../landscape.ts'
 import { bringWords } from './bring-words.ts'
-import type { PreviewWish } from './preview-wish.ts'
+import { ColumnChooser } from './column-chooser.tsx'
+import { NoHome } from './no-home-view.tsx'
+import { type PreviewWish, readingFields, saysItself } from './preview-wish.ts'
+import { Problems, WhyUnreadable } from './problems-view.tsx'
+import { Taken } from './taken-view.tsx'
 import type { UploadState } from './upload-queries.ts'
 
 interface Shared {
   language: Language
   action: string
   wish: PreviewWish
-  columns: ColumnLook | null
+  /** the columns are read as this person chose the last time */
+  remembered: boolean
   /** what a form lacked when it was sent: "source" or "mapped" */
   missing: string | null
   state: UploadState
@@ -26,14 +29,12 @@ interface Shared {
 type Readable = Extract<ReadOutcome, { kind: 'read' }>
 type NotReadable = Extract<ReadOutcome, { kind: 'unreadable' }>
 
-/** Most problems listed on the page; the number of the rest is said. */
-const mostListed = 200
-
 export function Preview(props: Shared & { read: Readable }) {
   const { language, read, wish } = props
   const say = bringWords(language)
+  const refused = refusedIn(read)
   return (
-    <div class="stack">
+    <div class="stack bring">
       <h1>{say('preview_title')}</h1>
       <p class="lead">{say('preview_lead')}</p>
       {(props.state === 'stopped' || props.state === 'failed') && (
@@ -41,33 +42,47 @@ export function Preview(props: Shared & { read: Readable }) {
           {say(`was_${props.state}`)}
         </Message>
       )}
+      {props.remembered && (
+        <Message language={language} kind="note">
+          {say('remembered')}
+        </Message>
+      )}
       <section class="card stack-small">
         <h2>{wish.name ?? read.drawn.about.name}</h2>
         <p class="muted">{say(`format_${read.summary.format}`)}</p>
         <Counts language={language} drawn={read.drawn} />
       </section>
-      <Problems language={language} problems={read.problems} />
+      <Taken language={language} drawn={read.drawn} />
+      <Problems language={language} problems={read.problems} found={read.summary.found} />
+      {refused > 0 && (
+        <p>
+          <a href={`${props.action}/mend.csv?${new URLSearchParams(readingFields(wish))}`}>
+            {say('mend', { n: refused })}
+          </a>
+        </p>
+      )}
       <Files language={language} read={read} />
-      {props.columns && <ColumnChooser {...props} columns={props.columns} />}
-      <BringIn {...props} saysItself={read.summary.format === 'folder'} />
+      <HowToRead {...props} tables={read.tables} homeless={read.summary.homeless} />
+      <BringIn {...props} refused={refused} itself={saysItself(read.summary)} />
     </div>
   )
 }
 
+function refusedIn({ summary }: Readable): number {
+  return summary.files.reduce((sum, file) => sum + file.refused, 0)
+}
+
 export function Unreadable(props: Shared & { read: NotReadable }) {
-  const { language, read, columns } = props
+  const { language, read } = props
   const say = bringWords(language)
+  const mayChoose = read.tables.some(({ rows }) => rows.length > 0)
   return (
-    <div class="stack">
-      <h1>{say(columns ? 'columns_title' : 'unreadable_title')}</h1>
-      {columns && <p class="lead">{say('columns_lead')}</p>}
-      {!columns && (
-        <Message language={language} kind="problem">
-          {problemWithPlace(read.problem, language)}
-        </Message>
-      )}
-      {columns && <ColumnChooser {...props} columns={columns} />}
-      <Problems language={language} problems={read.problems.filter((one) => one !== read.problem)} />
+    <div class="stack bring">
+      <h1>{say(mayChoose ? 'columns_title' : 'unreadable_title')}</h1>
+      {mayChoose && <p class="lead">{say('columns_lead')}</p>}
+      {(!mayChoose || props.wish.choices.length > 0) && <WhyUnreadable language={language} problem={read.problem} />}
+      {mayChoose && <HowToRead {...props} tables={read.tables} homeless={[]} />}
+      <Problems language={language} problems={read.problems.filter((one) => one !== read.problem)} found={null} />
       <p class="actions">
         <ButtonLink href="/landscapes/bring">{say('other_file')}</ButtonLink>
       </p>
@@ -109,97 +124,50 @@ function Files({ language, read }: { language: Language; read: Readable }) {
   )
 }
 
-const severities: Severity[] = ['refused-file', 'refused-row', 'notice']
-
-function Problems({ language, problems }: { language: Language; problems: Problem[] }) {
-  const say = bringWords(language)
-  if (problems.length === 0) return null
-  return (
-    <section class="stack-small">
-      <h2>{say('problems_title', { n: problems.filter(({ severity }) => severity !== 'notice').length })}</h2>
-      {severities.map((severity) => {
-        const these = problems.filter((problem) => problem.severity === severity)
-        if (these.length === 0) return null
-        return (
-          <details class="well" open={severity !== 'notice'}>
-            <summary>
-              <strong>{severityWords(severity, language)}</strong> ({these.length})
-            </summary>
-            <ul>
-              {these.slice(0, mostListed).map((problem) => (
-                <li>{problemWithPlace(problem, language)}</li>
-              ))}
-            </ul>
-            {these.length > mostListed && <p>{say('more_problems', { n: these.length - mostListed })}</p>}
-          </details>
-        )
-      })}
-    </section>
-  )
+interface HowToReadProps extends Shared {
+  read: ReadOutcome
+  tables: readonly TableLook[]
+  homeless: readonly Homeless[]
 }
 
-/** Which column is which. A plain GET form: the choice stands in the address and nothing is changed by it. */
-function ColumnChooser({ language, action, wish, columns }: Shared & { columns: ColumnLook }) {
+/** What may be read otherwise: which column is which, and what is kept besides. A form that only asks. */
+function HowToRead({ language, action, wish, read, tables, homeless }: HowToReadProps) {
   const say = bringWords(language)
-  const chosen = wish.columns ?? columns.guess
-  const options = columns.columns.map(({ index, header, sample }) => ({
-    value: String(index),
-    label: `${header || index + 1}: ${sample.filter(Boolean).slice(0, 3).join(', ')}`.slice(0, 80),
-  }))
-  const select = (field: 'name' | 'group' | 'place', optional: boolean) => (
-    <Select
-      filled={{ language }}
-      name={`column-${field}`}
-      label={say(`column_${field}`)}
-      choices={options}
-      value={chosen?.[field] === null || chosen?.[field] === undefined ? '' : String(chosen[field])}
-      optional={optional}
-      empty
-    />
-  )
+  if (tables.length === 0 && homeless.length === 0 && wish.keep.length === 0) return null
+  const unsure = read.kind === 'unreadable' || tables.some(({ choice }) => choice === null)
   return (
-    <details class="well" open={columns.guess === null && wish.columns === null}>
-      <summary>
-        <strong>{say('columns_title')}</strong>
-      </summary>
-      <form class="form" method="get" action={action}>
-        {select('name', false)}
-        {select('group', true)}
-        {select('place', true)}
-        <RadioGroup
-          filled={{ language }}
-          name="header"
-          label={say('header')}
-          choices={[
-            { value: 'yes', label: say('header_yes') },
-            { value: 'no', label: say('header_no') },
-          ]}
-          value={chosen?.header === false ? 'no' : 'yes'}
-          row
-        />
-        <Button kind="plain">{say('look_again')}</Button>
-      </form>
-    </details>
+    <form class="form well how-to-read" method="get" action={action}>
+      {tables.length > 0 && (
+        <details open={unsure}>
+          <summary>
+            <strong>{say('columns_title')}</strong>
+          </summary>
+          <ColumnChooser language={language} tables={tables} />
+        </details>
+      )}
+      <NoHome language={language} homeless={homeless} keep={wish.keep} />
+      <Button kind={unsure ? 'primary' : 'plain'}>{say('look_again')}</Button>
+    </form>
   )
 }
 
 const bases = ['own-sketch', 'consented', 'published', 'fictional'] as const
 
-function BringIn({
-  language,
-  action,
-  wish,
-  read,
-  missing,
-  saysItself,
-}: Shared & { read: Readable; saysItself: boolean }) {
+interface BringInProps extends Shared {
+  read: Readable
+  refused: number
+  /** the files themselves say on what ground it may be drawn */
+  itself: boolean
+}
+
+function BringIn({ language, action, wish, read, missing, refused, itself }: BringInProps) {
   const say = bringWords(language)
-  const problems = problemsOf(missing, language)
-  const filled = { language, problems }
-  const refused = read.problems.filter(({ severity }) => severity !== 'notice').length
+  const filled = { language, problems: problemsOf(missing, language) }
   return (
     <Form filled={filled} action={action}>
-      <HiddenColumns wish={wish} />
+      {readingFields(wish).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <TextField
         filled={filled}
         name="name"
@@ -207,7 +175,7 @@ function BringIn({
         value={wish.name ?? read.drawn.about.name}
         maxlength={200}
       />
-      {saysItself ? (
+      {itself ? (
         <p>{say(`basis_is_${read.drawn.about.basis}`)}</p>
       ) : (
         <>
@@ -226,7 +194,7 @@ function BringIn({
           <TextField filled={filled} name="licence" label={say('licence')} value={wish.licence ?? ''} optional />
         </>
       )}
-      {(!saysItself || peopleLive(read.drawn.about.basis)) && (
+      {(!itself || peopleLive(read.drawn.about.basis)) && (
         <Check
           filled={filled}
           name="mapped"
@@ -236,7 +204,7 @@ function BringIn({
           optional
         />
       )}
-      {saysItself && <input type="hidden" name="basis" value={read.drawn.about.basis} />}
+      {itself && <input type="hidden" name="basis" value={read.drawn.about.basis} />}
       <p class="actions">
         <Button>{say('bring_in', { refused })}</Button>
         <ButtonLink href="/landscapes/bring">{say('other_file')}</ButtonLink>
@@ -248,21 +216,4 @@ function BringIn({
 function problemsOf(missing: string | null, language: Language): Record<string, string> | undefined {
   if (missing === 'source') return { source: bringWords(language)('source_missing') }
   return missing === 'mapped' ? { mapped: bringWords(language)('mapped_missing') } : undefined
-}
-
-function HiddenColumns({ wish: { columns } }: { wish: PreviewWish }) {
-  if (columns === null) return null
-  const fields = [
-    ['column-name', columns.name],
-    ['column-group', columns.group],
-    ['column-place', columns.place],
-    ['header', columns.header ? 'yes' : 'no'],
-  ] as const
-  return (
-    <>
-      {fields.map(([name, value]) =>
-        value === null || value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
-      )}
-    </>
-  )
 }

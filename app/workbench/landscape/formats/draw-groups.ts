@@ -59,7 +59,8 @@ export function drawPlaces(drawn: DrawnLandscape, rows: Placed[], file: string, 
   }
 }
 
-function freshId(wish: string, taken: { has(id: string): boolean }): string {
+/** An id for something new: the wish, or the wish with a number behind it. */
+export function freshId(wish: string, taken: { has(id: string): boolean }): string {
   const short = wish.slice(0, 190).toWellFormed()
   if (short !== '' && !taken.has(short)) return short
   let number = 2

@@ -19,8 +19,10 @@ export interface Limits {
   id: number
   /** bytes of one JSON file, which has to be held in memory as a whole */
   jsonBytes: number
-  /** lists and objects inside one another */
+  /** lists, objects or XML elements inside one another */
   jsonDepth: number
+  /** characters of one XML file, which is read as a stream */
+  xmlLength: number
 }
 
 export const usualLimits: Limits = {
@@ -31,8 +33,9 @@ export const usualLimits: Limits = {
   rows: 1_000_000,
   columns: 200,
   cell: 10_000,
-  name: 200,
+  name: 300,
   id: 200,
   jsonBytes: 64 * 2 ** 20,
   jsonDepth: 64,
+  xmlLength: 512 * 2 ** 20,
 }

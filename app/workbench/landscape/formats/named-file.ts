@@ -1,3 +1,5 @@
+import type { Broken } from './decode-text.ts'
+
 /**
  * A file to read, by the name its owner gave it. `open` may be called more than once: reading first looks at the
  * beginning, and then goes through the whole.
@@ -5,7 +7,12 @@
 export interface NamedFile {
   name: string
   open: () => AsyncIterable<Uint8Array>
+  /** of a sheet in a workbook: its rows, which are no text that could be split */
+  rows?: () => AsyncIterable<TableRow>
 }
+
+/** One row of a table as a spreadsheet would number it, or the reason why the rest cannot be read. */
+export type TableRow = { kind: 'row'; row: number; cells: string[] } | (Broken & { row: number })
 
 const SLICE = 1 << 18
 

@@ -1,12 +1,14 @@
 import type { Basis, LandscapeAbout } from '../drawn-landscape.ts'
 import { cleanText } from './clean-text.ts'
 import { bases, FOLDER_FORMAT } from './folder-format.ts'
+import { splitTexts } from './graph-map.ts'
 import type { NamedFile } from './named-file.ts'
-import { shortened } from './problem.ts'
+import { type ProblemCode, shortened } from './problem.ts'
 import { asObject, type JsonObject, readJson } from './read-json.ts'
 import { notice, refuseFile } from './read-table.ts'
 import type { Reading } from './reading.ts'
 import { isDay } from './row.ts'
+import { tableRows } from './table-rows.ts'
 
 const texts = ['language', 'drawnBy', 'hope', 'forWhom', 'notOurAim', 'knownGaps', 'source', 'licence'] as const
 const keys = new Set<string>([...texts, 'format', 'name', 'basis', 'complete', 'asOf', 'team'])
@@ -16,29 +18,43 @@ const keys = new Set<string>([...texts, 'format', 'name', 'basis', 'complete', '
  * A basis decides who may see people, so a basis that is missing or not understood is never guessed.
  */
 export async function readAbout(file: NamedFile, reading: Reading, name: string): Promise<LandscapeAbout | null> {
+  if (file.rows) return trustedAbout(await saidInSheet(file), file.name, reading, name)
   const json = await readJson(file, reading)
-  if (json === null) return null
-  const said = asObject(json.value)
-  if (said === null || said['format'] !== FOLDER_FORMAT) {
-    const value = shortened(JSON.stringify(said?.['format'] ?? null))
-    refuseFile(reading, { file: file.name, row: null, field: 'format', value, code: 'format-not-known' })
+  return json && trustedAbout(asObject(json.value), file.name, reading, name)
+}
+
+/** The same as a sheet of a workbook: a word and what it says in each row. */
+async function saidInSheet(file: NamedFile): Promise<JsonObject> {
+  const said: JsonObject = {}
+  for await (const one of tableRows(file, ',')) {
+    if (one.kind === 'broken') break
+    const [key = '', raw = ''] = one.cells
+    const text = /^'+[=+\-@\t\r＝＋－＠]/u.test(raw) ? raw.slice(1) : raw
+    if (key.trim() === '' || text === '') continue
+    if (key === 'complete') said[key] = text === 'yes' ? true : text === 'no' ? false : text
+    else said[key] = key === 'team' ? splitTexts(text) : text
+  }
+  return said
+}
+
+function trustedAbout(said: JsonObject | null, file: string, reading: Reading, name: string): LandscapeAbout | null {
+  const refused = (field: string, code: ProblemCode, value: string | null, facts?: Record<string, string>) => {
+    refuseFile(reading, { file, row: null, field, value, code, facts })
     return null
   }
+  if (said === null || said['format'] !== FOLDER_FORMAT)
+    return refused('format', 'format-not-known', shortened(JSON.stringify(said?.['format'] ?? null)))
   for (const key of Object.keys(said).filter((one) => !keys.has(one))) {
-    notice(reading, { file: file.name, row: null, field: shortened(key), code: 'column-not-known' })
+    notice(reading, { file, row: null, field: shortened(key), code: 'column-not-known' })
   }
   const basis = bases.find((one) => one === said['basis']) ?? null
   if (basis === null) {
-    const facts = { words: bases.join(', ') }
     const value = shortened(JSON.stringify(said['basis'] ?? null))
-    refuseFile(reading, { file: file.name, row: null, field: 'basis', value, code: 'word-not-allowed', facts })
-    return null
+    return refused('basis', 'word-not-allowed', value, { words: bases.join(', ') })
   }
-  const about = aboutOf(said, basis, file.name, reading, name)
+  const about = aboutOf(said, basis, file, reading, name)
   if (basis !== 'published' || (about.source !== null && about.licence !== null)) return about
-  const field = about.source === null ? 'source' : 'licence'
-  refuseFile(reading, { file: file.name, row: null, field, value: null, code: 'published-needs-source' })
-  return null
+  return refused(about.source === null ? 'source' : 'licence', 'published-needs-source', null)
 }
 
 function aboutOf(said: JsonObject, basis: Basis, file: string, reading: Reading, name: string): LandscapeAbout {

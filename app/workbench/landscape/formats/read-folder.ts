@@ -95,7 +95,7 @@ function tablesAmong(files: NamedFile[], reading: Reading): Map<TableName, Named
   for (const file of files) {
     const name = fileNameOf(file.name)
     const table = tableOfFile(name)
-    if (name.toLowerCase() === 'landscape.json') continue
+    if (isAboutFile(file)) continue
     if (table === null) notice(reading, { file: file.name, row: null, field: null, code: 'file-not-known' })
     else if (tables.has(table)) notice(reading, { file: file.name, row: null, field: null, code: 'file-twice' })
     else tables.set(table, file)
@@ -104,6 +104,12 @@ function tablesAmong(files: NamedFile[], reading: Reading): Map<TableName, Named
 }
 
 async function aboutAmong(files: NamedFile[], reading: Reading, name: string): Promise<LandscapeAbout | null> {
-  const file = files.find((one) => fileNameOf(one.name).toLowerCase() === 'landscape.json')
+  const file = files.find(isAboutFile)
   return file ? readAbout(file, reading, name) : emptyLandscape({ name }).about
+}
+
+/** In a workbook landscape.json is a sheet of its own. */
+export function isAboutFile({ name, rows }: NamedFile): boolean {
+  const plain = fileNameOf(name).toLowerCase()
+  return plain === 'landscape.json' || (rows !== undefined && plain === 'landscape')
 }

@@ -28,7 +28,7 @@ describe('one sheet of people', () => {
   test('with other headers asks for the columns, and reads those chosen by hand', async () => {
     const text = 'x,y\ncrews,skipper oldest\nlab,seagrass person\n'
     expect((await read('a.csv', text)).told).toEqual(['null null columns-needed'])
-    const chosen = await read('a.csv', text, { columns: { header: true, name: 1, group: 0 } })
+    const chosen = await read('a.csv', text, { choices: [{ header: true, roles: ['group', 'name'] }] })
     expect(chosen.drawn?.memberships.map(({ person, practice }) => [person, practice])).toEqual([
       ['skipper oldest', 'crews'],
       ['seagrass person', 'lab'],
@@ -37,7 +37,7 @@ describe('one sheet of people', () => {
 
   test('without any header begins with the first person', async () => {
     const { drawn } = await read('a.txt', 'skipper, crews\nnurse M, health', {
-      columns: { header: false, name: 0, group: 1 },
+      choices: [{ header: false, roles: ['name', 'group'] }],
     })
     expect(drawn?.people.map(({ name }) => name)).toEqual(['skipper', 'nurse M'])
     expect(drawn?.practices.map(({ name }) => name)).toEqual(['crews', 'health'])
@@ -54,8 +54,20 @@ describe('one sheet of people', () => {
     expect(drawn?.people).toHaveLength(2)
   })
 
-  test('reports a column that has no place here', async () => {
-    expect((await read('a.csv', 'name,shoe size\nAna,38\n')).told).toEqual(['null shoe size column-not-known'])
+  test('reports a column that has no place here, with how often and an example, and keeps it on wish', async () => {
+    const text = 'name,shoe size,\nAna,38,\nBento,,hat\nCy,41,cap\n'
+    const { outcome, drawn } = await read('a.csv', text)
+    expect(outcome.kind === 'read' && outcome.summary.homeless).toEqual([
+      { file: 'a.csv', field: 'shoe size', of: 'people', count: 2, example: '38' },
+      { file: 'a.csv', field: '#3', of: 'people', count: 2, example: 'hat' },
+    ])
+    expect(drawn?.people.some(({ custom }) => custom)).toBe(false)
+    const kept = await read('a.csv', text, { keep: ['shoe size'] })
+    expect(kept.drawn?.people.map(({ custom }) => custom)).toEqual([
+      { 'shoe size': '38' },
+      undefined,
+      { 'shoe size': '41' },
+    ])
   })
 })
 
@@ -140,10 +152,11 @@ describe('a file that is no landscape', () => {
     ['an empty file', 'a.csv', '', 'file-empty'],
     ['a header alone', 'a.csv', 'name,group\n', 'nobody-in-it'],
     ['blank lines', 'a.csv', '\n\n \n', 'columns-needed'],
-    ['a workbook called .csv', 'a.csv', Buffer.from('PK\u0003\u0004....[Content_Types].xml', 'latin1'), 'is-workbook'],
+    ['a workbook called .csv', 'a.csv', Buffer.from('PK\u0003\u0004....[Content_Types].xml', 'latin1'), 'zip-damaged'],
     ['an old workbook', 'a.csv', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'is-xls'],
     ['a picture', 'a.csv', Buffer.from('89504e470d0a1a0a', 'hex'), 'is-document'],
-    ['GEXF', 'a.gexf', '<?xml version="1.0"?><gexf/>', 'is-markup'],
+    ['a GEXF without anybody', 'a.gexf', '<?xml version="1.0"?><gexf/>', 'nobody-in-it'],
+    ['another XML', 'a.xml', '<?xml version="1.0"?><rss/>', 'is-markup'],
     ['broken JSON', 'a.json', '{"elements": [', 'not-json'],
     ['other JSON', 'a.json', '{"a": 1}', 'json-not-known'],
     ['JSON nested 10,000 deep', 'a.json', `${'['.repeat(10_000)}${']'.repeat(10_000)}`, 'too-deep'],

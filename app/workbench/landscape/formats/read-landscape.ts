@@ -1,63 +1,95 @@
-import type { DrawnLandscape } from '../drawn-landscape.ts'
+import type { Basis, DrawnLandscape } from '../drawn-landscape.ts'
+import { drawGraph } from './draw-graph.ts'
 import { drawGroups, drawPlaces } from './draw-groups.ts'
+import { drawSides } from './draw-sides.ts'
 import { emptyLandscape } from './empty-landscape.ts'
+import { firstRows } from './first-row.ts'
 import { tableOfFile } from './folder-format.ts'
+import type { KumuMeaning } from './graph-drawing.ts'
+import type { GraphFormat, GraphMap } from './graph-map.ts'
+import { graphologyMapOf } from './graphology.ts'
 import { kumuMapOf } from './kumu.ts'
+import { areKumuTables, readKumuSheets } from './kumu-sheets.ts'
 import { type Limits, usualLimits } from './limits.ts'
 import { fileNameOf, type NamedFile } from './named-file.ts'
-import type { Problem, ProblemCode } from './problem.ts'
-import { isEdgeHeader, readEdgeList } from './read-edge-list.ts'
-import { type PlainNames, readFolder } from './read-folder.ts'
+import type { Problem, ProblemCode, Severity } from './problem.ts'
+import { pairsWithoutHeader, readEdgeList } from './read-edge-list.ts'
+import { isAboutFile, type PlainNames, readFolder } from './read-folder.ts'
+import { readGexf } from './read-gexf.ts'
+import { readGraphml } from './read-graphml.ts'
 import { readJson } from './read-json.ts'
-import { type KumuMeaning, readKumu } from './read-kumu.ts'
-import type { PersonRow } from './read-people.ts'
-import { guessColumns, readSheet, type SheetColumns } from './read-sheet.ts'
+import { readSheet, startSheets } from './read-sheet.ts'
 import { notice, refuseFile } from './read-table.ts'
 import { readZip } from './read-zip.ts'
-import { type FileCount, type Reading, startReading } from './reading.ts'
-import { recogniseFile } from './recognise-file.ts'
-import { delimiterOf, tableRows } from './table-rows.ts'
+import { type FileCount, foundOf, type Homeless, type Reading, type RefusedRow, startReading } from './reading.ts'
+import { type FileKind, recogniseFile } from './recognise-file.ts'
+import { guessChoice, meaningOfChoice, type TableChoice } from './table-choice.ts'
+import { delimiterOf } from './table-rows.ts'
+import { sheetsOf } from './workbook.ts'
 
 export interface ReadOptions {
   /** the landscape's name where the files give none */
   name?: string
+  /** on what ground it will be drawn where the files do not say: decides what they may say of people who live */
+  basis?: Basis
   /** name of the boundary made of a column of places */
   placeName?: string
-  /** the columns of a single sheet, chosen by hand; otherwise they are guessed from its headers */
-  columns?: SheetColumns
+  /** what the columns of somebody's own tables are, by the number of the table; the others are guessed from their headings */
+  choices?: readonly (TableChoice | undefined)[]
+  /** headings of no home that are kept as custom fields */
+  keep?: readonly string[]
   /** what the elements of a Kumu map are, by their type */
   kumuTypes?: Record<string, KumuMeaning>
   limits?: Partial<Limits>
   signal?: AbortSignal
+  /** told each row that does not come in, as it stands in its file */
+  onRefused?: (refused: RefusedRow) => void
 }
 
-export type LandscapeFormat = 'folder' | 'sheet' | 'edge-list' | 'kumu-blueprint' | 'kumu-backup'
+export type LandscapeFormat = 'folder' | 'workbook' | 'sheet' | 'edge-list' | GraphFormat
 
 export type ReadOutcome =
-  | { kind: 'read'; drawn: DrawnLandscape; problems: Problem[]; summary: ReadSummary }
-  | { kind: 'unreadable'; problem: Problem; problems: Problem[] }
+  | { kind: 'read'; drawn: DrawnLandscape; problems: Problem[]; summary: ReadSummary; tables: TableLook[] }
+  | { kind: 'unreadable'; problem: Problem; problems: Problem[]; tables: TableLook[] }
 
 export interface ReadSummary {
   format: LandscapeFormat
   files: FileCount[]
+  /** what stands under headings that are none of our words and was left where it is, most frequent first */
+  homeless: Homeless[]
+  /** how much was found of each severity: of many problems of one kind only some are told one by one */
+  found: Record<Severity, number>
+}
+
+/** One of somebody's own tables, as it was taken. */
+export interface TableLook {
+  file: string
+  /** the first row and some that follow */
+  rows: string[][]
+  choice: TableChoice | null
 }
 
 /**
  * What landscape do these files hold, and what of them cannot come in?
  *
- * Takes our folder (its files, or one .zip of it), sheets of people, edge lists, both together, or Kumu JSON, told apart
- * by content. Every row is either drawn or refused with file, row and field; nothing is stored. Tables stream, so memory
- * goes with the landscape, not with the files. Throws only what `signal` throws.
+ * Takes our folder (as files, one .zip, or a workbook), sheets of people, edge lists, both together, Kumu's tables and JSON, GraphML,
+ * GEXF and graphology's JSON, told apart by content. Every row is either drawn or refused with file, row and field; nothing is stored.
+ * Tables and XML stream, so memory goes with the landscape, not with the files. Throws only what `signal` throws.
  */
 export async function readLandscape(files: NamedFile[], options: ReadOptions = {}): Promise<ReadOutcome> {
-  const reading = startReading({ ...usualLimits, ...options.limits }, options.signal ?? null)
+  const { signal = null, keep = [], onRefused = null } = options
+  const reading = startReading({ ...usualLimits, ...options.limits }, { signal, keep, onRefused })
   const names: PlainNames = { landscape: options.name ?? plainName(files), place: options.placeName ?? 'Place' }
-  const found = await readFiles(files, reading, names, options)
+  const tables: TableLook[] = []
+  const found = await readFiles(files, reading, names, options, tables)
   const { problems } = reading
-  if (found)
-    return { kind: 'read', drawn: found.drawn, problems, summary: { format: found.format, files: reading.files } }
+  if (found) {
+    const homeless = [...reading.homeless.values()].sort((a, b) => b.count - a.count)
+    const summary = { format: found.format, files: reading.files, homeless, found: foundOf(reading) }
+    return { kind: 'read', drawn: found.drawn, problems, summary, tables }
+  }
   const reason = problems.findLast((one) => one.severity === 'refused-file') ?? nobodyIn(files, reading)
-  return { kind: 'unreadable', problem: reason, problems }
+  return { kind: 'unreadable', problem: reason, problems, tables }
 }
 
 function nobodyIn(files: NamedFile[], reading: Reading): Problem {
@@ -87,26 +119,34 @@ async function readFiles(
   reading: Reading,
   names: PlainNames,
   options: ReadOptions,
+  tables: TableLook[],
 ): Promise<Found | null> {
   const unpacked = await unpack(files, reading)
   if (unpacked === null) return null
   const readable = await keepReadable(unpacked, reading)
+  const isWorkbook = readable.length > 0 && readable.every((file) => file.kind === 'sheet')
   if (await isFolder(readable)) {
     const drawn = await readFolder(readable, reading, names)
-    return drawn && { format: 'folder', drawn }
+    return drawn && { format: isWorkbook ? 'workbook' : 'folder', drawn }
   }
-  const json = readable.filter((file) => file.kind === 'json')
-  if (json[0]) return readJsonLandscape(json[0], reading, names, options)
-  return readTables(readable, reading, names, options)
+  const graph = readable.find(({ kind }) => kind === 'json' || kind === 'gexf' || kind === 'graphml')
+  if (graph) {
+    for (const file of readable)
+      if (file !== graph) notice(reading, { file: file.name, row: null, field: null, code: 'file-beside-graph' })
+    return readGraph(graph, reading, names, options)
+  }
+  return readTables(readable, reading, names, options, tables)
 }
 
-type Recognised = NamedFile & { kind: 'text' | 'json' }
+type Recognised = NamedFile & { kind: 'text' | 'json' | 'gexf' | 'graphml' | 'sheet' }
 
 /** One archive is opened whatever it is called; archives among other files are left alone, and told. */
 async function unpack(files: NamedFile[], reading: Reading): Promise<NamedFile[] | null> {
   const [only] = files
-  if (files.length === 1 && only && (await recogniseFile(only)) === 'zip') return readZip(only, reading)
-  return files
+  if (files.length !== 1 || !only || (await recogniseFile(only)) !== 'zip') return files
+  const inside = await readZip(only, reading)
+  // A workbook may begin with any of its parts.
+  return inside?.some(({ name }) => name === 'xl/workbook.xml') ? files : inside
 }
 
 async function keepReadable(files: NamedFile[], reading: Reading): Promise<Recognised[]> {
@@ -114,49 +154,65 @@ async function keepReadable(files: NamedFile[], reading: Reading): Promise<Recog
   for (const file of files) {
     const kind = await recogniseFile(file)
     const refused = (code: ProblemCode) => refuseFile(reading, { file: file.name, row: null, value: null, code })
-    if (kind === 'text' || kind === 'json') readable.push({ ...file, kind })
-    else if (kind === 'empty') refused('file-empty')
-    else if (kind === 'zip') notice(reading, { file: file.name, row: null, field: null, code: 'zip-inside' })
-    else refused(kind.unreadable)
+    if (kind === 'empty') refused('file-empty')
+    else if (isWorkbookKind(kind, files)) {
+      const sheets = await sheetsOf(file, kind === 'ods' ? 'ods' : 'xlsx', reading)
+      for (const sheet of sheets ?? []) readable.push({ ...sheet, kind: 'sheet' })
+    } else if (kind === 'zip') notice(reading, { file: file.name, row: null, field: null, code: 'zip-inside' })
+    else if (typeof kind === 'object') refused(kind.unreadable)
+    else if (kind !== 'xlsx' && kind !== 'ods') readable.push({ ...file, kind })
   }
   return readable
+}
+
+/** A single archive that is still one here was found to be a workbook. */
+function isWorkbookKind(kind: FileKind, files: NamedFile[]): boolean {
+  return kind === 'xlsx' || kind === 'ods' || (kind === 'zip' && files.length === 1)
 }
 
 /** Our folder has people.csv with ids, or at least two files with names of ours. */
 async function isFolder(files: NamedFile[]): Promise<boolean> {
   const ours = files.filter((file) => {
-    const name = fileNameOf(file.name)
-    return name.toLowerCase() === 'landscape.json' || tableOfFile(name) !== null
+    return isAboutFile(file) || tableOfFile(fileNameOf(file.name)) !== null
   })
   const people = ours.find((file) => tableOfFile(fileNameOf(file.name)) === 'people')
   if (ours.length > 1 || !people) return ours.length > 1
-  return (await firstRow(people)).some((cell) => cell.trim().toLowerCase() === 'id')
+  return ((await firstRows(people, 1))[0] ?? []).some((cell) => cell.trim().toLowerCase() === 'id')
 }
 
-async function firstRow(file: NamedFile): Promise<string[]> {
-  for await (const one of tableRows(file, await delimiterOf(file))) {
-    if (one.kind === 'broken') break
-    if (one.cells.some((cell) => cell.trim() !== '') && !/^[#%]/u.test(one.cells[0] ?? '')) return one.cells
-  }
-  return []
-}
-
-async function readJsonLandscape(
-  file: NamedFile,
+async function readGraph(
+  file: Recognised,
   reading: Reading,
   names: PlainNames,
   options: ReadOptions,
 ): Promise<Found | null> {
+  const map = file.kind === 'json' ? await mapInJson(file, reading) : await mapInXml(file, reading)
+  return map && drawnFrom(file.name, map, reading, names, options)
+}
+
+function mapInXml(file: Recognised, reading: Reading): Promise<GraphMap | null> {
+  return file.kind === 'gexf' ? readGexf(file, reading) : readGraphml(file, reading)
+}
+
+async function mapInJson(file: NamedFile, reading: Reading): Promise<GraphMap | null> {
   const json = await readJson(file, reading)
   if (json === null) return null
-  const map = kumuMapOf(json.value)
-  if (map === null) {
-    const code = fileNameOf(file.name).toLowerCase() === 'landscape.json' ? 'people-missing' : 'json-not-known'
-    refuseFile(reading, { file: file.name, row: null, value: null, code })
-    return null
-  }
-  const drawn = readKumu(file.name, map, reading, { name: names.landscape, types: options.kumuTypes })
-  return drawn && { format: map.shape, drawn }
+  const map = kumuMapOf(json.value) ?? graphologyMapOf(json.value)
+  if (map !== null) return map
+  const code = fileNameOf(file.name).toLowerCase() === 'landscape.json' ? 'people-missing' : 'json-not-known'
+  refuseFile(reading, { file: file.name, row: null, value: null, code })
+  return null
+}
+
+function drawnFrom(
+  file: string,
+  map: GraphMap,
+  reading: Reading,
+  names: PlainNames,
+  { basis, kumuTypes }: ReadOptions,
+): Found | null {
+  const drawn = drawGraph(file, map, reading, { name: names.landscape, basis, types: kumuTypes })
+  return drawn && { format: map.format, drawn }
 }
 
 /** Sheets of people and lists of pairs, alone or together. Without a sheet everybody named in a pair is a person. */
@@ -165,31 +221,61 @@ async function readTables(
   reading: Reading,
   names: PlainNames,
   options: ReadOptions,
+  tables: TableLook[],
 ): Promise<Found | null> {
-  const sheets: { file: NamedFile; columns: SheetColumns }[] = []
-  const lists: NamedFile[] = []
-  for (const file of files) {
-    const cells = await firstRow(file)
-    const columns = options.columns ?? guessColumns(cells)
-    if (!options.columns && (isEdgeHeader(cells) || (await looksLikeEdges(file)))) lists.push(file)
-    else if (columns && sheets.length === 0) sheets.push({ file, columns })
-    else if (columns) refuseFile(reading, { file: file.name, row: null, value: null, code: 'second-sheet' })
-    else
-      refuseFile(reading, { file: file.name, row: null, value: cells.join(', ').slice(0, 80), code: 'columns-needed' })
+  const heads = await Promise.all(files.map(async (file) => (await firstRows(file, mostRowsShown)) ?? []))
+  if (!options.choices?.some(Boolean) && areKumuTables(heads.map((rows) => rows[0] ?? []))) {
+    const map = await readKumuSheets(files, reading)
+    return map && drawnFrom(files[0]!.name, map, reading, names, options)
   }
-  const drawn = emptyLandscape({ name: names.landscape })
-  const [sheet] = sheets
-  const rows: PersonRow[] = sheet ? await readSheet(sheet.file, sheet.columns, reading) : []
+  const chosen: { file: NamedFile; choice: TableChoice; means: 'people' | 'ties' }[] = []
+  for (const [nth, file] of files.entries()) {
+    const rows = heads[nth]!
+    const choice = options.choices?.[nth] ?? (await guessFor(file, rows[0] ?? []))
+    const means = choice && meaningOfChoice(choice)
+    tables.push({ file: file.name, rows, choice })
+    if (choice && means) chosen.push({ file, choice, means })
+    else {
+      const value = (rows[0] ?? []).join(', ').slice(0, 80)
+      const leftOut = choice?.roles.every((role) => role === 'skip')
+      if (leftOut) notice(reading, { file: file.name, row: null, field: null, code: 'table-left-out' })
+      else
+        refuseFile(reading, { file: file.name, row: null, value, code: choice ? 'no-name-chosen' : 'columns-needed' })
+    }
+  }
+  return drawTables(chosen, reading, names, options)
+}
+
+/** Rows of each table that somebody is shown, the first row included. */
+const mostRowsShown = 6
+
+async function drawTables(
+  chosen: { file: NamedFile; choice: TableChoice; means: 'people' | 'ties' }[],
+  reading: Reading,
+  names: PlainNames,
+  { basis }: ReadOptions,
+): Promise<Found | null> {
+  const drawn = emptyLandscape({ name: names.landscape, ...(basis && { basis }) })
+  const sheets = chosen.filter(({ means }) => means === 'people')
+  const read = startSheets()
+  for (const { file, choice } of sheets) await readSheet(file, choice, read, reading)
+  const rows = [...read.people.values()].map((one) => one.person)
   drawn.people = rows.map((row) => row.person)
-  const listed = sheet ? new Set(drawn.people.map((person) => person.id)) : null
-  for (const file of lists) {
-    const { ties, ends } = await readEdgeList(file, reading, listed)
-    drawn.ties.push(...ties)
+  const listed = sheets.length > 0 ? new Set(drawn.people.map((person) => person.id)) : null
+  for (const { file, choice, means } of chosen) {
+    if (means === 'people') continue
+    const { ties, ends } = await readEdgeList(file, choice, reading, listed)
+    for (const tie of ties) drawn.ties.push(tie)
     if (listed === null) addEnds(drawn, ends)
   }
+  const [sheet] = sheets
   if (sheet) {
     drawGroups(drawn, rows, sheet.file.name, reading)
     drawPlaces(drawn, rows, sheet.file.name, reading, names.place)
+    const held = rows.flatMap(({ person, sides }) =>
+      sides.map((one) => ({ ...one, person: person.id, practice: null })),
+    )
+    drawSides(drawn, held, sheet.file.name, reading)
   }
   return drawn.people.length === 0 ? null : { format: sheet ? 'sheet' : 'edge-list', drawn }
 }
@@ -201,9 +287,13 @@ function addEnds(drawn: DrawnLandscape, ends: string[]): void {
   }
 }
 
+async function guessFor(file: NamedFile, cells: string[]): Promise<TableChoice | null> {
+  return guessChoice(cells) ?? ((await looksLikePairs(file, cells)) ? pairsWithoutHeader : null)
+}
+
 /** Pairs without a header: two columns (or a third of numbers) in a file of a network, or separated by spaces. */
-async function looksLikeEdges(file: NamedFile): Promise<boolean> {
+async function looksLikePairs(file: NamedFile, cells: string[]): Promise<boolean> {
+  if (file.rows) return false
   if (/\.(edges|edgelist)$/iu.test(file.name) || (await delimiterOf(file)) === ' ') return true
-  const cells = await firstRow(file)
   return (cells.length === 2 || cells.length === 3) && cells.every((cell) => /^\s*\d+([.,]\d+)?\s*$/u.test(cell))
 }

@@ -1,15 +1,18 @@
 import type { DrawnConsent, DrawnPerson } from '../drawn-landscape.ts'
+import type { SaidSides } from './draw-sides.ts'
 import { columnsOf, consentStates, purposes } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { readTable } from './read-table.ts'
 import type { Reading } from './reading.ts'
-import { dayOf, idOf, known, nameOf, oneOf, partsOf, type Row, refuse, required } from './row.ts'
+import { customOf, dayOf, idOf, known, nameOf, oneOf, partsOf, type Row, refuse, required } from './row.ts'
 
 /** One row of people.csv, with the conveniences for a landscape typed by hand. */
 export interface PersonRow {
   person: DrawnPerson
   groups: string[]
   places: string[]
+  /** where they stand on boundaries of which the sheet has a column */
+  sides: SaidSides[]
   consent: DrawnConsent['state'] | null
 }
 
@@ -17,7 +20,7 @@ type Ids = { has(id: string): boolean }
 
 export function readPeople(file: NamedFile, reading: Reading): Promise<PersonRow[]> {
   const seen = new Map<string, number>()
-  return readTable(file, { columns: columnsOf('people') }, reading, (row) => {
+  return readTable(file, { columns: columnsOf('people'), of: 'people' }, reading, (row) => {
     const id = freshId(row, seen)
     const person: DrawnPerson = {
       id,
@@ -25,10 +28,11 @@ export function readPeople(file: NamedFile, reading: Reading): Promise<PersonRow
       email: nameOf(row, 'email'),
       phone: nameOf(row, 'phone'),
       language: nameOf(row, 'language'),
+      ...customOf(row),
     }
     const groups = partsOf(row, 'group')
     const places = partsOf(row, 'place')
-    return { person, groups, places, consent: oneOf(row, 'consent', consentStates, null) }
+    return { person, groups, places, sides: [], consent: oneOf(row, 'consent', consentStates, null) }
   })
 }
 

@@ -4,16 +4,17 @@ import type { NamedFile } from './named-file.ts'
 import { freshFact, freshId } from './read-people.ts'
 import { readTable } from './read-table.ts'
 import type { Reading } from './reading.ts'
-import { dayOf, known, nameOf, numberOf, oneOf, type Row, refuse, required, textOf, yesOrNo } from './row.ts'
+import { customOf, dayOf, known, nameOf, numberOf, oneOf, type Row, refuse, required, textOf, yesOrNo } from './row.ts'
 
 export function readPractices(file: NamedFile, reading: Reading): Promise<DrawnPractice[]> {
   const seen = new Map<string, number>()
-  return readTable(file, { columns: columnsOf('practices') }, reading, (row) => ({
+  return readTable(file, { columns: columnsOf('practices'), of: 'practices' }, reading, (row) => ({
     id: freshId(row, seen),
     name: required(row, 'name', nameOf(row, 'name')),
     kind: oneOf(row, 'kind', practiceKinds, 'community'),
     does: textOf(row, 'does'),
     specialCategory: yesOrNo(row, 'special_category', false),
+    ...customOf(row),
   }))
 }
 
@@ -29,7 +30,7 @@ export interface MembershipRules {
 
 export function readMemberships(file: NamedFile, reading: Reading, rules: MembershipRules): Promise<DrawnMembership[]> {
   const seen = new Map<string, number>()
-  return readTable(file, { columns: columnsOf('memberships') }, reading, (row) => {
+  return readTable(file, { columns: columnsOf('memberships'), of: 'memberships' }, reading, (row) => {
     const person = known(row, 'person', rules.people, 'unknown-person')
     const practice = known(row, 'practice', rules.practices, 'unknown-practice')
     const weight = numberOf(row, 'weight', 1)
@@ -38,7 +39,7 @@ export function readMemberships(file: NamedFile, reading: Reading, rules: Member
     const mode = oneOf(row, 'mode', membershipModes, null)
     const period = periodOf(row)
     freshFact(row, seen, person, practice)
-    return { person, practice, weight, mode, ...period }
+    return { person, practice, weight, mode, ...period, ...customOf(row) }
   })
 }
 

@@ -5,13 +5,13 @@ import { freshFact } from './read-people.ts'
 import { periodOf } from './read-practices.ts'
 import { readTable } from './read-table.ts'
 import type { Reading } from './reading.ts'
-import { dayOf, idOf, known, nameOf, numberOf, oneOf, type Row, refuse, yesOrNo } from './row.ts'
+import { customOf, dayOf, idOf, known, nameOf, numberOf, oneOf, type Row, refuse, yesOrNo } from './row.ts'
 
 type Ids = { has(id: string): boolean }
 
 /** Ties as told. Several accounts of one pair are welcome; a person cannot have a tie with themselves. */
 export function readTies(file: NamedFile, reading: Reading, people: Ids): Promise<DrawnTie[]> {
-  return readTable(file, { columns: columnsOf('ties') }, reading, (row) => {
+  return readTable(file, { columns: columnsOf('ties'), of: 'ties' }, reading, (row) => {
     const from = known(row, 'from', people, 'unknown-person')
     const to = known(row, 'to', people, 'unknown-person')
     if (from === to && from !== '') refuse(row, 'to', 'self-tie', to)
@@ -28,6 +28,7 @@ export function readTies(file: NamedFile, reading: Reading, people: Ids): Promis
       confirmed: dayOf(row, 'confirmed'),
       recorded: dayOf(row, 'recorded'),
       retracted: dayOf(row, 'retracted'),
+      ...customOf(row),
     }
   })
 }

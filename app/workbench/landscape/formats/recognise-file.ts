@@ -2,7 +2,16 @@ import { firstBytes, type NamedFile } from './named-file.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** What a file is by its first bytes, whatever it is called. */
-export type FileKind = 'text' | 'json' | 'zip' | 'empty' | { unreadable: ProblemCode }
+export type FileKind =
+  | 'text'
+  | 'json'
+  | 'zip'
+  | 'xlsx'
+  | 'ods'
+  | 'gexf'
+  | 'graphml'
+  | 'empty'
+  | { unreadable: ProblemCode }
 
 const signatures: [string, ProblemCode][] = [
   ['d0cf11e0a1b11ae1', 'is-xls'],
@@ -22,8 +31,12 @@ export async function recogniseFile(file: NamedFile): Promise<FileKind> {
   const hex = head.subarray(0, 8).toString('hex')
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) {
     const inside = head.toString('latin1')
-    if (/\[Content_Types\]\.xml|_rels\/|xl\/|word\/|docProps\//u.test(inside)) return { unreadable: 'is-workbook' }
-    return /mimetype.{0,16}application\/vnd\.oasis/su.test(inside) ? { unreadable: 'is-workbook' } : 'zip'
+    const first = inside.slice(30, 300)
+    if (/^(word|ppt)\//u.test(first)) return { unreadable: 'is-document' }
+    if (/^(\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/u.test(first)) return 'xlsx'
+    const oasis = /^mimetype.{0,40}application\/vnd\.oasis\.opendocument\.(\w+)/su.exec(first)
+    if (!oasis) return 'zip'
+    return oasis[1] === 'spreadsheet' ? 'ods' : { unreadable: 'is-document' }
   }
   const signature = signatures.find(([start]) => hex.startsWith(start))
   if (signature) return { unreadable: signature[1] }
@@ -32,6 +45,8 @@ export async function recogniseFile(file: NamedFile): Promise<FileKind> {
     .replaceAll('\0', '')
     .replace(/^\uFEFF|^\uFFFD\uFFFD/u, '')
     .trimStart()
-  if (/^<(\?xml|!doctype|html|gexf|graphml)/iu.test(text)) return { unreadable: 'is-markup' }
+  const root = /^(?:<\?[^>]*\?>|<!--.*?-->|<!doctype[^>[]*(?:\[.*?\])?[^>]*>|\s)*<(?:[\w.-]+:)?([\w.-]+)/isu.exec(text)
+  if (root?.[1] === 'gexf' || root?.[1] === 'graphml') return root[1]
+  if (/^<(\?xml|!doctype|html)/iu.test(text)) return { unreadable: 'is-markup' }
   return /^[[{]/u.test(text) ? 'json' : 'text'
 }

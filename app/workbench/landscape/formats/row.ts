@@ -1,6 +1,8 @@
+import type { CustomFields } from '../drawn-landscape.ts'
 import { cleanId, cleanText } from './clean-text.ts'
-import { type ProblemCode, shortened } from './problem.ts'
-import type { Reading } from './reading.ts'
+import { customFields } from './custom-fields.ts'
+import { type Problem, type ProblemCode, shortened } from './problem.ts'
+import { type Reading, tell } from './reading.ts'
 
 /** One row while it is read. Each question below answers with a value and, when the cell is wrong, refuses the row. */
 export interface Row {
@@ -8,8 +10,17 @@ export interface Row {
   row: number
   cells: string[]
   positions: Map<string, number>
+  /** columns whose cells are kept as custom fields */
+  kept: readonly KeptColumn[]
   reading: Reading
   refused: boolean
+  /** why it is refused */
+  reasons: Problem[]
+}
+
+export interface KeptColumn {
+  at: number
+  label: string
 }
 
 type Facts = Record<string, string | number>
@@ -18,10 +29,10 @@ export function startRow(
   file: string,
   row: number,
   cells: string[],
-  positions: Map<string, number>,
+  { positions, kept }: Pick<Row, 'positions' | 'kept'>,
   reading: Reading,
 ): Row {
-  const started: Row = { file, row, cells, positions, reading, refused: false }
+  const started: Row = { file, row, cells, positions, kept, reading, refused: false, reasons: [] }
   const width = positions.get('') ?? cells.length
   const extra = cells.findIndex((cell, at) => at >= width && cell.trim() !== '')
   if (extra !== -1) refuse(started, null, 'too-many-cells', cells[extra] ?? null, { cells: cells.length, width })
@@ -32,19 +43,34 @@ export function startRow(
 export function refuse(row: Row, field: string | null, code: ProblemCode, value: string | null, facts?: Facts): void {
   row.refused = true
   const short = value === null ? null : shortened(value)
-  row.reading.problems.push({ file: row.file, row: row.row, field, value: short, code, severity: 'refused-row', facts })
+  const problem: Problem = { file: row.file, row: row.row, field, value: short, code, severity: 'refused-row', facts }
+  row.reasons.push(problem)
+  tell(row.reading, problem)
 }
 
 export function remark(row: Row, field: string | null, code: ProblemCode, value: string | null, facts?: Facts): void {
   const short = value === null ? null : shortened(value)
-  row.reading.problems.push({ file: row.file, row: row.row, field, value: short, code, severity: 'notice', facts })
+  tell(row.reading, { file: row.file, row: row.row, field, value: short, code, severity: 'notice', facts })
 }
 
 /** The cell as it stands, without the apostrophe that a spreadsheet needs before a formula-like text. */
 export function rawOf(row: Row, field: string): string {
   const at = row.positions.get(field)
-  const cell = at === undefined ? '' : (row.cells[at] ?? '')
+  return at === undefined ? '' : plainCell(row.cells[at] ?? '')
+}
+
+function plainCell(cell: string): string {
   return /^'+[=+\-@\t\r＝＋－＠]/u.test(cell) ? cell.slice(1) : cell
+}
+
+/** What the row says under headings that are none of ours and are kept; to be spread into what is drawn of it. */
+export function customOf(row: Row): { custom?: CustomFields } {
+  const { cell: limit } = row.reading.limits
+  const pairs = row.kept.map(({ at, label }): [string, string] => [label, plainCell(row.cells[at] ?? '')])
+  const long = pairs.find(([, raw]) => raw.length > limit)
+  if (long) refuse(row, long[0], 'too-long', long[1], { limit })
+  const custom = customFields(pairs, row.reading.limits)
+  return custom ? { custom } : {}
 }
 
 /** Free text with its line breaks, or null when the cell is empty. */

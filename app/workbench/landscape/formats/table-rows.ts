@@ -1,10 +1,7 @@
-import type { Broken, TextPiece } from './decode-text.ts'
+import type { TextPiece } from './decode-text.ts'
 import { decodeText } from './decode-text.ts'
-import { firstBytes, type NamedFile } from './named-file.ts'
+import { firstBytes, type NamedFile, type TableRow } from './named-file.ts'
 import { splitCsv } from './split-csv.ts'
-
-/** One row of a table as a spreadsheet would number it, or the reason why the rest cannot be read. */
-export type TableRow = { kind: 'row'; row: number; cells: string[] } | (Broken & { row: number })
 
 export type Delimiter = ',' | ';' | '\t' | ' '
 
@@ -15,6 +12,10 @@ const LOOKED_AT = 1 << 16
  * reading with the number of the row where that began.
  */
 export async function* tableRows(file: NamedFile, delimiter: Delimiter): AsyncGenerator<TableRow> {
+  if (file.rows) {
+    yield* file.rows()
+    return
+  }
   const splitter = splitCsv(delimiter)
   let row = 0
   // several spaces in a row separate once
@@ -43,6 +44,7 @@ export async function* tableRows(file: NamedFile, delimiter: Delimiter): AsyncGe
  * when there is no other and the lines read as pairs of a network (`.edges`, `.txt`) rather than as names.
  */
 export async function delimiterOf(file: NamedFile): Promise<Delimiter> {
+  if (file.rows) return ','
   const head = await firstBytes(file, LOOKED_AT)
   let text = ''
   for await (const piece of decodeText(oneChunk(head))) if (piece.kind === 'text') text += piece.text

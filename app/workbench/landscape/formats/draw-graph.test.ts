@@ -83,10 +83,13 @@ describe('a Kumu blueprint', () => {
     expect(told).toEqual([
       'connections[1] person-made',
       'connections[2] self-tie',
-      'tags field-left-out',
-      'description field-left-out',
       'loops part-left-out',
       'type kind-told-as-talks',
+    ])
+    expect(summary.homeless.map(({ of, field, count, example }) => [of, field, count, example])).toEqual([
+      ['ties', 'type', 2, 'sings with'],
+      ['people', 'tags', 1, 'a'],
+      ['people', 'description', 1, 'skipper'],
     ])
     expect(summary.files).toEqual([{ file: 'map.json', rowsRead: 6, accepted: 5, refused: 1 }])
   })
@@ -159,7 +162,6 @@ describe('a Kumu project backup', () => {
       'connections[3] tie-between-practices',
       'connections[4] unknown-person',
       'phone private-left-out',
-      'delayed field-left-out',
       'maps part-left-out',
       'perspectives part-left-out',
     ])
