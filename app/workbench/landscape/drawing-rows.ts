@@ -1,3 +1,4 @@
+import { customRow, customThings } from './custom-rows.ts'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import type { DrawingTable } from './keep-landscape-queries.ts'
 import type { PlacedPerson } from './place-people.ts'
@@ -14,6 +15,9 @@ export interface Keeping {
   boundary(external: string): string
   side(boundary: string, name: string): string
   space(external: string): string
+  /** the row ids of memberships and ties, in their order */
+  membershipIds: string[]
+  tieIds: string[]
 }
 
 /** The rows of one table, made when they are asked for: 200,000 at once would block everything else for a second. */
@@ -51,6 +55,7 @@ export function drawingRows(keeping: Keeping, people: PlacedPerson[]): TableRows
     rows('side', sides, sideRow),
     rows('standing', drawn.standings, standingRow),
     rows('tie', drawn.ties, tieRow),
+    rows('custom_field', customThings(keeping, people), customRow),
     rows('answer', drawn.answers, answerRow),
     rows('concern', drawn.concerns, concernRow),
     rows('legitimacy', drawn.legitimacy, legitimacyRow),
@@ -107,13 +112,14 @@ function consentRow({ landscapeId, newId, person, now, drawnBy }: Keeping, conse
 }
 
 function membershipRow(
-  { landscapeId, newId, person, practice }: Keeping,
-  membership: Rows['memberships'][number],
+  { landscapeId, membershipIds, person, practice }: Keeping,
+  { custom: _, ...membership }: Rows['memberships'][number],
+  at: number,
 ): object {
   return {
     ...membership,
     landscape_id: landscapeId,
-    id: newId(),
+    id: membershipIds[at],
     person_id: person(membership.person),
     practice_id: practice(membership.practice),
   }
@@ -160,10 +166,10 @@ function holderIds({ person, practice }: Keeping, holder: { person: string | nul
   }
 }
 
-function tieRow({ landscapeId, newId, person, now, drawnBy }: Keeping, tie: Rows['ties'][number]): object {
+function tieRow({ landscapeId, tieIds, person, now, drawnBy }: Keeping, tie: Rows['ties'][number], at: number): object {
   return {
     landscape_id: landscapeId,
-    id: newId(),
+    id: tieIds[at],
     from_id: person(tie.from),
     to_id: person(tie.to),
     kind: tie.kind,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { DrawnLandscape, DrawnLegitimacy } from './drawn-landscape.ts'
+import type { CustomFields, DrawnLandscape, DrawnLegitimacy } from './drawn-landscape.ts'
 import { type OutsideIds, readOutsideIds } from './outside-ids.ts'
 import { tellLegitimacy } from './told-legitimacy-queries.ts'
 
@@ -25,13 +25,14 @@ export async function readDrawnLandscape(tx: Tx, landscapeId: string, forWhat: F
   const consents = await read(consentsOf(landscapeId))
   const answers = await read(answersOf(landscapeId))
   const concerns = await read(concernsOf(landscapeId))
-  const ties = await read(tiesOf(landscapeId))
+  const custom = await customFieldsIn(tx, landscapeId)
+  const ties = withCustom(await read(tiesOf(landscapeId)), custom)
   const standings = await read(standingsOf(landscapeId))
-  const memberships = await read(membershipsOf(landscapeId))
+  const memberships = withCustom(await read(membershipsOf(landscapeId)), custom)
   const spaces = await read(spacesOf(landscapeId))
   const boundaries = await read(boundariesOf(landscapeId))
-  const practices = await read(practicesOf(landscapeId))
-  const people = await read(peopleOf(landscapeId))
+  const practices = withCustom(await read(practicesOf(landscapeId)), custom)
+  const people = withCustom(await read(peopleOf(landscapeId)), custom)
   const ids = await readOutsideIds(tx, landscapeId)
   return {
     about,
@@ -50,6 +51,30 @@ export async function readDrawnLandscape(tx: Tx, landscapeId: string, forWhat: F
     keepApart: outside(keepApart, ids, ['onePerson', 'onePractice', 'otherPerson', 'otherPractice']).map(keepApartPair),
     consents: inOrder(consents, ids, ['person'], (one) => `${one.purpose} ${one.said}`),
   }
+}
+
+type WithRow<Part extends 'people' | 'practices' | 'memberships' | 'ties'> = Rows<Part> & { row?: string }
+
+/** Custom fields by the id of the row that they are of. Of several that people kept of one thing, all are read; the last wins. */
+async function customFieldsIn(tx: Tx, landscapeId: string): Promise<Map<string, CustomFields>> {
+  const { rows } = await sql<{ of: string; fields: CustomFields }>`
+    select coalesce(person_id, practice_id, membership_id, tie_id) as of, fields
+    from custom_field where landscape_id = ${landscapeId} order by id`.execute(tx)
+  const found = new Map<string, CustomFields>()
+  for (const { of, fields } of rows) found.set(of, { ...found.get(of), ...fields })
+  return found
+}
+
+function withCustom<Row extends { row?: string; custom?: CustomFields }>(
+  rows: Row[],
+  custom: ReadonlyMap<string, CustomFields>,
+): Row[] {
+  for (const one of rows) {
+    const fields = custom.get(one.row!)
+    if (fields) one.custom = fields
+    delete one.row
+  }
+  return rows
 }
 
 /** Row ids replaced by those of the drawing, in the named columns; null stays null. A row that points at something gone is left out. */
@@ -96,19 +121,19 @@ const aboutOf = (id: string) => sql<
 
 // What the viewer calls somebody stands in for the name of a person who has not agreed yet.
 const peopleOf = (id: string) => sql<
-  Rows<'people'>
->`select n.person_id as id, coalesce(n.name, l.label) as name, n.email, n.phone, n.language
+  WithRow<'people'>
+>`select n.person_id as id, coalesce(n.name, l.label) as name, n.email, n.phone, n.language, n.person_id as row
   from people_in(${id}) n
   left join placeholder_label l on l.landscape_id = ${id} and l.person_id = n.person_id and l.named_by = viewer()`
 
 const practicesOf = (id: string) => sql<
-  Rows<'practices'>
->`select id, name, kind, does, special_category as "specialCategory"
+  WithRow<'practices'>
+>`select id, name, kind, does, special_category as "specialCategory", id as row
   from practice where landscape_id = ${id}`
 
 const membershipsOf = (id: string) => sql<
-  Rows<'memberships'>
->`select person_id as person, practice_id as practice, weight, mode, since, until
+  WithRow<'memberships'>
+>`select person_id as person, practice_id as practice, weight, mode, since, until, id as row
   from membership where landscape_id = ${id}`
 
 const boundariesOf = (id: string) => sql<Rows<'boundaries'>>`select b.id, b.name, b.kind,
@@ -122,9 +147,11 @@ const standingsOf = (id: string) => sql<
   from standing t left join side s on s.landscape_id = t.landscape_id and s.id = t.side_id
   where t.landscape_id = ${id} order by s.position nulls last`
 
-const tiesOf = (id: string) => sql<Rows<'ties'>>`select from_id as "from", to_id as "to", kind, strength, mutual, says,
+const tiesOf = (id: string) => sql<
+  WithRow<'ties'>
+>`select from_id as "from", to_id as "to", kind, strength, mutual, says,
   reported_by as "reportedBy", true_from as since, true_until as until, confirmed_on as confirmed,
-  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD') as recorded, to_char(retracted_at at time zone 'UTC', 'YYYY-MM-DD') as retracted
+  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD') as recorded, to_char(retracted_at at time zone 'UTC', 'YYYY-MM-DD') as retracted, id as row
   from tie where landscape_id = ${id} order by id`
 
 const concernsOf = (id: string) => sql<

@@ -47,6 +47,12 @@ export interface LandscapeAbout {
   team: string[]
 }
 
+/**
+ * What was said of something under a heading that is none of our words, as text: nothing is read into it and nothing counts it. Only
+ * what somebody chose to keep.
+ */
+export type CustomFields = Readonly<Record<string, string>>
+
 export interface DrawnPerson {
   id: string
   /** null for "1 person, not yet asked" when the viewer is not the one who named them */
@@ -54,6 +60,7 @@ export interface DrawnPerson {
   email: string | null
   phone: string | null
   language: string | null
+  custom?: CustomFields
 }
 
 export type PracticeKind = 'community' | 'organisation' | 'institution' | 'network' | 'public'
@@ -66,6 +73,7 @@ export interface DrawnPractice {
   does: string | null
   /** belonging to it tells of health, faith, politics, union, ethnicity or sexual life (rule E4) */
   specialCategory: boolean
+  custom?: CustomFields
 }
 
 export type MembershipMode = 'engagement' | 'imagination' | 'alignment'
@@ -77,6 +85,7 @@ export interface DrawnMembership {
   mode: MembershipMode | null
   since: string | null
   until: string | null
+  custom?: CustomFields
 }
 
 export interface DrawnBoundary {
@@ -111,6 +120,7 @@ export interface DrawnTie {
   confirmed: string | null
   recorded: string | null
   retracted: string | null
+  custom?: CustomFields
 }
 
 export interface DrawnLegitimacy {

@@ -89,5 +89,7 @@ function withIds(drawing: Drawing, newId: () => string, people: Map<string, stri
     boundary: lookUp('boundary', boundaries),
     side: (boundary, name) => side(JSON.stringify([boundary, name])),
     space: lookUp('space', spaces),
+    membershipIds: drawn.memberships.map(newId),
+    tieIds: drawn.ties.map(newId),
   }
 }

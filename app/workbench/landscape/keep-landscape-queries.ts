@@ -21,6 +21,8 @@ const columnsOf = {
     'landscape_id uuid, id uuid, boundary_id uuid, boundary_kind text, side_id uuid, person_id uuid, practice_id uuid, recorded_by uuid',
   tie: `landscape_id uuid, id uuid, from_id uuid, to_id uuid, kind text, strength double precision, mutual boolean, says text,
     reported_by uuid, true_from date, true_until date, confirmed_on date, recorded_at timestamptz, retracted_at timestamptz, recorded_by uuid`,
+  custom_field:
+    'landscape_id uuid, id uuid, person_id uuid, practice_id uuid, membership_id uuid, tie_id uuid, fields jsonb, recorded_by uuid',
   answer:
     'landscape_id uuid, id uuid, person_id uuid, question text, about_practice_id uuid, asked_on date, answered_on date, recorded_by uuid',
   concern:

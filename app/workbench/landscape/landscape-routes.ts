@@ -1,12 +1,13 @@
 import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
-import { exportHandler } from './export-page.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import { mapBytesHandler } from './map-bytes.ts'
 import { practicePage } from './practice-page.tsx'
+import { takeAwayHandler } from './take-away/take-away-file.ts'
+import { takeAwayPage } from './take-away/take-away-page.tsx'
 import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page.tsx'
 
 /** The landscape itself: as a map, as tables, one hill, one boundary, and to take away. */
@@ -16,7 +17,9 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
-  app.get('/landscapes/:slug/export.zip', exportHandler(place))
+  app.get('/landscapes/:slug/export', takeAwayPage(place))
+  app.get('/landscapes/:slug/export/:format', takeAwayHandler(place))
+  app.get('/landscapes/:slug/export.zip', takeAwayHandler(place, 'folder'))
   app.get('/landscapes/:slug/told', toldPage(place))
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)
