@@ -9,7 +9,7 @@ import { measure, type Values } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
-import { personNumber } from '../network/person-number.ts'
+import { numberOf } from '../network/number-of.ts'
 import { runParts } from '../parts.ts'
 import { brokerageAgainstChanceParts } from './brokerage-against-chance.ts'
 import { brokerageOfPerson } from './brokerage-of-person.ts'
@@ -205,7 +205,7 @@ export const brokerageMeasures = [
     citation: [gouldFernandez],
     run: (landscape: Landscape, { person, ...values }, control) => {
       if (person === null) return { roles: null, expected: null, shuffled: null }
-      const number = personNumber(landscape, person)
+      const number = numberOf(landscape.ids.people, person)
       if (number < 0) throw new BadInput('parameter person', person, 'the landscape has no such person')
       const sides = sidesIn(landscape, values.boundary, control)
       return brokerageOfPerson(

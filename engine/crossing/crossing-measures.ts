@@ -4,7 +4,7 @@ import { measure } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
 import type { Landscape } from '../network/landscape.ts'
 import { networkParameters } from '../network/network-of.ts'
-import { personNumber } from '../network/person-number.ts'
+import { numberOf } from '../network/number-of.ts'
 import { runParts } from '../parts.ts'
 import { crossingByChanceParts } from './crossing-by-chance.ts'
 import { crossingMatrix } from './crossing-matrix.ts'
@@ -195,7 +195,7 @@ export const crossingMeasures = [
     citation: [krackhardt],
     run(landscape: Landscape, values, control) {
       if (values.person === null) return { external: null, internal: null, ei: null }
-      const person = personNumber(landscape, values.person)
+      const person = numberOf(landscape.ids.people, values.person)
       if (person < 0) throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
       const { network, parts } = placedIn(landscape, values, control)
       const found = ownExternalInternal(network, parts, person)

@@ -7,7 +7,7 @@ import { measure } from '../measure.ts'
 import { answerRates } from '../network/answers.ts'
 import { type Landscape, numbering, practiceSize } from '../network/landscape.ts'
 import { networkOf, networkParameters } from '../network/network-of.ts'
-import { personNumber } from '../network/person-number.ts'
+import { numberOf } from '../network/number-of.ts'
 import { runParts } from '../parts.ts'
 import { tellable } from '../tellable.ts'
 import { cutPointTotals } from './cut-point-totals.ts'
@@ -228,7 +228,7 @@ export const fragilityMeasures = [
     citation: [tarjan],
     run(landscape: Landscape, values, control) {
       if (values.person === null) return { pieces: null, bridges: null }
-      const person = personNumber(landscape, values.person)
+      const person = numberOf(landscape.ids.people, values.person)
       if (person < 0) throw new BadInput('parameter person', values.person, 'the landscape has nobody of this id')
       const network = networkOf(landscape, values, stretch(control, 0, 0.5))
       const { pieces, bridges } = cutPoints(network, stretch(control, 0.5, 1))

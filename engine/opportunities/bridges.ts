@@ -9,7 +9,7 @@
  * that is called fragile is withheld from every card about these two practices. And no card names a path that steps over a bridge that hangs
  * on few, called fragile or not: with one known tie, such a step would name exactly the two who hold it.
  */
-import type { Control } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { type Landscape, practicesOf } from '../network/landscape.ts'
 import type { Ground } from './ground.ts'
 import { belongs, countAnswered, eachDyad, type KnownPairs } from './known-pairs.ts'
@@ -28,13 +28,15 @@ export interface Bridge {
   pairs: [number, number][]
 }
 
+const BRIDGES_BETWEEN_STOPS = 4096
+
 const bridgesByGround = new WeakMap<Ground, ReturnType<typeof readBridges>>()
 
 /** Bridges of the whole landscape, read once per ground. */
 export function bridgesOf(ground: Ground, control?: Control): ReturnType<typeof readBridges> {
   const known = bridgesByGround.get(ground)
   if (known) return known
-  const bridges = readBridges(ground.landscape, ground.pairs, control && { shouldStop: control.shouldStop })
+  const bridges = readBridges(ground.landscape, ground.pairs, quiet(control))
   bridgesByGround.set(ground, bridges)
   return bridges
 }
@@ -98,7 +100,7 @@ export function carriers(bridge: Bridge): Set<number> {
 }
 
 /** For each practice whose ties to all others are one person's: its strongest bridge. */
-function onlyWaysOut(bridges: readonly Bridge[]): Set<Bridge> {
+function onlyWaysOut(bridges: readonly Bridge[], control: Control | undefined): Set<Bridge> {
   const outward = new Map<number, { people: Set<number>; strongest: Bridge }>()
   const count = (practice: number, people: Iterable<number>, bridge: Bridge) => {
     const known = outward.get(practice)
@@ -108,7 +110,8 @@ function onlyWaysOut(bridges: readonly Bridge[]): Set<Bridge> {
       if (bridge.ties > known.strongest.ties) known.strongest = bridge
     }
   }
-  for (const bridge of bridges) {
+  for (const [nth, bridge] of bridges.entries()) {
+    if (nth % BRIDGES_BETWEEN_STOPS === 0) checkpoint(control, 0)
     count(bridge.a, bridge.carriedA.keys(), bridge)
     count(bridge.b, bridge.carriedB.keys(), bridge)
   }
@@ -142,18 +145,18 @@ function heardEnough(landscape: Landscape, bridge: Bridge): boolean {
 const fragileByGround = new WeakMap<Ground, Set<Bridge>>()
 
 /** Bridges that are called fragile: ties enough to matter, or the only way out, and most of them one person's. Read once per ground. */
-export function fragileOf(ground: Ground): ReadonlySet<Bridge> {
+export function fragileOf(ground: Ground, control?: Control): ReadonlySet<Bridge> {
   const known = fragileByGround.get(ground)
   if (known) return known
-  const all = [...bridgesOf(ground).values()]
-  const onlyWays = onlyWaysOut(all)
+  const stop = quiet(control)
+  const all = [...bridgesOf(ground, stop).values()]
+  const onlyWays = onlyWaysOut(all, stop)
   const fragile = new Set(
-    all.filter(
-      (bridge) =>
-        (bridge.ties >= FEWEST_TIES || onlyWays.has(bridge)) &&
-        hangsOnFew(bridge) &&
-        heardEnough(ground.landscape, bridge),
-    ),
+    all.filter((bridge, nth) => {
+      if (nth % BRIDGES_BETWEEN_STOPS === 0) checkpoint(stop, 0)
+      const matters = bridge.ties >= FEWEST_TIES || onlyWays.has(bridge)
+      return matters && hangsOnFew(bridge) && heardEnough(ground.landscape, bridge)
+    }),
   )
   fragileByGround.set(ground, fragile)
   return fragile

@@ -1,9 +1,10 @@
 /** A convener's own opportunity, looked at in the same way and with the same care as those that were spotted. */
 import { type Control, quiet } from '../control.ts'
-import { numbering, practicesOf } from '../network/landscape.ts'
+import { practicesOf } from '../network/landscape.ts'
+import { numberOf } from '../network/number-of.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor } from './bench.ts'
-import { bridgeBetween, hangsOnFew } from './bridges.ts'
+import { bridgeBetween, fragileOf, hangsOnFew } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { candidateFor } from './candidates.ts'
 import type { CheckOutcome, OwnOpportunity } from './check-outcome.ts'
@@ -35,6 +36,7 @@ export function checkOpportunity(
   comparisons = DEFAULT_COMPARISONS,
   control?: Control,
 ): CheckOutcome {
+  fragileOf(bench.ground, control)
   const invitation = 'people' in own ? givenPeople(bench.ground, own) : givenPractices(bench, own, control)
   if ('kind' in invitation) return invitation
   const { ground, worlds, assumptions, seed } = bench
@@ -59,11 +61,10 @@ export function checkOpportunity(
 
 /** Numbers of these ids, or which one is not there. */
 export function findAll(ids: readonly string[], wanted: readonly string[]): number[] | { unknown: string } {
-  const numbers = numbering(ids)
   const found: number[] = []
   for (const id of new Set(wanted)) {
-    const number = numbers.get(id)
-    if (number === undefined) return { unknown: id }
+    const number = numberOf(ids, id)
+    if (number < 0) return { unknown: id }
     found.push(number)
   }
   return found.sort((x, y) => x - y)

@@ -1,8 +1,9 @@
 /** Every place that may become an opportunity, of all kinds, before anybody is invited. */
 import { type Control, quiet, stretch } from '../control.ts'
 import { numbering } from '../network/landscape.ts'
+import { numberOf } from '../network/number-of.ts'
 import { type Bench, chanceFor } from './bench.ts'
-import { bridgesOf } from './bridges.ts'
+import { fragileOf } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { missingConversations, missingTriples } from './candidates.ts'
 import { fragileBridges } from './fragile-bridges.ts'
@@ -26,7 +27,7 @@ export function findCandidates(bench: Bench, options: SpotOptions, boundary: num
   const limit = options.limit ?? DEFAULT_LIMIT
   const some = Math.ceil(limit / 5)
   const within = (from: number, to: number) => stretch(control, from, to)
-  bridgesOf(ground, control)
+  fragileOf(ground, control)
   const pairs = missingConversations(ground, {
     seed: options.seed,
     boundary,
@@ -88,6 +89,5 @@ function agreedPairs({ ground }: Bench, { partnerships: known = [] }: SpotOption
 
 /** Their numbers; that all of them are there was looked at before. */
 function numbersOf(ids: readonly string[], wanted: readonly string[]): number[] {
-  const numbers = numbering(ids)
-  return wanted.flatMap((id) => numbers.get(id) ?? [])
+  return wanted.map((id) => numberOf(ids, id)).filter((number) => number >= 0)
 }

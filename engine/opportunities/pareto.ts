@@ -20,7 +20,7 @@ export interface Standing {
   unbeaten: boolean
 }
 
-/** Each puts up to a thousand options in order. */
+/** Each puts up to a thousand options in order, and each option is compared with as many. */
 const WEIGHTINGS_BETWEEN_STOPS = 16
 
 /** True when `one` is at least as good as `other` on every count known of both, and better on at least one. */
@@ -69,13 +69,15 @@ export function orderOptions(
     places.sort((i, j) => score[j]! - score[i]! || i - j)
     countPlaces(places, score, sum, first, topThree)
   }
-  checkpoint(control, 1)
-  return options.map((option, i) => ({
-    meanRank: sum[i]! / weightings,
-    shareFirst: first[i]! / weightings,
-    shareTopThree: topThree[i]! / weightings,
-    unbeaten: !options.some((other, j) => j !== i && beats(other, option)),
-  }))
+  return options.map((option, i) => {
+    if (i % WEIGHTINGS_BETWEEN_STOPS === 0) checkpoint(control, 1)
+    return {
+      meanRank: sum[i]! / weightings,
+      shareFirst: first[i]! / weightings,
+      shareTopThree: topThree[i]! / weightings,
+      unbeaten: !options.some((other, j) => j !== i && beats(other, option)),
+    }
+  })
 }
 
 /** The mean score of each option over all weightings: the mean of its mid-ranks. Cost: options × counts × log(options). */

@@ -40,7 +40,8 @@ interface Meeting {
 /** Candidates, best first: whether one offers what the other seeks, then whether several carry ties, then how telling what they share is. */
 export function partnerships(ground: Ground, search: PartnershipSearch): Candidate[] {
   const done = new Set(search.agreed.map(([a, b]) => nameOf(ground, a, b)))
-  const found = [...meetings(ground, search.control)].flatMap(([name, meeting]) => {
+  const found = [...meetings(ground, search.control)].flatMap(([name, meeting], nth) => {
+    if (nth % BRIDGES_BETWEEN_STOPS === 0) checkpoint(search.control, 0)
     const { a, b } = meeting
     if (done.has(name) || practicesApart(ground.apart, a, b) || overlapping(ground, a, b)) return []
     if (search.boundary >= 0 && !standApart(ground, search.boundary, a, b)) return []
@@ -80,6 +81,8 @@ function partnershipCandidate(ground: Ground, a: number, b: number, boundary: nu
   }
 }
 
+const BRIDGES_BETWEEN_STOPS = 4096
+
 /** Which practices meet: by the number of the pair. */
 function meetings(ground: Ground, control?: Control): Map<number, Meeting> {
   const found = new Map<number, Meeting>()
@@ -94,7 +97,9 @@ function meetings(ground: Ground, control?: Control): Map<number, Meeting> {
     const there = practicesIn(ground, space)
     for (const [i, a] of there.entries()) for (const b of there.slice(i + 1)) meeting(a, b).spaces++
   }
+  let looked = 0
   for (const bridge of bridgesOf(ground).values()) {
+    if (++looked % BRIDGES_BETWEEN_STOPS === 0) checkpoint(control, 0)
     if (Math.min(spreadOver(bridge.carriedA), spreadOver(bridge.carriedB)) < LEAST_SPREAD) continue
     meeting(bridge.a, bridge.b).ties = bridge.ties
   }

@@ -11,7 +11,7 @@
  * What misleads: it knows how dense the map is and nothing of why two have not met. People who were mapped badly look unlikely.
  * Sides on class, political and cultural boundaries are not looked at: what somebody is must not be guessed from a practice.
  */
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { boundaryKinds, dyadBetween, type Landscape, practicesOf, stancesApart } from '../network/landscape.ts'
 import { portableExp } from '../portable-exp.ts'
 import { portableLog } from '../portable-log.ts'
@@ -48,7 +48,7 @@ interface Row {
 export function readTieLikelihood(ground: Ground, next: () => number, control?: Control): TieLikelihood {
   const counter = openContacts(ground)
   const boundaries = plainBoundaries(ground.landscape)
-  const weights = likeliest(drawRows(ground, counter, boundaries, next, control))
+  const weights = likeliest(drawRows(ground, counter, boundaries, next, control), control)
   return {
     weights,
     of(one, other) {
@@ -138,14 +138,20 @@ function drawRows(
   const strangers = drawStrangers(ground, next, control)
   if (ties.length === 0 || strangers.pairs.length === 0) return []
   const correction = portableLog(ties.length / all) - portableLog(strangers.pairs.length / strangers.all)
-  const row = ([one, other]: readonly [number, number], tied: number): Row => ({
-    from: logit(blockRate(ground, one, other)!) + correction,
-    contacts: doublings(counter.common(one, other)),
-    sides: sharedSides(ground.landscape, boundaries, one, other),
-    tied,
-  })
+  let rows = 0
+  const row = ([one, other]: readonly [number, number], tied: number): Row => {
+    if (++rows % ROWS_BETWEEN_STOPS === 0) checkpoint(quiet(control), 0)
+    return {
+      from: logit(blockRate(ground, one, other)!) + correction,
+      contacts: doublings(counter.common(one, other)),
+      sides: sharedSides(ground.landscape, boundaries, one, other),
+      tied,
+    }
+  }
   return [...ties.map((pair) => row(pair, 1)), ...strangers.pairs.map((pair) => row(pair, 0))]
 }
+
+const ROWS_BETWEEN_STOPS = 256
 
 /** Known ties between practices, at most so many by lot, and how many there are in all (reservoir sampling). */
 function drawTies(ground: Ground, next: () => number, control?: Control) {
@@ -199,9 +205,10 @@ export function shareAPractice(landscape: Landscape, one: number, other: number)
 }
 
 /** The three weights that are likeliest under the priors, by Newton's method; the priors' own when there is nothing to learn from. */
-function likeliest(rows: readonly Row[]): number[] {
+function likeliest(rows: readonly Row[], control: Control | undefined): number[] {
   const weights: number[] = [...PRIOR_MEAN]
   for (let step = 0; step < (rows.length > 0 ? STEPS : 0); step++) {
+    checkpoint(quiet(control), 0)
     const slope = weights.map((weight, k) => (PRIOR_MEAN[k]! - weight) / PRIOR_SPREAD[k]! ** 2)
     const bend = PRIOR_SPREAD.map((spread, k) => PRIOR_SPREAD.map((_, l) => (k === l ? 1 / spread ** 2 : 0)))
     for (const { from, contacts, sides, tied } of rows) {

@@ -203,9 +203,12 @@ function homeOf(ground: Ground, one: number, other: number): [number, number] {
   return home
 }
 
+const PAIRS_BETWEEN_STOPS = 1024
+
 function weigh(ground: Ground, search: PairSearch, fitting: readonly Fitting[]): Weighed[] {
   const likelihood = readTieLikelihood(ground, search.next, search.control)
-  return fitting.map((pair) => {
+  return fitting.map((pair, nth) => {
+    if (nth % PAIRS_BETWEEN_STOPS === 0) checkpoint(search.control, 0)
     const likely = likelihood.of(...pair.people)!
     return { ...pair, likely, bits: Math.floor(-portableLog(likely) / Math.LN2), home: homeOf(ground, ...pair.people) }
   })
@@ -223,6 +226,7 @@ function mostSurprising(ground: Ground, search: PairSearch, weighed: readonly We
     const queue = queues[turn % queues.length]!
     let taken = false
     while (!taken && queue.length > 0) {
+      checkpoint(search.control, 0)
       const candidate = candidateOf(ground, search, queue.shift()!, null)
       taken = candidate !== null && isNew(chosen, candidate)
       if (taken) chosen.push(candidate!)
@@ -262,6 +266,7 @@ function pickByLot(
   const left = [...rest]
   const among = rest.length
   for (let draw = 0; draw < MOST_WEIGHED && left.length > 0; draw++) {
+    checkpoint(search.control, 0)
     const [pair] = left.splice(Math.floor(search.next() * left.length), 1)
     const candidate = candidateOf(ground, search, pair!, among)
     if (candidate && isNew(chosen, candidate)) return candidate

@@ -2,6 +2,7 @@
 import { type Control, stretch } from '../control.ts'
 import { engineVersion } from '../version.ts'
 import { type Bench, chanceFor, showEffect } from './bench.ts'
+import { fragileOf } from './bridges.ts'
 import type { Candidate } from './candidate.ts'
 import { candidateFor } from './candidates.ts'
 import { findAll, ownCandidate, refused } from './check-opportunity.ts'
@@ -30,6 +31,7 @@ export function whatIf(
   comparisons = DEFAULT_COMPARISONS,
   control?: Control,
 ): WhatIfOutcome {
+  fragileOf(bench.ground, control)
   const composing = stretch(control, 0, 0.1)
   const invitation =
     'people' in question ? pickedPeople(bench, question.people) : fromPractices(bench, question, composing)

@@ -2,6 +2,7 @@ import { BadInput } from '../bad-input.ts'
 import { type Control, stretch } from '../control.ts'
 import { measure, type Values } from '../measure.ts'
 import { type Landscape, tieKinds } from '../network/landscape.ts'
+import { numberOf } from '../network/number-of.ts'
 import { type Parted, runParts } from '../parts.ts'
 import { FEWEST_TOLD } from '../tellable.ts'
 import { type Assumptions, checkAssumptions, defaultAssumptions, drawsUnknown } from './assumptions.ts'
@@ -120,18 +121,12 @@ function assumptionsOf(values: Partial<Assumptions>): Assumptions {
   return assumptions
 }
 
-/** People by their ids, which stand in order: few are looked for among very many. */
 function peopleOf(landscape: Landscape, place: string, ids: readonly string[]): number[] {
   const { people } = landscape.ids
   return ids.map((id) => {
-    let low = 0
-    for (let high = people.length; low < high; ) {
-      const middle = (low + high) >>> 1
-      if (people[middle]! < id) low = middle + 1
-      else high = middle
-    }
-    if (people[low] !== id) throw new BadInput(place, id, 'give the id of a person of the landscape')
-    return low
+    const number = numberOf(people, id)
+    if (number < 0) throw new BadInput(place, id, 'give the id of a person of the landscape')
+    return number
   })
 }
 
