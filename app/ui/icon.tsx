@@ -30,6 +30,7 @@ export type IconName =
   | 'house'
   | 'info'
   | 'languages'
+  | 'lasso-select'
   | 'layers'
   | 'list'
   | 'log-in'

@@ -3,6 +3,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepLayout } from './keep-layout.ts'
+import { mayDraw } from './landscape.ts'
 import type { Clearing } from './landscape-page.tsx'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
@@ -71,7 +72,7 @@ export async function landscapeMapBytes(
   const { input, layout } = await placedMap(visit, drawn, wish)
   const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
   const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
-  const tag = keyOf(visit, input, wish, 'wide', [layout, names, titles])
+  const tag = keyOf(visit, input, wish, 'wide', [layout, names, titles, mayDraw(visit.landscape)])
   return {
     tag,
     bytes: () => {
@@ -86,7 +87,11 @@ export async function landscapeMapBytes(
         const known = new Map(list)
         return (id: string) => known.get(id) ?? ''
       }) as [(id: string) => string, (id: string) => string]
-      return packMap(mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf }))
+      const places = {
+        whatIf: pathIn(visit.landscape, 'what-if'),
+        convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
+      }
+      return packMap(mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf, places }))
     },
   }
 }

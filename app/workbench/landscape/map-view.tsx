@@ -61,6 +61,9 @@ function MapTools({ language }: { language: Language }) {
   const say = landscapeWords(language)
   return (
     <fieldset class="map-tools card" aria-label={say('map_tools')} hidden>
+      <button type="button" data-do="lasso" aria-pressed="false">
+        <Icon name="lasso-select" /> {say('map_lasso')}
+      </button>
       <button type="button" data-do="fit">
         {say('map_fit')}
       </button>
@@ -82,9 +85,7 @@ function Chosen({ language }: { language: Language }) {
       <h2 data-chosen="title">{say('map_chosen')}</h2>
       <p class="reading" data-chosen="sentence" />
       <div class="stack-small">
-        <ButtonLink href="#" kind="primary">
-          {say('map_read')}
-        </ButtonLink>
+        <div class="stack-small" data-chosen="actions" />
         <button type="button" class="button button-plain" data-do="leave">
           {say('map_leave')}
         </button>

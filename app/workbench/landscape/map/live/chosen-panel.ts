@@ -2,9 +2,12 @@
 export interface Told {
   title: string
   sentence: string
-  /** where more of it stands; nothing when there is no page */
-  href: string | null
+  /** what can be done with it, the first one before all */
+  actions: readonly Action[]
 }
+
+/** A link, or something done on the map. */
+export type Action = { label: string; href: string } | { label: string; act: () => void }
 
 /** The panel of the page that says what was chosen; hidden while nothing is. */
 export interface ChosenPanel {
@@ -25,12 +28,23 @@ export function chosenPanel(leave: () => void, signal: AbortSignal): ChosenPanel
       if (!panel) return
       panel.hidden = told === null
       if (told === null) return
-      const [title, sentence, link] = [part('title'), part('sentence'), panel.querySelector('a')]
+      const [title, sentence, actions] = [part('title'), part('sentence'), part('actions')]
       if (title) title.textContent = told.title
       if (sentence) sentence.textContent = told.sentence
-      if (!link) return
-      link.hidden = told.href === null
-      link.setAttribute('href', told.href ?? '#')
+      actions?.replaceChildren(...told.actions.map(actionElement))
     },
   }
+}
+
+function actionElement(action: Action, nth: number): HTMLElement {
+  const isLink = 'href' in action
+  const element = document.createElement(isLink ? 'a' : 'button')
+  element.className = `button button-${nth === 0 ? 'primary' : 'plain'}`
+  element.textContent = action.label
+  if (isLink) element.setAttribute('href', action.href)
+  else {
+    element.setAttribute('type', 'button')
+    element.addEventListener('click', action.act)
+  }
+  return element
 }

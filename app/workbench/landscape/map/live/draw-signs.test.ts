@@ -16,7 +16,7 @@ function signsAt(zoom: number, at = { x: fit.x, y: fit.y }) {
   return drawSigns(map, places, frameOf(camera, sheet), {
     detail: detailAt(zoom, null, true),
     covered: [panel],
-    chosen: null,
+    chosen: [],
   })
 }
 
@@ -61,7 +61,7 @@ describe('the signs of the living map', () => {
     const { svg } = drawSigns(hostile, placesOf(hostile), frameOf(fit, sheet), {
       detail: detailAt(fit.zoom, null, true),
       covered: [],
-      chosen: null,
+      chosen: [],
     })
     expect(svg).not.toContain('<img')
   })

@@ -7,8 +7,7 @@ import { type Frame, project } from '../frame.ts'
 import { placeHillNames } from '../hill-names.ts'
 import { type Crowd, type Label, placeBeside } from '../labels.ts'
 import type { MapFeature } from '../map-features.ts'
-import { short } from '../paths.ts'
-import { bridgeGlyph, bridgeHalfWidth } from '../symbols.ts'
+import { bridgeGlyph, bridgeHalfWidth, circle } from '../symbols.ts'
 import { clearingRadius } from './glow-layer.ts'
 import type { Detail } from './level-of-detail.ts'
 import { grownAt } from './mark-layer.ts'
@@ -27,8 +26,8 @@ export interface SignsWish {
   detail: Detail
   /** what covers the map, in CSS pixels: no name goes under it */
   covered: readonly Box[]
-  /** number of the person who was chosen */
-  chosen: number | null
+  /** numbers of the people who were chosen */
+  chosen: readonly number[]
 }
 
 /** So far outside the view things are still drawn, so that a small move uncovers no bare edge. */
@@ -57,7 +56,7 @@ export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, 
   })
   const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
-  const painted = `<g aria-hidden="true">${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringAround(chosen, places, frame)}</g>`
+  const painted = `<g aria-hidden="true">${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringsAround(chosen, places, frame)}</g>`
   const features = featuresInView(map.head.features, inView)
   return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
 }
@@ -67,10 +66,13 @@ function signSize({ name, zoom }: Frame): number {
   return (name === 'compact' ? 0.84 : 1) * Math.max(0.72, Math.min(1.6, zoom / 1.3))
 }
 
-function ringAround(person: number | null, places: Places, frame: Frame): string {
-  if (person === null) return ''
-  const { x, y } = project(frame, { x: places.x(person), y: places.y(person) })
-  return `<circle class="map-chosen-ring" cx="${short(x)}" cy="${short(y)}" r="${short(7 * grownAt(frame.zoom))}"/>`
+function ringsAround(people: readonly number[], places: Places, frame: Frame): string {
+  const r = 6 * grownAt(frame.zoom)
+  const rings = people
+    .map((person) => project(frame, { x: places.x(person), y: places.y(person) }))
+    .filter((spot) => isNear(spot, frame, r))
+    .map((spot) => circle(spot.x, spot.y, r))
+  return rings.length === 0 ? '' : `<path class="map-chosen-ring" d="${rings.join('')}"/>`
 }
 
 type Sighted = ReturnType<typeof sighted>

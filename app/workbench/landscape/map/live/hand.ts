@@ -6,6 +6,10 @@ export interface Asked {
   moved(dx: number, dy: number): void
   /** larger or smaller around a spot */
   zoomed(spot: Spot, factor: number): void
+  /** is a line to be drawn, not the map moved? */
+  draws(): boolean
+  /** a line being drawn; `done` at its end, with what is held down */
+  drawn(line: readonly Spot[], done: { shift: boolean; alt: boolean } | null): void
   /** the hand is over a spot, or gone */
   over(spot: Spot | null): void
   /** put down and lifted without moving */
@@ -26,6 +30,7 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   const { signal } = leaving
   const fingers = new Map<number, Spot>()
   let dragged = 0
+  let line: Spot[] = []
   let rest: number | undefined
   const spotOf = ({ clientX, clientY }: MouseEvent): Spot => {
     const { left, top } = element.getBoundingClientRect()
@@ -33,7 +38,10 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   }
   const down = (event: PointerEvent) => {
     if (event.button > 0) return
-    if (fingers.size === 0) dragged = 0
+    if (fingers.size === 0) {
+      dragged = 0
+      line = []
+    }
     fingers.set(event.pointerId, spotOf(event))
   }
   const move = (event: PointerEvent) => {
@@ -46,6 +54,10 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
     if (dragged < TREMBLE) return
     if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId)
     const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1]
+    if (other === undefined && asked.draws()) {
+      line.push(spot)
+      return asked.drawn(line, null)
+    }
     if (other === undefined) return asked.moved(dx, dy)
     const [apart, apartBefore] = [distance(spot, other), distance(before, other)]
     asked.moved(dx / 2, dy / 2)
@@ -56,7 +68,8 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
     if (spot === undefined) return
     fingers.delete(event.pointerId)
     if (fingers.size > 0) return
-    if (dragged < TREMBLE && event.type === 'pointerup') asked.tapped(spot, event.pointerType === 'touch')
+    if (line.length > 0) asked.drawn(line, { shift: event.shiftKey, alt: event.altKey })
+    else if (dragged < TREMBLE && event.type === 'pointerup') asked.tapped(spot, event.pointerType === 'touch')
     else asked.settled()
   }
   element.addEventListener('pointerdown', down, { signal })

@@ -15,9 +15,9 @@ const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/m
 const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} body{margin:0} living-map{height:100vh}</style>
 <script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
 <living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>
-<fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
+<fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="lasso" aria-pressed="false">Lasso</button><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
 </living-map><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
-<a href="#">Read more</a><button data-do="leave">Leave it</button></section></aside></main></html>`
+<div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
 
 let browser: Browser | undefined
 let island = ''
@@ -102,6 +102,35 @@ describe('the living map in a browser', () => {
     await tab.keyboard.press('ArrowRight')
     expect(await focused(tab)).toMatch(/^\/hill\//)
     expect(await focused(tab)).not.toBe(hill)
+    await tab.close()
+  }, 120_000)
+
+  it('chooses everybody on a hill by keyboard, or whoever is inside a line, and leads on to what if they met', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.locator('a.map-link-hill').first().focus()
+    await tab.keyboard.press('Enter')
+    await tab.getByRole('button', { name: 'Everyone on this hill' }).click()
+    expect(await tab.locator('[data-chosen="title"]').textContent()).toMatch(/^\d+ people on 1 hill$/)
+    const address = await tab.getByRole('link', { name: 'What if these people met?' }).getAttribute('href')
+    expect(new URLSearchParams(address!.split('?')[1]).getAll('person').length).toBeGreaterThan(1)
+    await tab.locator('[data-do="lasso"]').click()
+    expect(await tab.locator('[data-do="lasso"]').getAttribute('aria-pressed')).toBe('true')
+    await tab.mouse.move(200, 200)
+    await tab.mouse.down()
+    for (const [x, y] of [
+      [700, 200],
+      [700, 500],
+      [200, 500],
+      [205, 205],
+    ] as const)
+      await tab.mouse.move(x, y, { steps: 4 })
+    await tab.mouse.up()
+    expect(await tab.locator('[data-chosen="title"]').textContent()).toMatch(/^\d+ people on \d+ hills$/)
+    expect(await tab.locator('.map-chosen-ring').count()).toBe(1)
+    await tab.keyboard.press('Escape')
+    expect(await tab.locator('.map-chosen-ring').count()).toBe(0)
     await tab.close()
   }, 120_000)
 

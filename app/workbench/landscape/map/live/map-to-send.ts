@@ -17,6 +17,7 @@ export interface SendOptions {
   nameOf: (person: string) => string
   /** what a clearing is called, by its id */
   titleOf: (clearing: string) => string
+  places: SentHead['places']
 }
 
 /**
@@ -42,7 +43,7 @@ function headOf(
   placements: Placements,
   people: PlacedPerson[],
   grid: Grid,
-  { language, features, nameOf, titleOf }: SendOptions,
+  { language, features, nameOf, titleOf, places }: SendOptions,
 ): SentHead {
   const { relief, divided } = scene
   const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
@@ -73,6 +74,8 @@ function headOf(
     spaces: placements.spaces.map(inPlace).map(({ id, name, stage, x, y }) => ({ id, name, stage, x, y })),
     features: features.map(({ kind, id, label, sentence, href }) => ({ kind, id, label, sentence, href })),
     names: people.length > MOST_NAMES ? null : people.map(({ id }) => nameOf(id)),
+    ids: people.length > MOST_NAMES ? null : people.map(({ id }) => id),
+    places,
   }
 }
 

@@ -63,8 +63,11 @@ export interface SentHead {
   clearings: { id: string; rank: number; x: number; y: number; title: string }[]
   spaces: { id: string; name: string; stage: SpaceStage; x: number; y: number }[]
   features: SentFeature[]
-  /** of the people in their order; nothing when they are too many to send */
+  /** names and ids of the people in their order; nothing when they are too many to send */
   names: string[] | null
+  ids: string[] | null
+  /** where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
+  places: { whatIf: string; convene: string | null }
 }
 
 export interface SentHill {

@@ -2,12 +2,15 @@ import type { Spot } from '../field.ts'
 import { cameraInAddress, keepCameraInAddress } from './address.ts'
 import { type Camera, fitted, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
 import { type ChosenPanel, chosenPanel } from './chosen-panel.ts'
+import { featureTold, peopleTold } from './chosen-words.ts'
 import { type Colours, coloursOf, onColoursChanged } from './colours.ts'
 import { followHand } from './hand.ts'
+import { peopleInside } from './lasso.ts'
 import { type Detail, detailAt, type Level } from './level-of-detail.ts'
 import type { MapDrawing } from './map-drawing.ts'
 import { panelsOver, roomBeside } from './panels.ts'
 import type { Places } from './places.ts'
+import { changed, peopleAround, peopleOnHill } from './selection.ts'
 import type { SentMap } from './sent-map.ts'
 import { type SignsLayer, signsLayer } from './signs-layer.ts'
 import type { Direction } from './towards.ts'
@@ -64,7 +67,8 @@ class Stage {
   #level: Level | null = null
   #setAt = 0
   #frame = 0
-  #chosen: number | null = null
+  #chosen: readonly number[] = []
+  #lasso = false
 
   constructor(
     host: HTMLElement,
@@ -80,7 +84,7 @@ class Stage {
     this.#drawing = drawing
     this.#signs = signs
     this.#colours = coloursOf(host)
-    this.#panel = chosenPanel(() => this.#choose(null), signal)
+    this.#panel = chosenPanel(() => this.#leaveAll(), signal)
     this.#sheet = roomBeside(host)
     this.#least = this.#fit().zoom
     const first = opening(map.head.land, this.#sheet, map.head.clearings[0], map.head.scale)
@@ -105,6 +109,8 @@ class Stage {
     const letGo = followHand(host, {
       moved: (dx, dy) => this.#moved(dx, dy),
       zoomed: (spot, factor) => this.#look(zoomedAt(this.#camera, this.#sheet, spot, factor)),
+      draws: () => this.#lasso,
+      drawn: (line, done) => this.#drawn(line, done),
       over: (spot) => host.classList.toggle('is-over-person', spot !== null && this.#personAt(spot, NEAR_MOUSE) >= 0),
       tapped: (spot, touch) => this.#tapped(spot, touch ? NEAR_FINGER : NEAR_MOUSE),
       settled: () => this.#settle(),
@@ -192,16 +198,43 @@ class Stage {
 
   #tapped(spot: Spot, reach: number): void {
     const person = this.#personAt(spot, reach)
-    this.#choose(person < 0 ? null : person)
+    if (person < 0) this.#leaveAll()
+    else this.#choose([person])
   }
 
-  #choose(person: number | null): void {
-    this.#chosen = person
-    const { names, hills } = this.#map.head
-    const hill = person === null ? undefined : hills[this.#map.people.hill[person]! - 1]
-    const name = person === null ? '' : names?.[person]
-    this.#panel.show(person === null ? null : { title: name || '–', sentence: hill?.name ?? '', href: null })
+  #choose(people: readonly number[]): void {
+    this.#chosen = people
+    this.#panel.show(peopleTold(this.#map, people, this.#doing))
     this.#setSigns()
+  }
+
+  #leaveAll(): void {
+    this.#chosen = []
+    this.#draw(false)
+    this.#panel.show(null)
+    this.#setSigns()
+  }
+
+  readonly #doing = {
+    choosePeople: (people: readonly number[]) => this.#choose(people),
+    chooseHill: (hill: number) => this.#choose(peopleOnHill(this.#map, hill)),
+    chooseAround: (person: number) => this.#choose(peopleAround(this.#map, person)),
+  }
+
+  /** Begins or ends drawing a line around people. */
+  #draw(lasso: boolean): void {
+    this.#lasso = lasso
+    this.#host.classList.toggle('is-lasso', lasso)
+    this.#host.querySelector('[data-do="lasso"]')?.setAttribute('aria-pressed', String(lasso))
+  }
+
+  #drawn(line: readonly Spot[], done: { shift: boolean; alt: boolean } | null): void {
+    this.#signs.lasso(done === null ? line : [])
+    if (done === null) return
+    const around = line.map((spot) => underSheet(this.#camera, this.#sheet, spot))
+    const how = done.shift ? 'add' : done.alt ? 'take' : 'replace'
+    this.#choose(changed(this.#chosen, peopleInside(this.#places, around), how))
+    if (!done.shift && !done.alt) this.#draw(false)
   }
 
   /** A plain click on a link says first what it leads to; with a key held down it is a link like any other. */
@@ -211,12 +244,14 @@ class Stage {
     if (tool === 'in') this.#zoom(STEP)
     if (tool === 'out') this.#zoom(1 / STEP)
     if (tool === 'fit') this.#jump(this.#fit())
+    if (tool === 'lasso') this.#draw(!this.#lasso)
     const link = target.closest('a.map-link')
-    const feature = link && this.#signs.featureOf(link)
+    const feature = link && this.#signs.links.featureOf(link)
     if (!feature || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return
     event.preventDefault()
-    this.#chosen = null
-    this.#panel.show({ title: feature.label, sentence: feature.sentence, href: feature.href })
+    this.#chosen = []
+    this.#panel.show(featureTold(this.#map, feature, this.#doing))
+    this.#setSigns()
   }
 
   #key(event: KeyboardEvent): void {
@@ -228,7 +263,7 @@ class Stage {
   }
 
   #arrow(link: Element | null, direction: Direction): boolean {
-    if (link) return this.#signs.go(link, direction)
+    if (link) return this.#signs.links.go(link, direction)
     const by = { left: [ARROW, 0], right: [-ARROW, 0], up: [0, ARROW], down: [0, -ARROW] } as const
     const [dx, dy] = by[direction]
     const { x, y, zoom } = this.#camera
@@ -240,8 +275,8 @@ class Stage {
     if (key === '+' || key === '=') this.#zoom(STEP)
     else if (key === '-') this.#zoom(1 / STEP)
     else if (key === '0') this.#jump(this.#fit())
-    else if (key === 'o') this.#signs.next('clearing')
-    else if (key === 'Escape') this.#choose(null)
+    else if (key === 'o') this.#signs.links.next('clearing')
+    else if (key === 'Escape') this.#leaveAll()
     else return false
     return true
   }

@@ -1,0 +1,56 @@
+import type { Language } from '../../../../platform/i18n/language.ts'
+import type { Action, Told } from './chosen-panel.ts'
+import { livingWords } from './living-words.ts'
+import { countsOf } from './selection.ts'
+import type { SentFeature, SentMap } from './sent-map.ts'
+
+/** More people than this are not asked about together. */
+const MOST_ASKED = 60
+
+/** What can be done on the map with what was chosen. */
+export interface Doing {
+  choosePeople(people: readonly number[]): void
+  chooseHill(hill: number): void
+  chooseAround(person: number): void
+}
+
+/** What the panel says of a feature: its sentence, and where more of it stands. */
+export function featureTold({ head }: SentMap, feature: SentFeature, doing: Doing): Told {
+  const say = livingWords(head.language as Language)
+  const actions: Action[] = [{ label: say('read'), href: feature.href }]
+  const hill = feature.kind === 'hill' ? head.hills.findIndex(({ id }) => id === feature.id) : -1
+  if (hill >= 0) actions.push({ label: say('hill_people'), act: () => doing.chooseHill(hill) })
+  return { title: feature.label, sentence: feature.sentence, actions }
+}
+
+/** What the panel says of people: of one their hill and ties, of several how many and how they are tied. */
+export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing): Told {
+  const { head, people } = map
+  const say = livingWords(head.language as Language)
+  const [only] = chosen
+  if (only === undefined) return { title: say('lasso'), sentence: say('nobody'), actions: [] }
+  const ask = askingActions(map, chosen)
+  if (chosen.length === 1) {
+    const hill = head.hills[people.hill[only]! - 1]?.name ?? 'none'
+    return {
+      title: head.names?.[only] || say('not_asked'),
+      sentence: say('known_ties', { hill, ties: people.degree[only]! }),
+      actions: [{ label: say('around'), act: () => doing.chooseAround(only) }, ...ask],
+    }
+  }
+  const counts = countsOf(map, chosen)
+  const tied = say('among', { ...counts, boundary: head.boundary?.name ?? 'none' })
+  const sentence = chosen.length > MOST_ASKED ? `${tied} ${say('too_many', { most: MOST_ASKED })}` : tied
+  return { title: say('selected', counts), sentence, actions: ask }
+}
+
+function askingActions({ head }: SentMap, chosen: readonly number[]): Action[] {
+  const { ids, places } = head
+  if (ids === null || chosen.length < 2 || chosen.length > MOST_ASKED) return []
+  const say = livingWords(head.language as Language)
+  const query = (first: [string, string][]) =>
+    new URLSearchParams([...first, ...chosen.map((person): [string, string] => ['person', ids[person]!])]).toString()
+  const actions: Action[] = [{ label: say('what_if'), href: `${places.whatIf}?${query([['by', 'people']])}` }]
+  if (places.convene !== null) actions.push({ label: say('convene'), href: `${places.convene}?${query([])}` })
+  return actions
+}
