@@ -174,6 +174,7 @@ function Legend(props: MapViewProps) {
           {boundary && <li>{say('legend_bridge')}</li>}
           {clearings.length > 0 && <li>{say('legend_clearing')}</li>}
           <li>{say('legend_space')}</li>
+          <li class="only-living">{say('legend_keys')}</li>
         </ul>
       </details>
     </section>

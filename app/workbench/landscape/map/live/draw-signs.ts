@@ -35,6 +35,8 @@ const MARGIN = 160
 /** Only so many people are kept clear of by names: beyond, hardly any name would find a place. */
 const MOST_KEPT_CLEAR = 1500
 const FEWEST_WRITTEN = 6
+/** The smaller hills of a view go without a name until one comes nearer. */
+const MOST_SUMMITS = 200
 
 /**
  * Everything that is drawn over the painted map for one view, as SVG. A few milliseconds for a few dozen hills; only what is in view costs.
@@ -159,7 +161,10 @@ interface Names {
 function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted): Names {
   const { boundary } = head
   const sheet = { left: 0, top: 0, right: frame.width, bottom: frame.height }
-  const summits = inView.hills.filter(({ spot }) => inside(sheet, spot.x, spot.y))
+  const summits = inView.hills
+    .filter(({ spot }) => inside(sheet, spot.x, spot.y))
+    .sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_SUMMITS)
   const hills = placeHillNames(
     summits.map(({ spot, ...hill }) => ({ ...hill, ...spot })),
     crowd,

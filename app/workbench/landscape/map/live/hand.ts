@@ -68,6 +68,9 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
     if (spot === undefined) return
     fingers.delete(event.pointerId)
     if (fingers.size > 0) return
+    // what was tapped is a link: its click says what to do
+    const onLink = dragged < TREMBLE && (event.target as Element).closest('a, button') !== null
+    if (onLink) return
     if (line.length > 0) asked.drawn(line, { shift: event.shiftKey, alt: event.altKey })
     else if (dragged < TREMBLE && event.type === 'pointerup') asked.tapped(spot, event.pointerType === 'touch')
     else asked.settled()

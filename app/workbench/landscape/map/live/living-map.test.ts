@@ -134,6 +134,18 @@ describe('the living map in a browser', () => {
     await tab.close()
   }, 120_000)
 
+  it('takes a tap on a name for the name, though somebody stands under it', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    for (const link of (await tab.locator('a.map-link-hill').all()).slice(0, 5)) {
+      const name = await link.locator('text').textContent()
+      await link.click()
+      expect(await tab.locator('[data-chosen="title"]').textContent()).toBe(name?.replace(/\s+/g, ' ').trim())
+    }
+    await tab.close()
+  }, 120_000)
+
   it('comes nearer, and says so in the address, which leads back to the same view', async () => {
     if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
