@@ -3,6 +3,7 @@ import type { NetworkWork } from '../clustering/network-once.ts'
 import { chunkCount, rankChunks } from '../clustering/rank-chunks.ts'
 import { type TriangleBlock, triangleLister } from '../clustering/triangle-lister.ts'
 import { type Control, checkpoint } from '../control.ts'
+import { inStretchesOfRows } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 import { runParts } from '../parts.ts'
 import { totalStrengths } from './total-strengths.ts'
@@ -47,7 +48,7 @@ export const constraintParts: NetworkWork<unknown, Part, Float64Array> = {
         if (around) addTo(around, part)
         else around = part.around
       },
-      result: () => summedUp(forward, around),
+      result: (control) => summedUp(forward, around, control),
     }
   },
 }
@@ -90,21 +91,23 @@ function addTo(around: Float64Array, part: Part): void {
   for (let e = 0; e < part.around.length; e++) around[part.first + e]! += part.around[e]!
 }
 
-function summedUp(forward: ForwardTies, around: Float64Array | null): Float64Array {
+function summedUp(forward: ForwardTies, around: Float64Array | null, control: Control | undefined): Float64Array {
   const { people, person, count, start, to, strength } = forward
   const share = sharesOfOne(forward)
   const byRank = new Float64Array(people)
-  for (let r = 0; r < people; r++) {
-    const ofOne = share[r]!
-    let sum = byRank[r]!
-    for (let e = start[r]!; e < start[r + 1]!; e++) {
-      const held = (strength ? strength[e]! : 1) + around![e]!
-      const other = to[e]!
-      sum += (held * ofOne) ** 2
-      byRank[other]! += (held * share[other]!) ** 2
+  inStretchesOfRows(start, control, (begin, end) => {
+    for (let r = begin; r < end; r++) {
+      const ofOne = share[r]!
+      let sum = byRank[r]!
+      for (let e = start[r]!; e < start[r + 1]!; e++) {
+        const held = (strength ? strength[e]! : 1) + around![e]!
+        const other = to[e]!
+        sum += (held * ofOne) ** 2
+        byRank[other]! += (held * share[other]!) ** 2
+      }
+      byRank[r] = sum
     }
-    byRank[r] = sum
-  }
+  })
   const constraint = new Float64Array(people)
   for (let r = 0; r < people; r++) constraint[person[r]!] = count[r]! > 0 ? byRank[r]! : Number.NaN
   return constraint

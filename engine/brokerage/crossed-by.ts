@@ -2,6 +2,7 @@ import { bothWays } from '../clustering/both-ways.ts'
 import { type Control, checkpoint, quiet } from '../control.ts'
 import { inStretches } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
+import { STEPS_BETWEEN_STOPS } from '../network/steps-between-stops.ts'
 import { checkSides, type Sides } from './sides.ts'
 
 /** What leads from one side to another. */
@@ -42,8 +43,12 @@ export function crossedBy(network: Network, sides: Sides, control?: Control): Cr
   const tally: Tally = { count: sides.sides, ties: new Map(), from: new Map(), between: new Map() }
   const around = new Set<number>()
   const across = new Set<number>()
+  let steps = 0
   for (let i = 0; i < network.people; i++) {
-    if (i % STRETCH === 0) checkpoint(control, i / network.people)
+    if (i % STRETCH === 0 || steps >= STEPS_BETWEEN_STOPS) {
+      checkpoint(control, i / network.people)
+      steps = 0
+    }
     around.clear()
     across.clear()
     for (let k = start[i]!; k < start[i + 1]!; k++) {
@@ -52,6 +57,7 @@ export function crossedBy(network: Network, sides: Sides, control?: Control): Cr
       if (shareNone(sides, i, j)) addTie(tally, sides, i, j, across)
     }
     for (const key of across) addOne(tally.from, key)
+    steps += around.size ** 2
     addBetween(tally, sides, i, [...around])
   }
   const found = crossings(tally, quiet(control))

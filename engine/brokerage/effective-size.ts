@@ -43,7 +43,7 @@ export const effectiveSizeParts: NetworkWork<unknown, Part, Float64Array> = {
       add: (part) => {
         for (let r = 0; r < part.redundant.length; r++) redundant[part.first + r]! += part.redundant[r]!
       },
-      result: () => summedUp(forward, redundant),
+      result: (control) => summedUp(forward, redundant, control),
     }
   },
 }
@@ -88,9 +88,10 @@ function addWeighted(
   }
 }
 
-function summedUp(forward: ForwardTies, redundant: Float64Array): Float64Array {
+function summedUp(forward: ForwardTies, redundant: Float64Array, control: Control | undefined): Float64Array {
   const { people, person, count, strength } = forward
   const total = totalStrengths(forward)
+  checkpoint(control, 1)
   const size = new Float64Array(people)
   for (let r = 0; r < people; r++) {
     const twice = strength ? redundant[r]! : 2 * redundant[r]!

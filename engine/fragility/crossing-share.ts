@@ -1,4 +1,5 @@
 import { BadInput } from '../bad-input.ts'
+import { type Control, checkpoint } from '../control.ts'
 import { type Dimension, partsOf } from '../crossing/dimension.ts'
 import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
@@ -47,16 +48,29 @@ export function crossingShare(
   return [shareOf(one, a < b ? lower : higher, strength), shareOf(other, a < b ? higher : lower, strength)]
 }
 
+const TIES_BETWEEN_STOPS = 1 << 15
+
 /** How evenly ties are spread over the people at one of their ends. */
-export function shareOf(part: number, ends: readonly number[], strength: readonly number[]): CrossingShare {
+export function shareOf(
+  part: number,
+  ends: readonly number[],
+  strength: readonly number[],
+  control?: Control,
+): CrossingShare {
   const strengths = new Map<number, number>()
   let total = 0
   ends.forEach((person, k) => {
+    if (k % TIES_BETWEEN_STOPS === 0) checkpoint(control, 0)
     strengths.set(person, (strengths.get(person) ?? 0) + strength[k]!)
     total += strength[k]!
   })
   const holders = [...strengths].map(([person, strength]) => ({ person, share: strength / total }))
-  holders.sort((one, other) => other.share - one.share || one.person - other.person)
+  checkpoint(control, 0.5)
+  let compared = 0
+  holders.sort((one, other) => {
+    if (++compared % TIES_BETWEEN_STOPS === 0) checkpoint(control, 0.5)
+    return other.share - one.share || one.person - other.person
+  })
   let squares = 0
   for (const { share } of holders) squares += share * share
   return { part, effective: squares > 0 ? 1 / squares : 0, holders }

@@ -1,5 +1,5 @@
 import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
-import { type Control, quiet } from '../control.ts'
+import { type Control, checkpoint, quiet } from '../control.ts'
 import { answeredOf } from '../crossing/answered-of.ts'
 import { type Dimension, partsOf } from '../crossing/dimension.ts'
 import type { AnswerRate } from '../network/answers.ts'
@@ -105,10 +105,12 @@ export const fragilityParts: Parted<FragilityInput, Required<FragilityChoice>, P
       const ties = across.get(pairKey(parts, a, b)) ?? { ends: [[], []], strength: [], freshness: [] }
       const [one, other] = [parts.numbers[a]!, parts.numbers[b]!]
       const effective: [number, number] = [
-        shareOf(one, ties.ends[0], ties.strength).effective,
-        shareOf(other, ties.ends[1], ties.strength).effective,
+        shareOf(one, ties.ends[0], ties.strength, quiet(control)).effective,
+        shareOf(other, ties.ends[1], ties.strength, quiet(control)).effective,
       ]
+      checkpoint(quiet(control), 1)
       const freshness = median(ties.freshness)
+      checkpoint(quiet(control), 1)
       const weak = weaknesses(routes, effective, freshness)
       const answered: [AnswerRate, AnswerRate] = [
         answeredOf(landscape, parts.people[a]!),

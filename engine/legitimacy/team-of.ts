@@ -1,5 +1,6 @@
 import { BadInput } from '../bad-input.ts'
-import { dyadBetween, type Landscape, numbering, tieKinds, way } from '../network/landscape.ts'
+import { dyadBetween, type Landscape, tieKinds, way } from '../network/landscape.ts'
+import { numberOf } from '../network/number-of.ts'
 import { strongestAccount } from '../network/strongest-account.ts'
 import type { AttestedCalls } from './attested-calls.ts'
 
@@ -12,10 +13,9 @@ export function teamOf(landscape: Landscape, ids: readonly string[]): number[] {
   if (ids.length === 0) {
     return Array.from(landscape.team.keys()).filter((person) => landscape.team[person] === 1)
   }
-  const numbers = numbering(landscape.ids.people)
   const people = ids.map((id) => {
-    const person = numbers.get(id)
-    if (person === undefined) throw new BadInput('parameter team', id, 'give the id of a person of the landscape')
+    const person = numberOf(landscape.ids.people, id)
+    if (person < 0) throw new BadInput('parameter team', id, 'give the id of a person of the landscape')
     return person
   })
   return [...new Set(people)].sort((x, y) => x - y)

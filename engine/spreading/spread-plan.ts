@@ -1,6 +1,7 @@
 import { BadInput, numberWithin, soundSeed, wholeNumber } from '../bad-input.ts'
-import { type Landscape, numbering } from '../network/landscape.ts'
+import type { Landscape } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
+import { numberOf } from '../network/number-of.ts'
 import type { Threshold } from './complex-story.ts'
 import type { FollowThrough } from './follow-through.ts'
 import type { DatedSpace } from './meetings.ts'
@@ -76,13 +77,13 @@ export interface StarterChoice {
  */
 export function starterChoice(landscape: Landscape, starters: SpreadPlan['starters']): StarterChoice {
   if ('people' in starters) {
-    const people = numbering(landscape.ids.people)
+    const people = landscape.ids.people
     return { from: distinct(starters.people.map((id) => known(people, 'starters.people', id, 'person'))), draw: null }
   }
   if (starters.practices.length === 0) {
     return { from: Uint32Array.from({ length: landscape.counts.people }, (_, i) => i), draw: starters.count }
   }
-  const practices = numbering(landscape.ids.practices)
+  const practices = landscape.ids.practices
   const members = starters.practices.flatMap((id) => {
     const a = known(practices, 'starters.practices', id, 'practice')
     return Array.from(landscape.practicePerson.subarray(landscape.practiceStart[a]!, landscape.practiceStart[a + 1]!))
@@ -94,8 +95,8 @@ function distinct(numbers: number[]): Uint32Array {
   return Uint32Array.from(new Set(numbers)).sort()
 }
 
-function known(numbers: Map<string, number>, place: string, id: string, what: string): number {
-  const number = numbers.get(id)
-  if (number === undefined) throw new BadInput(place, id, `there is no ${what} of this id in the landscape`)
+function known(ids: readonly string[], place: string, id: string, what: string): number {
+  const number = numberOf(ids, id)
+  if (number < 0) throw new BadInput(place, id, `there is no ${what} of this id in the landscape`)
   return number
 }

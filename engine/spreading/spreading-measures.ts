@@ -1,7 +1,8 @@
 import { BadInput } from '../bad-input.ts'
 import { measure } from '../measure.ts'
-import { type Landscape, numbering, tieKinds } from '../network/landscape.ts'
+import { type Landscape, tieKinds } from '../network/landscape.ts'
 import type { TieKind } from '../network/landscape-input.ts'
+import { numberOf } from '../network/number-of.ts'
 import { type Parted, runParts } from '../parts.ts'
 import type { Threshold } from './complex-story.ts'
 import type { DatedSpace } from './meetings.ts'
@@ -142,9 +143,8 @@ function soundStarters({ ids }: Landscape, { people, practices }: Values): void 
     ['people', people, ids.people],
     ['practices', practices, ids.practices],
   ] as const) {
-    const numbers = given.length > 0 && numbering(known)
-    const stray = numbers && given.find((id) => !numbers.has(id))
-    if (typeof stray === 'string') {
+    const stray = given.find((id) => numberOf(known, id) < 0)
+    if (stray !== undefined) {
       throw new BadInput(`parameter ${name}`, stray, `there is nothing of this id among the ${name} of the landscape`)
     }
   }
@@ -152,7 +152,7 @@ function soundStarters({ ids }: Landscape, { people, practices }: Values): void 
 
 function spacesOf({ ids, spaceStart, spacePerson }: Landscape, values: Values): DatedSpace[] {
   const { space, firstMeeting, every, months, attendance } = values
-  if (space !== null && !numbering(ids.spaces).has(space)) {
+  if (space !== null && numberOf(ids.spaces, space) < 0) {
     throw new BadInput('parameter space', space, 'there is no space of this id in the landscape')
   }
   const dates: number[] = []

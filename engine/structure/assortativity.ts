@@ -1,4 +1,6 @@
 import { BadInput } from '../bad-input.ts'
+import type { Control } from '../control.ts'
+import { inStretchesOfRows } from '../network/in-stretches.ts'
 import type { Network } from '../network/network.ts'
 
 /**
@@ -13,7 +15,7 @@ import type { Network } from '../network/network.ts'
  *
  * @returns from −1 to +1; null without ties, or when all ends have equally many ties
  */
-export function degreeAssortativity(network: Network): number | null {
+export function degreeAssortativity(network: Network, control?: Control): number | null {
   const { people, start, to, inStart } = network
   const arcs = to.length
   if (arcs === 0) return null
@@ -23,16 +25,18 @@ export function degreeAssortativity(network: Network): number | null {
   let squaresOut = 0
   let sumIn = 0
   let squaresIn = 0
-  for (let i = 0; i < people; i++) {
-    const d = start[i + 1]! - start[i]!
-    const e = incoming[i]!
-    sumOut += d * d
-    squaresOut += d * d * d
-    sumIn += e * e
-    squaresIn += e * e * e
-    products +=
-      d * (network.directed ? sumOf(incoming, to, start[i]!, start[i + 1]!) : sumOfLower(incoming, to, start, i))
-  }
+  inStretchesOfRows(start, control, (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      const d = start[i + 1]! - start[i]!
+      const e = incoming[i]!
+      sumOut += d * d
+      squaresOut += d * d * d
+      sumIn += e * e
+      squaresIn += e * e * e
+      products +=
+        d * (network.directed ? sumOf(incoming, to, start[i]!, start[i + 1]!) : sumOfLower(incoming, to, start, i))
+    }
+  })
   if (!network.directed) products *= 2
   const covariance = products / arcs - (sumOut / arcs) * (sumIn / arcs)
   const spreadOut = squaresOut / arcs - (sumOut / arcs) ** 2
@@ -105,12 +109,17 @@ export interface LabelMixing {
  *
  * Parameters, cost, errors: see `labelAssortativity`. Null without such ties.
  */
-export function labelMixing(network: Network, label: ArrayLike<number>): LabelMixing | null {
+export function labelMixing(network: Network, label: ArrayLike<number>, control?: Control): LabelMixing | null {
   const { people, directed } = network
   const { labels, unknown } = soundLabels(people, label)
   const out = new Float64Array(unknown + 1)
   const incoming = directed ? new Float64Array(unknown + 1) : out
-  const same = directed ? addArcs(network, labels, out, incoming) : addTies(network, labels, out)
+  let same = 0
+  inStretchesOfRows(network.start, control, (begin, end) => {
+    same += directed
+      ? addArcs(network, [begin, end], labels, out, incoming)
+      : addTies(network, [begin, end], labels, out)
+  })
   let total = 0
   for (let g = 0; g < unknown; g++) total += out[g]!
   if (total === 0) return null
@@ -122,10 +131,15 @@ export function labelMixing(network: Network, label: ArrayLike<number>): LabelMi
 type Labels = Uint8Array | Uint16Array
 
 /** Adds both ends of every tie to the sums of their labels; answers the sum of those of one label. Unknown labels sum among themselves. */
-function addTies({ people, start, to, strength }: Network, labels: Labels, sums: Float64Array): number {
+function addTies(
+  { start, to, strength }: Network,
+  [from, until]: readonly [number, number],
+  labels: Labels,
+  sums: Float64Array,
+): number {
   const unknown = sums.length - 1
   let same = 0
-  for (let i = 0; i < people; i++) {
+  for (let i = from; i < until; i++) {
     const own = labels[i]!
     if (own === unknown) continue
     const end = start[i + 1]!
@@ -158,14 +172,15 @@ function isZero(x: number): number {
 }
 
 function addArcs(
-  { people, start, to, strength }: Network,
+  { start, to, strength }: Network,
+  [from, until]: readonly [number, number],
   labels: Labels,
   out: Float64Array,
   incoming: Float64Array,
 ): number {
   const unknown = out.length - 1
   let same = 0
-  for (let i = 0; i < people; i++) {
+  for (let i = from; i < until; i++) {
     const own = labels[i]!
     for (let k = start[i]!; k < start[i + 1]!; k++) {
       const other = labels[to[k]!]!

@@ -1,5 +1,5 @@
 import { networkOnce } from '../clustering/network-once.ts'
-import { checkpoint, stretch } from '../control.ts'
+import { type Control, checkpoint, quiet, stretch } from '../control.ts'
 import { dimensionOf, type Parts, partsOf } from '../crossing/dimension.ts'
 import { kept, ofLandscape } from '../crossing/placed-in.ts'
 import { fewestTold } from '../crossing/told-parts.ts'
@@ -92,13 +92,14 @@ interface EfficiencyValues {
 function askedOf(
   landscape: Landscape,
   values: Pick<EfficiencyValues, 'kinds' | 'directed'>,
+  control: Control | undefined,
   makeApart: () => Parts | null,
 ): EfficiencyInput {
   const apart = kept(makeApart)
   return {
     people: landscape.counts.people,
     get network() {
-      return networkOnce(landscape, values)
+      return networkOnce(landscape, values, quiet(control))
     },
     get apart() {
       return apart()
@@ -108,14 +109,17 @@ function askedOf(
 
 const efficiency = ofLandscape(
   efficiencyParts,
-  (landscape, { kinds, directed }: EfficiencyValues) => askedOf(landscape, { kinds, directed }, () => null),
+  (landscape, { kinds, directed }: EfficiencyValues, control) =>
+    askedOf(landscape, { kinds, directed }, control, () => null),
   (found) => found,
 )
 
 const crossEfficiency = ofLandscape(
   efficiencyParts,
-  (landscape, { kinds, directed, boundary }: EfficiencyValues & { boundary: string | null }) =>
-    askedOf(landscape, { kinds, directed }, () => partsOf(landscape, dimensionOf(landscape, boundary))),
+  (landscape, { kinds, directed, boundary }: EfficiencyValues & { boundary: string | null }, control) =>
+    askedOf(landscape, { kinds, directed }, control, () =>
+      partsOf(landscape, dimensionOf(landscape, boundary), quiet(control)),
+    ),
   (found) => found,
 )
 
@@ -239,7 +243,7 @@ export const structureMeasures = [
     run(landscape: Landscape, values, control) {
       const network = networkOf(landscape, values, stretch(control, 0, 0.5))
       checkpoint(control, 0.5)
-      const assortativity = degreeAssortativity(network)
+      const assortativity = degreeAssortativity(network, quiet(control))
       checkpoint(control, 1)
       return { assortativity }
     },
@@ -282,11 +286,14 @@ export const structureMeasures = [
     ],
     run(landscape: Landscape, values, control) {
       checkpoint(control, 0)
-      const { label, leftOut } = onePartOf(partsOf(landscape, dimensionOf(landscape, values.boundary)), values.fewest)
+      const { label, leftOut } = onePartOf(
+        partsOf(landscape, dimensionOf(landscape, values.boundary), quiet(control)),
+        values.fewest,
+      )
       checkpoint(control, 0.1)
       const network = networkOf(landscape, values, stretch(control, 0.1, 0.5))
       checkpoint(control, 0.5)
-      const mixing = labelMixing(network, label)
+      const mixing = labelMixing(network, label, quiet(control))
       if (!mixing) return { inside: null, chance: null, modularity: null, assortativity: null, leftOut }
       checkpoint(control, 1)
       return { ...mixing, modularity: mixing.inside - mixing.chance, assortativity: ofMixing(mixing), leftOut }
