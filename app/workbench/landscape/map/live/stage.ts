@@ -120,7 +120,10 @@ class Stage {
       recolour()
       letGo()
     })
+    // a hand on the map brings the keys to it
+    host.tabIndex = -1
     host.addEventListener('keydown', (event) => this.#key(event), { signal })
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leaveAll(), { signal })
     host.addEventListener('click', (event) => this.#click(event), { signal })
     host.querySelector<HTMLElement>('.map-tools')?.removeAttribute('hidden')
   }
@@ -276,7 +279,6 @@ class Stage {
     else if (key === '-') this.#zoom(1 / STEP)
     else if (key === '0') this.#jump(this.#fit())
     else if (key === 'o') this.#signs.links.next('clearing')
-    else if (key === 'Escape') this.#leaveAll()
     else return false
     return true
   }
