@@ -19,6 +19,7 @@ export function drawMembership(drawing: GraphDrawing, connection: GraphConnectio
   members.add(key)
   const said = startSaid(connection)
   sayTypeAndLabel(said, connection, /^(member|membership|membro|miembro|membre)$/iu)
+  take(said, 'direction', isDirection)
   const weight = numberIn(take(said, 'weight', (text) => isNumber(text) && Number(text) > 0 && Number(text) <= 1e6))
   const mode = take(said, 'mode', (text) => membershipModes.some((one) => one === text))
   drawn.memberships.push({
@@ -52,7 +53,7 @@ export function drawTie(drawing: GraphDrawing, connection: GraphConnection, from
   const kind = word === null ? null : tieKindOf(word)
   if (word !== null && kind === null) otherKinds.set(word, (otherKinds.get(word) ?? 0) + 1)
   sayTypeAndLabel(said, connection, kind === null ? null : /^/u)
-  const direction = take(said, 'direction', (text) => /^(directed|undirected|mutual)$/iu.test(text))
+  const direction = take(said, 'direction', isDirection)
   const runs = (direction ?? connection.direction)?.toLowerCase() ?? null
   const reporter = cleanId(take(said, 'reported_by', (text) => ids.person.has(cleanId(text).text ?? '')) ?? '').text
   const day = (field: string) => take(said, field, isDay)
@@ -90,6 +91,10 @@ function periodIn(said: Said): { since: string | null; until: string | null } {
 
 function homesOf({ file, map, aside, reading }: GraphDrawing, said: Said, of: CustomHolder) {
   return findHomes(said, { file, of, privateFields: map.privateFields }, aside, reading)
+}
+
+function isDirection(text: string): boolean {
+  return /^(directed|undirected|mutual)$/iu.test(text)
 }
 
 function isNumber(text: string): boolean {

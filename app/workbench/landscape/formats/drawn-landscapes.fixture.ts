@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { DrawnLandscape } from '../drawn-landscape.ts'
+import type { CustomFields, DrawnLandscape } from '../drawn-landscape.ts'
 import { cleanId, cleanText } from './clean-text.ts'
+import { customLabel } from './custom-fields.ts'
 import * as words from './folder-format.ts'
 
 /**
@@ -33,6 +34,14 @@ const odd = [
   '"',
   'é',
   'nul\0',
+  'שלום עולם',
+  'مرحبا بالعالم',
+  '👩‍👩‍👧‍👦🇵🇹👍🏽',
+  'a ["b"]',
+  '_x0041_',
+  '&amp; <![CDATA[x]]>',
+  'x'.repeat(300),
+  'ñ😀'.repeat(100),
 ]
 
 /** Gives the strip again from its beginning when it is used up; numbers are counted on, so that it never only repeats. */
@@ -43,7 +52,7 @@ interface Strip {
 
 function drawOne(strip: Strip): DrawnLandscape {
   const say = sayings(strip)
-  const { ids, name, text, maybe, day, flag, one, times, upTo, share } = say
+  const { ids, name, text, maybe, day, flag, one, times, upTo, share, custom } = say
   const people = ids(12, 1)
   const practices = ids(5)
   const boundaries = ids(3)
@@ -56,9 +65,11 @@ function drawOne(strip: Strip): DrawnLandscape {
       email: maybe(name),
       phone: maybe(name),
       language: maybe(name),
+      ...custom(),
     })),
     practices: practices.map((id) => {
-      return { id, name: name(), kind: one(words.practiceKinds), does: maybe(text), specialCategory: false }
+      const kind = one(words.practiceKinds)
+      return { id, name: name(), kind, does: maybe(text), specialCategory: false, ...custom() }
     }),
     memberships: [],
     boundaries: boundaries.map((id) => {
@@ -96,7 +107,7 @@ function drawOne(strip: Strip): DrawnLandscape {
     const [since, until] = period(day)
     const weight = 0.001 + share() * 1000
     const mode = maybe(() => one(words.membershipModes))
-    drawn.memberships.push({ person: one(people), practice: one(practices), weight, mode, since, until })
+    drawn.memberships.push({ person: one(people), practice: one(practices), weight, mode, since, until, ...custom() })
   })
   times(8, () => {
     const boundary = drawn.boundaries[upTo(2)]
@@ -117,7 +128,7 @@ function drawOne(strip: Strip): DrawnLandscape {
       says: flag() ? ('yes' as const) : ('no' as const),
     }
     const days = { since, until, confirmed: maybe(day), recorded: maybe(day), retracted: maybe(day) }
-    drawn.ties.push({ from, to, ...said, reportedBy: maybe(() => one(people)), ...days })
+    drawn.ties.push({ from, to, ...said, reportedBy: maybe(() => one(people)), ...days, ...custom() })
   })
   times(4, () => {
     if (practices.length === 0) return
@@ -142,7 +153,13 @@ function drawOne(strip: Strip): DrawnLandscape {
   times(4, () => {
     const [asked, answered] = period(day)
     const about = practices.length > 0 ? maybe(() => one(practices)) : null
-    drawn.answers.push({ person: one(people), question: flag() ? 'ties' : name(), about, asked, answered })
+    drawn.answers.push({
+      person: one(people),
+      question: flag() ? 'ties' : (shortOf(name(), 100) ?? 'Ana'),
+      about,
+      asked,
+      answered,
+    })
   })
   times(4, () => {
     if (spaces.length === 0) return
@@ -175,7 +192,7 @@ function sayings({ numbers, texts }: Strip) {
   const raw = () => texts[next() % texts.length]!
   const upTo = (most: number) => (next() >>> 3) % (most + 1)
   const share = () => (upTo(9) === 0 ? upTo(1) : next() / 2 ** 32)
-  const name = () => shortOf(cleanText(raw(), false).text, 60) ?? 'Ana'
+  const name = () => shortOf(cleanText(raw(), false).text, 300) ?? 'Ana'
   const text = () => shortOf(cleanText(raw(), true).text, 300) ?? 'words'
   const flag = () => upTo(1) === 1
   const maybe = <T>(make: () => T): T | null => (flag() ? make() : null)
@@ -191,7 +208,12 @@ function sayings({ numbers, texts }: Strip) {
   const times = (most: number, act: () => void) => {
     for (let left = upTo(most); left > 0; left--) act()
   }
-  return { name, text, flag, maybe, one, day, ids, times, upTo, share }
+  const custom = (): { custom?: CustomFields } => {
+    if (upTo(3) > 0) return {}
+    const pairs = Array.from({ length: 1 + upTo(2) }, () => [customLabel(name()) ?? 'Ana', text()] as const)
+    return { custom: Object.fromEntries(pairs) }
+  }
+  return { name, text, flag, maybe, one, day, ids, times, upTo, share, custom }
 }
 
 function shortOf(text: string | null, length: number): string | null {
@@ -207,7 +229,7 @@ function aboutOf({ name, text, maybe, flag, one, day }: ReturnType<typeof saying
   const basis = one(words.bases)
   const needed = basis === 'published'
   return {
-    name: name(),
+    name: shortOf(name(), 200) ?? 'Ana',
     language: maybe(name),
     drawnBy: maybe(name),
     hope: maybe(text),

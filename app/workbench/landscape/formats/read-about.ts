@@ -11,6 +11,8 @@ import { isDay } from './row.ts'
 import { tableRows } from './table-rows.ts'
 
 const texts = ['language', 'drawnBy', 'hope', 'forWhom', 'notOurAim', 'knownGaps', 'source', 'licence'] as const
+/** Characters that the name of a landscape may have. */
+const longestName = 200
 const keys = new Set<string>([...texts, 'format', 'name', 'basis', 'complete', 'asOf', 'team'])
 
 /**
@@ -58,14 +60,14 @@ function trustedAbout(said: JsonObject | null, file: string, reading: Reading, n
 }
 
 function aboutOf(said: JsonObject, basis: Basis, file: string, reading: Reading, name: string): LandscapeAbout {
-  const text = (key: string): string | null => {
+  const text = (key: string, limit = reading.limits.cell): string | null => {
     const value = said[key] ?? null
     if (value === null) return null
     const clean = typeof value === 'string' ? cleanText(value, true) : { text: null, changed: true }
-    if (clean.changed || (clean.text?.length ?? 0) > reading.limits.cell) {
+    if (clean.changed || (clean.text?.length ?? 0) > limit) {
       notice(reading, { file, row: null, field: key, value: shortened(String(value)), code: 'cleaned' })
     }
-    return clean.text?.slice(0, reading.limits.cell).trim() ?? null
+    return clean.text?.slice(0, limit).toWellFormed().trim() ?? null
   }
   const asOf = text('asOf')
   if (asOf !== null && !isDay(asOf)) notice(reading, { file, row: null, field: 'asOf', value: asOf, code: 'not-a-day' })
@@ -73,9 +75,9 @@ function aboutOf(said: JsonObject, basis: Basis, file: string, reading: Reading,
   if (typeof complete !== 'boolean') {
     notice(reading, { file, row: null, field: 'complete', value: shortened(String(complete)), code: 'not-yes-or-no' })
   }
-  const [language, drawnBy, hope, forWhom, notOurAim, knownGaps, source, licence] = texts.map(text)
+  const [language, drawnBy, hope, forWhom, notOurAim, knownGaps, source, licence] = texts.map((key) => text(key))
   return {
-    name: text('name') ?? name,
+    name: text('name', longestName) ?? name,
     language: language ?? null,
     drawnBy: drawnBy ?? null,
     hope: hope ?? null,

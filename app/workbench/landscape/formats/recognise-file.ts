@@ -36,7 +36,7 @@ export async function recogniseFile(file: NamedFile): Promise<FileKind> {
     if (/^(\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/u.test(first)) return 'xlsx'
     const oasis = /^mimetype.{0,40}application\/vnd\.oasis\.opendocument\.(\w+)/su.exec(first)
     if (!oasis) return 'zip'
-    return oasis[1] === 'spreadsheet' ? 'ods' : { unreadable: 'is-document' }
+    return oasis[1]!.startsWith('spreadsheet') ? 'ods' : { unreadable: 'is-document' }
   }
   const signature = signatures.find(([start]) => hex.startsWith(start))
   if (signature) return { unreadable: signature[1] }

@@ -1,4 +1,4 @@
-import { readOds, streamOdsRows } from 'hucre/ods'
+import { readOds } from 'hucre/ods'
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { allBytes, type NamedFile, type TableRow } from './named-file.ts'
 import { shortened } from './problem.ts'
@@ -19,69 +19,102 @@ export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: R
   if ((await readZip(file, reading)) === null) return null
   const bytes = await allBytes(file, reading.limits.zipBytes)
   if (bytes === null) return null
-  const names = await sheetNames(bytes, kind)
-  if (!Array.isArray(names)) {
-    refuseFile(reading, { file: file.name, row: null, value: shortened(names.why), code: 'workbook-damaged' })
+  const opened = await openWorkbook(bytes, kind)
+  if ('why' in opened) {
+    refuseFile(reading, { file: file.name, row: null, value: shortened(opened.why), code: 'workbook-damaged' })
     return null
   }
   const sheets: NamedFile[] = []
-  for (const [nth, name] of names.entries()) {
-    const sheet = sheetAt(file, { bytes, kind, nth, name }, reading)
+  for (const { name, read } of opened.sheets) {
+    const sheet = await withFirstRows({
+      name: `${file.name}/${name}`,
+      open: noBytes,
+      rows: () => rowsOf(read, reading),
+    })
     if (/\(ignore\)/iu.test(name)) notice(reading, { file: sheet.name, row: null, field: null, code: 'sheet-ignored' })
-    else if (await isEmpty(sheet)) notice(reading, { file: sheet.name, row: null, field: null, code: 'sheet-empty' })
+    else if (sheet.rows === undefined)
+      notice(reading, { file: sheet.name, row: null, field: null, code: 'sheet-empty' })
     else sheets.push(sheet)
   }
   return sheets
 }
 
-async function sheetNames(bytes: Uint8Array, kind: 'xlsx' | 'ods'): Promise<string[] | { why: string }> {
-  const names: string[] = []
-  const sheets = ({ name }: { name: string }) => {
-    names.push(name)
-    return false
-  }
+interface OpenedSheet {
+  name: string
+  read: () => AsyncIterable<{ index: number; values: readonly Value[] }>
+}
+
+/** The sheets of a workbook. An .xlsx is read sheet by sheet, row by row; an .ods has all of its sheets in one part, which is read once. */
+async function openWorkbook(
+  bytes: Uint8Array,
+  kind: 'xlsx' | 'ods',
+): Promise<{ sheets: OpenedSheet[] } | { why: string }> {
   try {
-    await (kind === 'xlsx' ? readXlsx(bytes, { sheets }) : readOds(bytes, { sheets }))
-    return names
+    if (kind === 'ods') {
+      const { sheets } = await readOds(bytes)
+      return { sheets: sheets.map(({ name, rows }) => ({ name, read: () => listed(rows) })) }
+    }
+    const names: string[] = []
+    await readXlsx(bytes, {
+      sheets: ({ name }) => {
+        names.push(name)
+        return false
+      },
+    })
+    return { sheets: names.map((name, sheet) => ({ name, read: () => streamXlsxRows(bytes, { sheet }) })) }
   } catch (error) {
     return { why: (error as Error).message }
   }
 }
 
-interface SheetPlace {
-  bytes: Uint8Array
-  kind: 'xlsx' | 'ods'
-  nth: number
-  name: string
+async function* listed(rows: readonly (readonly Value[])[]) {
+  for (const [index, values] of rows.entries()) yield { index, values }
 }
 
-function sheetAt(file: NamedFile, place: SheetPlace, reading: Reading): NamedFile {
-  const { bytes, kind, nth, name } = place
-  async function* rows(): AsyncGenerator<TableRow> {
-    let last = 0
-    try {
-      const read = kind === 'xlsx' ? streamXlsxRows(bytes, { sheet: nth }) : streamOdsRows(bytes, { sheets: [nth] })
-      for await (const { index, values } of read) {
-        last = index + 1
-        yield { kind: 'row', row: last, cells: values.map(cellText) }
-        if (last % 1000 === 0) await pause(reading)
-      }
-    } catch (error) {
-      reading.signal?.throwIfAborted()
-      yield { kind: 'broken', row: last + 1, code: 'workbook-damaged', value: shortened((error as Error).message) }
+async function* rowsOf(read: OpenedSheet['read'], reading: Reading): AsyncGenerator<TableRow> {
+  let last = 0
+  try {
+    for await (const { index, values } of read()) {
+      last = index + 1
+      yield { kind: 'row', row: last, cells: cellsOf(values) }
+      if (last % 1000 === 0) await pause(reading)
     }
+  } catch (error) {
+    reading.signal?.throwIfAborted()
+    yield { kind: 'broken', row: last + 1, code: 'workbook-damaged', value: shortened((error as Error).message) }
   }
-  return { name: `${file.name}/${name}`, open: () => rowsAsBytes(), rows }
 }
 
 /** A sheet is no text; whoever asks for its bytes finds none. */
-async function* rowsAsBytes(): AsyncGenerator<Uint8Array> {}
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
-async function isEmpty(sheet: NamedFile): Promise<boolean> {
+const rowsKept = 1000
+
+/**
+ * Looks into a sheet. One without anything in it has no rows; one that is short is kept, because a sheet is gone through several times
+ * and each time its workbook has to be opened anew.
+ */
+async function withFirstRows(sheet: NamedFile): Promise<NamedFile> {
+  const kept: TableRow[] = []
+  let something = false
   for await (const one of sheet.rows!()) {
-    if (one.kind === 'broken' || one.cells.some((cell) => cell.trim() !== '')) return false
+    something ||= one.kind === 'broken' || one.cells.some((cell) => cell.trim() !== '')
+    if (kept.length < rowsKept) kept.push(one)
+    else if (something) return sheet
   }
-  return true
+  if (!something) return { name: sheet.name, open: sheet.open }
+  return kept.length < rowsKept ? { ...sheet, rows: () => inMemory(kept) } : sheet
+}
+
+async function* inMemory(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
+  yield* rows
+}
+
+/** Some workbooks fill every row up to their last possible column: cells end where something is said. */
+function cellsOf(values: readonly Value[]): string[] {
+  let width = values.length
+  while (width > 0 && (values[width - 1] === null || values[width - 1] === '')) width--
+  return values.slice(0, width).map(cellText)
 }
 
 /** A cell as it would stand in a CSV: days as 2027-03-01, yes and no in words. */

@@ -27,10 +27,15 @@ export function writeSheets(sheets: readonly SheetToWrite[]): Promise<Uint8Array
     stringMode: 'inline',
     sheets: sheets.map(({ name, columns, rows }) => ({
       name,
-      rows: [columns, ...rows]
-        .map((cells) => cells.map(safeCell))
-        .map((cells) => cells.map((one) => (one === '' ? null : one))),
+      rows: [columns, ...rows].map((cells) => cells.map(workbookCell)),
       freezePane: { rows: 1 },
     })),
   })
+}
+
+/** Spreadsheets read "_x0041_" as the letter with that number, so an underscore that could begin one is written as a number itself. */
+function workbookCell(value: string | number | boolean | null): string | number | null {
+  const safe = safeCell(value)
+  if (typeof safe === 'number') return safe
+  return safe === '' ? null : safe.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
 }
