@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
 import { compareEngine } from './engine/compare.ts'
+import { tellStops } from './engine/stops.ts'
 import { fileWork } from './file-work.ts'
 import { importWork } from './import-work.ts'
 import { workbenchWork } from './workbench-work.ts'
@@ -67,13 +68,15 @@ const words = process.argv.slice(2)
 const [kind, nth] = words.slice(1)
 const sizes = ['S', 'M', 'L']
 const unknown = words.find(
-  (word) => !(word in kinds) && (words[0] !== 'engine' || !['engine', ...sizes].includes(word)),
+  (word) => !(word in kinds) && (words[0] !== 'engine' || !['engine', 'stops', ...sizes].includes(word)),
 )
 if (words[0] === '--one') {
   process.stdout.write(`${JSON.stringify(await measureHere(kinds[kind!]![Number(nth)]!))}\n`)
 } else if (unknown) {
   process.stderr.write(`bin/bench knows no ${unknown}; bin/bench --help says what it knows.\n`)
   process.exitCode = 2
+} else if (words[0] === 'engine' && words[1] === 'stops') {
+  tellStops(words.length > 2 ? words.slice(2) : ['M'])
 } else if (words[0] === 'engine') {
   await compareEngine(words.length > 1 ? words.slice(1) : ['S', 'M'])
 } else {
