@@ -5,6 +5,9 @@ import { shortened } from './problem.ts'
 import { pause, refuseFile } from './read-table.ts'
 import type { Reading } from './reading.ts'
 
+/** No names for letters but the five of XML; the published types of the parser do not know this wish of it. */
+const strictly: sax.SAXOptions & { strictEntities: true } = { position: true, strictEntities: true }
+
 /** Hears the elements of an XML file in their order. Names come without the prefix of their namespace, in lower case. */
 export interface XmlListener {
   open(name: string, attributes: ReadonlyMap<string, string>, prefix: string): void
@@ -26,7 +29,7 @@ export async function readXml(file: NamedFile, reading: Reading, listener: XmlLi
     return false
   }
   const { jsonDepth, xmlLength, cell } = reading.limits
-  const parser = sax.parser(true, { position: true })
+  const parser = sax.parser(true, strictly)
   const texts: string[] = []
   let stopped: (() => false) | null = null
   const stop = (why: () => false) => {
