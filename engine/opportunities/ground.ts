@@ -28,22 +28,28 @@ export interface Ground {
 /** Cost: a few passes over ties, memberships and standings. */
 export function readGround(
   landscape: Landscape,
-  fewest = fewestShown(landscape),
+  fewestAsked?: number,
   options: { decoys?: number; control?: Control } = {},
 ): Ground {
   const { control } = options
   checkpoint(control, 0)
+  const fewest = fewestAsked ?? fewestShown(landscape, control)
   const pairs = readKnownPairs(landscape, fewest, control)
   const tiedPractices = countTiedPractices(landscape, pairs, control)
+  /** Made, and then asked whether to stop. */
+  const then = <T>(made: T): T => {
+    checkpoint(control, 0)
+    return made
+  }
   return {
     landscape,
     fewest,
     pairs,
-    concerns: readConcernsHeld(landscape),
-    apart: readKeepApart(landscape, options.decoys),
+    concerns: then(readConcernsHeld(landscape)),
+    apart: then(readKeepApart(landscape, options.decoys)),
     tiedPractices,
-    carriesMuch: whoCarriesMuch(landscape, tiedPractices),
-    sides: readSides(landscape),
+    carriesMuch: then(whoCarriesMuch(landscape, tiedPractices, control)),
+    sides: then(readSides(landscape)),
     crossedRatio: readCrossedRatio(landscape, pairs, control),
   }
 }
@@ -93,9 +99,10 @@ function countTiedPractices(landscape: Landscape, pairs: KnownPairs, control?: C
 }
 
 /** The tenth of people tied to most other practices (three at least), and whoever sits in two spaces or more. */
-function whoCarriesMuch(landscape: Landscape, tiedPractices: Uint16Array): Uint8Array {
+function whoCarriesMuch(landscape: Landscape, tiedPractices: Uint16Array, control?: Control): Uint8Array {
   const { people } = landscape.counts
-  const sorted = Uint16Array.from(tiedPractices).sort()
+  const sorted = tiedPractices.slice().sort()
+  checkpoint(control, 0)
   const limit = Math.max(3, (sorted[Math.min(people - 1, Math.floor(people * 0.9))] ?? 0) + 1)
   return Uint8Array.from({ length: people }, (_, person) =>
     tiedPractices[person]! >= limit || spacesOf(landscape, person) >= 2 ? 1 : 0,

@@ -59,7 +59,7 @@ export function readKnownPairs(landscape: Landscape, fewest: number, control?: C
   const table: KnownPairs = {
     considered,
     slotOf,
-    overlap: countOverlap(landscape, slotOf, slots),
+    overlap: countOverlap(landscape, slotOf, slots, control),
     seen: new Uint32Array(slots * slots),
     saidNo: new Float64Array(slots * slots),
     ties: 0,
@@ -67,7 +67,7 @@ export function readKnownPairs(landscape: Landscape, fewest: number, control?: C
     tied,
     strength,
   }
-  countSilence(landscape, table)
+  countSilence(landscape, table, control)
   eachDyad(
     landscape,
     (one, other, dyad) => {
@@ -105,7 +105,7 @@ export function eachDyad(
   control?: Control,
 ): void {
   for (let one = 0; one < landscape.counts.people; one++) {
-    if ((one & 2047) === 0) checkpoint(control, 0)
+    if ((one & 511) === 0) checkpoint(control, 0)
     const end = landscape.dyadStart[one + 1]!
     for (let dyad = landscape.dyadStart[one]!; dyad < end; dyad++) visit(one, landscape.dyadHigh[dyad]!, dyad)
   }
@@ -130,10 +130,11 @@ export function countAnswered(landscape: Landscape, practice: number): number {
 }
 
 /** Five; or two where most people belong to no practice of five, as in one person's sketch of a place. */
-export function fewestShown(landscape: Landscape): number {
+export function fewestShown(landscape: Landscape, control?: Control): number {
   let inLarge = 0
   let inAny = 0
   for (let person = 0; person < landscape.counts.people; person++) {
+    if ((person & 16383) === 0) checkpoint(control, 0)
     const own = practicesOf(landscape, person)
     if (own.length > 0) inAny++
     if (own.some((practice) => practiceSize(landscape, practice) >= FEWEST_SHOWN)) inLarge++
@@ -176,9 +177,10 @@ function readDyads(
   return { tied, strength, refused }
 }
 
-function countOverlap(landscape: Landscape, slotOf: Int32Array, slots: number): Uint32Array {
+function countOverlap(landscape: Landscape, slotOf: Int32Array, slots: number, control?: Control): Uint32Array {
   const overlap = new Uint32Array(slots * slots)
   for (let person = 0; person < landscape.counts.people; person++) {
+    if ((person & 16383) === 0) checkpoint(control, 0)
     const own = practicesOf(landscape, person)
     for (const a of own) {
       for (const b of own) {
@@ -195,10 +197,11 @@ function countOverlap(landscape: Landscape, slotOf: Int32Array, slots: number): 
  * Pairs of people between two practices of whom at least one answered, so that nothing said means "no": those that were listed after
  * all are taken off in `countDyad`.
  */
-function countSilence(landscape: Landscape, table: KnownPairs): void {
+function countSilence(landscape: Landscape, table: KnownPairs, control?: Control): void {
   const { considered } = table
   const slots = considered.length
-  const answered = countAnswers(landscape, table)
+  const answered = countAnswers(landscape, table, control)
+  checkpoint(control, 0)
   for (let x = 0; x < slots; x++) {
     for (let y = 0; y < slots; y++) {
       if (x === y) continue
@@ -212,12 +215,13 @@ function countSilence(landscape: Landscape, table: KnownPairs): void {
 }
 
 /** People of practice x, not of y, whose silence about y means "no", by `x * slots + y`. */
-function countAnswers(landscape: Landscape, table: KnownPairs): Uint32Array {
+function countAnswers(landscape: Landscape, table: KnownPairs, control?: Control): Uint32Array {
   const { slotOf } = table
   const slots = table.considered.length
   const answered = new Uint32Array(slots * slots)
   const allOf = new Uint32Array(slots)
   for (let person = 0; person < landscape.counts.people; person++) {
+    if ((person & 16383) === 0) checkpoint(control, 0)
     const own = Array.from(practicesOf(landscape, person), (practice) => slotOf[practice]!).filter((slot) => slot >= 0)
     if (landscape.answeredAll[person]) {
       for (const x of own) {

@@ -1,4 +1,5 @@
-import { type Control, checkpoint } from '../control.ts'
+import { type Control, checkpoint, stretch } from '../control.ts'
+import { inStretches } from '../network/in-stretches.ts'
 import type { Landscape } from '../network/landscape.ts'
 
 /**
@@ -27,21 +28,25 @@ export function placesOf(landscape: Landscape, control?: Control): Places {
   const { people, practices } = landscape.counts
   const home = new Uint32Array(people)
   const start = new Uint32Array(practices + 2)
-  for (let i = 0; i < people; i++) {
-    home[i] = smallestPractice(landscape, i)
-    start[home[i]! + 1]!++
-  }
+  inStretches(people, stretch(control, 0, 0.25), (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      home[i] = smallestPractice(landscape, i)
+      start[home[i]! + 1]!++
+    }
+  })
   checkpoint(control, 0.25)
   for (let a = 0; a <= practices; a++) start[a + 1]! += start[a]!
   const placeOf = new Uint32Array(people)
   const personAt = new Uint32Array(people)
-  for (let i = 0; i < people; i++) {
-    const place = start[home[i]!]!++
-    placeOf[i] = place
-    personAt[place] = i
-  }
+  inStretches(people, stretch(control, 0.25, 0.5), (begin, end) => {
+    for (let i = begin; i < end; i++) {
+      const place = start[home[i]!]!++
+      placeOf[i] = place
+      personAt[place] = i
+    }
+  })
   checkpoint(control, 0.5)
-  const memberships = membershipsOf(landscape, personAt)
+  const memberships = membershipsOf(landscape, personAt, stretch(control, 0.5, 0.75))
   checkpoint(control, 0.75)
   return {
     people,
@@ -49,7 +54,7 @@ export function placesOf(landscape: Landscape, control?: Control): Places {
     placeOf,
     personAt,
     ...memberships,
-    key: keysOf(landscape, personAt),
+    key: keysOf(landscape, personAt, stretch(control, 0.75, 1)),
   }
 }
 
@@ -66,30 +71,34 @@ function smallestPractice({ memberStart, memberPractice, practiceStart, counts }
   return smallest
 }
 
-function membershipsOf(landscape: Landscape, personAt: Uint32Array) {
+function membershipsOf(landscape: Landscape, personAt: Uint32Array, control: Control | undefined) {
   const { memberPractice, practiceStart } = landscape
   const start = new Uint32Array(personAt.length + 1)
   const practice = new Uint32Array(memberPractice.length)
   const practicePlace = new Uint32Array(memberPractice.length)
   const next = practiceStart.slice()
   let entries = 0
-  for (let place = 0; place < personAt.length; place++) {
-    start[place] = entries
-    const i = personAt[place]!
-    for (let k = landscape.memberStart[i]!; k < landscape.memberStart[i + 1]!; k++) {
-      practice[entries++] = memberPractice[k]!
-      practicePlace[next[memberPractice[k]!]!++] = place
+  inStretches(personAt.length, control, (begin, end) => {
+    for (let place = begin; place < end; place++) {
+      start[place] = entries
+      const i = personAt[place]!
+      for (let k = landscape.memberStart[i]!; k < landscape.memberStart[i + 1]!; k++) {
+        practice[entries++] = memberPractice[k]!
+        practicePlace[next[memberPractice[k]!]!++] = place
+      }
     }
-  }
+  })
   start[personAt.length] = entries
   return { memberStart: start, memberPractice: practice, practiceStart, practicePlace }
 }
 
-function keysOf({ personKey }: Landscape, personAt: Uint32Array): Int32Array {
+function keysOf({ personKey }: Landscape, personAt: Uint32Array, control: Control | undefined): Int32Array {
   const key = new Int32Array(2 * personAt.length)
-  for (let place = 0; place < personAt.length; place++) {
-    key[2 * place] = personKey[2 * personAt[place]!]!
-    key[2 * place + 1] = personKey[2 * personAt[place]! + 1]!
-  }
+  inStretches(personAt.length, control, (begin, end) => {
+    for (let place = begin; place < end; place++) {
+      key[2 * place] = personKey[2 * personAt[place]!]!
+      key[2 * place + 1] = personKey[2 * personAt[place]! + 1]!
+    }
+  })
   return key
 }
