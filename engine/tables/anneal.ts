@@ -36,9 +36,9 @@ export function roll(dice: Dice, limit: number): number {
   return Math.floor(((x >>> 0) * limit) / 0x1_0000_0000)
 }
 
-const PATIENCE = 4096
+export const PATIENCE = 4096
 /** −ln of evenly spaced chances: how much worse a move may be, in units of heat. */
-const patience = Float64Array.from({ length: PATIENCE }, (_, k) => -portableLog((k + 0.5) / PATIENCE))
+export const patience = Float64Array.from({ length: PATIENCE }, (_, k) => -portableLog((k + 0.5) / PATIENCE))
 
 const BLOCK = 8_192
 /** Moves in one round before the next. */
@@ -102,7 +102,7 @@ export function anneal(search: Search, cooling: Cooling, enough: (best: Score) =
 }
 
 /** The typical size of a change, times a half: hotter than the slow cooling begins. */
-function startHeat({ hall, dice }: Search): number {
+export function startHeat({ hall, dice }: Search): number {
   let [squares, count] = [0, 0]
   for (let k = 0; k < 1000; k++) {
     const round = roll(dice, hall.rounds)
@@ -145,8 +145,6 @@ function tryMoves(search: Search, round: number, moves: number, heat: number): v
   const at = hall.at[round]!
   const count = movers.length
   const even = worth.even
-  // Without rules and repeats, and with evenness out of sight, no pair is worth less than nothing.
-  const free = pair === hall.base && hall.wishes.kind.length === 0 && even === 0
   const mostEven = 2 * even * hall.wishes.most ** 2
   if (count < 2) return
   spend(hall.pace, moves * lookSteps(hall))
@@ -161,11 +159,8 @@ function tryMoves(search: Search, round: number, moves: number, heat: number): v
     const a = at[i]! * width
     const b = at[j]! * width
     if (a === b) continue
-    const apart = gain[b + i]! - gain[a + i]! + gain[a + j]! - gain[b + j]!
     const least = -heat * patience[Math.imul(x, 0x9e3779b1) >>> 20]!
-    // Most swaps are refused before it is looked up what the two are worth to each other.
-    if (free && apart < least) continue
-    const delta = apart - 2 * pair[i * width + j]!
+    const delta = gain[b + i]! - gain[a + i]! + gain[a + j]! - gain[b + j]! - 2 * pair[i * width + j]!
     if (delta + mostEven < least) continue
     if ((i >= people || j >= people) && !fits(hall, round, i, j)) continue
     const whole = even > 0 ? delta - even * unevenChange(hall, round, i, j) : delta

@@ -10,7 +10,7 @@ import { checkSeats, type Plan, type Seats } from './seats.ts'
 export interface TableSettings {
   /** what comes first, and what only where that is equal */
   readonly order: Order
-  /** the work: how many moves are tried in all (10 to 60 ns each, more where many are made) */
+  /** the work: how many moves are tried in all (4 to 60 ns each, more where many are made) */
   readonly moves: number
   /** independent searches that share the work; the best of them is taken */
   readonly starts: number

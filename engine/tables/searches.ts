@@ -7,11 +7,12 @@ import { drawDecoys } from './decoys.ts'
 import { designFor, planByDesign } from './design-plan.ts'
 import type { Rounds } from './designs.ts'
 import { firstPlan } from './first-plan.ts'
-import { openHall, type Score } from './hall.ts'
+import { openHall, type Score, seatAll } from './hall.ts'
 import { judge, worthOf } from './judge.ts'
 import { paceOf } from './pace.ts'
 import type { TableSettings } from './plan-tables.ts'
 import { checkSeats, type Plan, type Seats } from './seats.ts'
+import { thermalCycles } from './thermal-cycles.ts'
 import { readWishes, type Wishes } from './wishes.ts'
 
 /** What one start found. */
@@ -38,9 +39,14 @@ export interface Searches {
 
 /** Moves for one slow cooling, for each three people in each round: beyond, starting anew finds more than cooling slower. */
 const SLOW = 60
+/** The same for one round where nothing counts but mix: there, going on from what was found is better than starting anew for longer. */
+const SLOW_CYCLES = 200
 const MOST_CYCLES = 50
-/** In a design nearly every swap makes two people meet again; only exchanges in all rounds lead on, so they are most of the moves. */
-const DESIGN_STRETCH = 8
+/** Where meetings are as few as can be, nearly every swap makes two people meet again; only exchanges in all rounds lead on, so they are most of the moves. */
+const FIRM_STRETCH = 8
+/** With this share of a slow cooling to spend, half of it goes to warming and cooling again and again while meetings stay firm. */
+const PATIENT = 0.25
+const FIRM_CYCLES = 6
 
 const worst: Score = {
   broken: Number.POSITIVE_INFINITY,
@@ -91,7 +97,7 @@ function runStart(setup: Setup, nth: number, control: SearchControl = {}): Found
   const { seats, settings, wishes, bounds, balanced } = setup
   const dice = diceOf(worldKey(streamKey(settings.seed, 'tables'), nth))
   const budget = Math.max(1, Math.floor(settings.moves / settings.starts))
-  const cycles = Math.min(MOST_CYCLES, Math.max(1, Math.floor(budget / (SLOW * seats.people ** 3 * seats.rounds))))
+  const cycles = Math.min(MOST_CYCLES, Math.max(1, Math.floor(budget / slowMoves(setup))))
   const better = judge(settings.order, balanced)
   let best: { plan: Plan; score: Score } = { plan: new Int32Array(0), score: worst }
   let moves = 0
@@ -112,6 +118,15 @@ function runStart(setup: Setup, nth: number, control: SearchControl = {}): Found
   return { ...best, moves, bounds, balanced }
 }
 
+/** One round without rules, where nothing counts but mix. */
+function isSimple({ seats, wishes, balanced }: Setup): boolean {
+  return seats.rounds === 1 && wishes.kind.length === 0 && !balanced
+}
+
+function slowMoves(setup: Setup): number {
+  return (isSimple(setup) ? SLOW_CYCLES : SLOW) * setup.seats.people ** 3 * setup.seats.rounds
+}
+
 interface Begin {
   plan: Plan
   dice: Dice
@@ -121,7 +136,17 @@ interface Begin {
   budget: number
 }
 
-/** One slow cooling: loosely first, where goals may be traded, then firmly, then uphill only. */
+/** The share of the work while goals may be traded, and how often and how warmly it is cooled after that. */
+function planOfCooling(setup: Setup, { isDesign, budget }: Begin) {
+  const meetingsFirst = setup.settings.order.startsWith('meetings')
+  const stretch = meetingsFirst ? FIRM_STRETCH : undefined
+  if (isDesign) return { cycles: 1, loosely: 0, warm: 0.006, stretch }
+  if (meetingsFirst && budget >= PATIENT * slowMoves(setup))
+    return { cycles: FIRM_CYCLES, loosely: 0.5, warm: 0.003, stretch }
+  return { cycles: 1, loosely: 0.75, warm: 0.001, stretch: undefined }
+}
+
+/** One slow cooling (or cycles of them): loosely first, where goals may be traded, then firmly, then uphill only. */
 function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, control: SearchControl) {
   const { seats, settings, wishes, balanced } = setup
   const { shouldStop, onProgress, onBest } = control
@@ -138,33 +163,28 @@ function cool(setup: Setup, begin: Begin, share: { from: number; to: number }, c
       onProgress && ((done) => onProgress(share.from + (share.to - share.from) * (from + (to - from) * done))),
   })
   const enough = (score: Score) => isEnough(setup, score)
-  const simple = seats.rounds === 1 && wishes.kind.length === 0 && !balanced
-  const keepsDesign = begin.isDesign && settings.order.startsWith('meetings')
-  const loosely = begin.isDesign ? 0 : simple ? 1 : 0.75
+  const { cycles, loosely, warm, stretch } = planOfCooling(setup, begin)
   let moves = 0
   let heat = 2 * wishes.most
   let search = open(false)
   best.plan = best.plan.slice()
+  if (isSimple(setup)) {
+    const tried = thermalCycles(search, begin.budget, enough, part(0, 1))
+    climb(search)
+    return { ...best, moves: tried }
+  }
   if (loosely > 0) {
-    const cooled = anneal(
-      search,
-      { moves: Math.floor(begin.budget * loosely), ...(begin.warmly && !simple ? warmCooling : coldCooling) },
-      enough,
-      part(0, loosely),
-    )
+    const how = begin.warmly ? warmCooling : coldCooling
+    const cooled = anneal(search, { moves: Math.floor(begin.budget * loosely), ...how }, enough, part(0, loosely))
     moves += cooled.moves
     heat = cooled.heat
   }
-  if (!simple) {
-    search = open(true)
-    const left = {
-      moves: begin.budget - moves,
-      warm: begin.isDesign ? 0.006 : 0.001,
-      cold: 0.0001,
-      heat,
-      stretch: keepsDesign ? DESIGN_STRETCH : undefined,
-    }
-    moves += anneal(search, left, enough, part(loosely, 1)).moves
+  search = open(true)
+  for (let nth = 0; nth < cycles; nth++) {
+    if (nth > 0) seatAll(search.hall, best.plan)
+    const left = { moves: Math.floor((begin.budget - moves) / (cycles - nth)), warm, cold: 0.0001, heat, stretch }
+    const from = loosely + ((1 - loosely) * nth) / cycles
+    moves += anneal(search, left, enough, part(from, from + (1 - loosely) / cycles)).moves
   }
   climb(search)
   return { ...best, moves }
