@@ -38,10 +38,7 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   }
   const down = (event: PointerEvent) => {
     if (event.button > 0) return
-    if (fingers.size === 0) {
-      dragged = 0
-      line = []
-    }
+    if (fingers.size === 0) [dragged, line] = [0, []]
     fingers.set(event.pointerId, spotOf(event))
   }
   const move = (event: PointerEvent) => {

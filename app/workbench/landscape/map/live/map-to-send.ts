@@ -131,7 +131,7 @@ function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
     const [from, to] = [numbers.get(dyad.a), numbers.get(dyad.b)]
     if (from !== undefined && to !== undefined) whole.push({ from, to, bridge: 0, weight: dyad.weight })
   }
-  const halves: { hill: number; bridge: number }[] = []
+  const halves = new Map<string, { hill: number; bridge: number; ties: number }>()
   divided?.bridges.forEach(({ crossings }, bridge) => {
     for (const { a, b } of crossings) {
       // where nobody's own side may be read off the map, no tie leads from a person to a crossing
@@ -142,19 +142,23 @@ function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
         // of a tie with somebody who must not be found neither end is told: both halves begin at their hills
         for (const end of [a, b]) {
           const hill = hills.get(end.hill ?? '')
-          if (hill !== undefined) halves.push({ hill, bridge })
+          if (hill === undefined) continue
+          const key = `${hill} ${bridge}`
+          halves.set(key, { hill, bridge, ties: (halves.get(key)?.ties ?? 0) + 1 })
         }
       }
     }
   })
   whole.sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to)
   const kept = whole.slice(0, MOST_TIES)
+  const half = [...halves.values()].sort((a, b) => b.ties - a.ties || a.hill - b.hill || a.bridge - b.bridge)
   return {
     from: Uint32Array.from(kept, ({ from }) => from),
     to: Uint32Array.from(kept, ({ to }) => to),
     bridge: Uint16Array.from(kept, ({ bridge }) => bridge),
-    halfHill: Uint16Array.from(halves, ({ hill }) => hill),
-    halfBridge: Uint16Array.from(halves, ({ bridge }) => bridge),
+    halfHill: Uint16Array.from(half, ({ hill }) => hill),
+    halfBridge: Uint16Array.from(half, ({ bridge }) => bridge),
+    halfTies: Uint16Array.from(half, ({ ties }) => Math.min(65_535, ties)),
   }
 }
 

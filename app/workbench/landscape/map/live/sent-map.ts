@@ -40,9 +40,10 @@ export interface SentTies {
   to: Uint32Array
   /** number of the bridge over which it goes + 1, 0 where it crosses nothing */
   bridge: Uint16Array
-  /** halves: number of the hill where it begins, and of the bridge where it ends */
+  /** halves: number of the hill where they begin, and of the bridge where they end; how many lie on one another */
   halfHill: Uint16Array
   halfBridge: Uint16Array
+  halfTies: Uint16Array
 }
 
 export const MARKS = [0, 1, 2, 3, 'straddles', 'unknown', 'plain'] as const
@@ -111,6 +112,7 @@ const order = {
   'ties.bridge': Uint16Array,
   'ties.halfHill': Uint16Array,
   'ties.halfBridge': Uint16Array,
+  'ties.halfTies': Uint16Array,
   height: Uint16Array,
   thin: Uint8Array,
   lead: Uint8Array,
@@ -148,6 +150,7 @@ export function unpackMap(bytes: ArrayBuffer): SentMap {
       bridge: columns['ties.bridge'],
       halfHill: columns['ties.halfHill'],
       halfBridge: columns['ties.halfBridge'],
+      halfTies: columns['ties.halfTies'],
     },
     height: columns.height,
     thin: columns.thin,

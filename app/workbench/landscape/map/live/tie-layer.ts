@@ -11,7 +11,7 @@ const vertex = `${placing}
 in vec2 along;
 in vec4 ends;
 in vec2 bend;
-in vec2 look;
+in vec3 look;
 out float across;
 out float half_width;
 flat out vec2 seen;
@@ -21,9 +21,9 @@ void main() {
   vec2 spot = mix(mix(a, c, t), mix(c, b, t), t);
   vec2 way = mix(c - a, b - c, t);
   way = length(way) > 0. ? normalize(way) : vec2(1, 0);
-  half_width = (look.x > .5 ? .95 : .62) * pixel;
+  half_width = look.z * pixel;
   across = along.y * (half_width + 1.);
-  seen = look;
+  seen = look.xy;
   gl_Position = corner_of(spot + vec2(-way.y, way.x) * across);
 }`
 const fragment = `
@@ -53,7 +53,7 @@ export function tieLayer(gl: WebGL2RenderingContext, map: SentMap, places: Place
     { name: 'along', values: along, size: 2 },
     { name: 'ends', values: curves.ends, size: 4, each: true },
     { name: 'bend', values: curves.bend, size: 2, each: true },
-    { name: 'look', values: curves.look, size: 2, each: true },
+    { name: 'look', values: curves.look, size: 3, each: true },
   ])
   return {
     draw(view, colours, detail) {
@@ -76,7 +76,7 @@ interface Curves {
   count: number
   ends: Float32Array
   bend: Float32Array
-  /** 1 for a tie that crosses, and how visible it is */
+  /** 1 for a tie that crosses, how visible it is, and half its width in CSS pixels */
   look: Float32Array
 }
 
@@ -84,6 +84,9 @@ interface Curves {
 const USUAL_LENGTH = 60
 const BOW = 0.09
 const REACH = 0.45
+/** Half the widths of ties, in CSS pixels. */
+const PLAIN = 0.62
+const CROSSING = 0.95
 
 function curvesOf({ head, ties }: SentMap, places: Places): Curves {
   const bridges = head.boundary?.bridges ?? []
@@ -93,7 +96,7 @@ function curvesOf({ head, ties }: SentMap, places: Places): Curves {
     count: 0,
     ends: new Float32Array(4 * count),
     bend: new Float32Array(2 * count),
-    look: new Float32Array(2 * count),
+    look: new Float32Array(3 * count),
   }
   const add = (
     ax: number,
@@ -104,18 +107,19 @@ function curvesOf({ head, ties }: SentMap, places: Places): Curves {
     cy: number,
     crosses: number,
     visible: number,
+    half: number,
   ) => {
     const nth = curves.count++
     curves.ends.set([ax, ay, bx, by], 4 * nth)
     curves.bend.set([cx, cy], 2 * nth)
-    curves.look.set([crosses, visible], 2 * nth)
+    curves.look.set([crosses, visible, half], 3 * nth)
   }
-  const toBridge = (x: number, y: number, bridge: (typeof bridges)[number]) => {
+  const toBridge = (x: number, y: number, bridge: (typeof bridges)[number], ties = 1) => {
     const [nx, ny] = [-bridge.along[1], bridge.along[0]]
     const side = Math.sign((x - bridge.x) * nx + (y - bridge.y) * ny) || 1
     const reach = Math.hypot(x - bridge.x, y - bridge.y) * REACH * side
     const visible = Math.max(0.42, Math.min(1, 1.25 / bridge.ties ** 0.3))
-    add(x, y, bridge.x, bridge.y, bridge.x + nx * reach, bridge.y + ny * reach, 1, visible)
+    add(x, y, bridge.x, bridge.y, bridge.x + nx * reach, bridge.y + ny * reach, 1, visible, CROSSING * widthOf(ties))
   }
   for (const wanted of [0, 1]) {
     for (let k = 0; k < ties.from.length; k += 1) {
@@ -126,7 +130,7 @@ function curvesOf({ head, ties }: SentMap, places: Places): Curves {
       if (bridge === undefined) {
         const length = Math.hypot(ax - bx, ay - by) / head.scale
         const visible = Math.max(0.22, Math.min(1, USUAL_LENGTH / (length + 1)))
-        add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible)
+        add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible, PLAIN)
       } else {
         toBridge(ax, ay, bridge)
         toBridge(bx, by, bridge)
@@ -135,7 +139,12 @@ function curvesOf({ head, ties }: SentMap, places: Places): Curves {
   }
   for (let k = 0; k < ties.halfHill.length; k += 1) {
     const [hill, bridge] = [head.hills[ties.halfHill[k]!], bridges[ties.halfBridge[k]!]]
-    if (hill !== undefined && bridge !== undefined) toBridge(hill.x, hill.y, bridge)
+    if (hill !== undefined && bridge !== undefined) toBridge(hill.x, hill.y, bridge, ties.halfTies[k]!)
   }
   return curves
+}
+
+/** How much wider a line is that stands for so many ties. */
+function widthOf(ties: number): number {
+  return ties === 1 ? 1 : Math.min(4, 0.7 + 0.3 * Math.sqrt(ties))
 }
