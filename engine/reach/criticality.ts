@@ -103,6 +103,7 @@ function lossesInWorld(
     for (let step = walk.first; step < walk.end; step++) {
       const place = walk.at[step]!
       if (isLeaving[place] === 0 || walk.partsOf[place] === 0) continue
+      checkpoint(set.control, 0)
       const pieces = piecesWithout(walk, place)
       if (pieces.length === 0) continue
       if (!laidOut) room.sum = layOutPeople(set, world, c, people, 1)

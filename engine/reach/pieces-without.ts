@@ -49,7 +49,7 @@ export function beginWalk(walk: Walk): void {
 }
 
 const NOT_YET = 0xffff_ffff
-const LOOKS_BETWEEN_CHECKS = 1 << 17
+const LOOKS_BETWEEN_CHECKS = 1 << 15
 
 /**
  * Walks through one component from a place nobody came to yet, and notes for everybody which parts of it are reached through them
