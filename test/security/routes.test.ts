@@ -60,6 +60,7 @@ const routes: Record<string, Expected> = {
   'POST /landscapes/bring/:upload/stop': { who: 'sent it' },
   'GET /landscapes/:slug': { who: 'sees' },
   'GET /landscapes/:slug/landscape/map': { who: 'sees' },
+  'GET /landscapes/:slug/landscape/map.svg': { who: 'sees' },
   'GET /landscapes/:slug/landscape': { who: 'sees' },
   'GET /landscapes/:slug/practices/:practice': { who: 'sees' },
   'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },

@@ -5,6 +5,7 @@ import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import { mapBytesHandler } from './map-bytes.ts'
+import { mapPictureHandler } from './map-picture-handler.ts'
 import { practicePage } from './practice-page.tsx'
 import { takeAwayHandler } from './take-away/take-away-file.ts'
 import { takeAwayPage } from './take-away/take-away-page.tsx'
@@ -15,6 +16,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes', landscapesPage(place))
   app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
+  app.get('/landscapes/:slug/landscape/map.svg', mapPictureHandler(place, clearingsOf))
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export', takeAwayPage(place))

@@ -51,9 +51,9 @@ export function MapView(props: MapViewProps) {
   )
 }
 
-function sceneAddress({ landscape, boundary }: MapViewProps): string {
+function sceneAddress({ landscape, boundary }: MapViewProps, file: 'map' | 'map.svg' = 'map'): string {
   const query = boundary === null ? '' : `?${new URLSearchParams({ boundary: boundary.id })}`
-  return `${pathIn(landscape, 'landscape', 'map')}${query}`
+  return `${pathIn(landscape, 'landscape', file)}${query}`
 }
 
 /** Shown when the map lives; without script there is nothing to zoom. */
@@ -176,6 +176,9 @@ function Legend(props: MapViewProps) {
           <li>{say('legend_space')}</li>
           <li class="only-living">{say('legend_keys')}</li>
         </ul>
+        <p>
+          <a href={sceneAddress(props, 'map.svg')}>{say('map_picture')}</a>
+        </p>
       </details>
     </section>
   )
