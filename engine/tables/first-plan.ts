@@ -36,7 +36,11 @@ function seatByChance({ people, tables }: Seats, wishes: Wishes, drawing: Drawin
   const hostOf = new Map(hosts.map((person) => [group[person]!, hostTable[person]!]))
   const groups = new Map<number, number[]>()
   for (const person of inAnyOrder(present, dice))
-    if (hostTable[person]! < 0) groups.set(group[person]!, [...(groups.get(group[person]!) ?? []), person])
+    if (hostTable[person]! < 0) {
+      const those = groups.get(group[person]!)
+      if (those) those.push(person)
+      else groups.set(group[person]!, [person])
+    }
   const bySize = [...groups].sort((one, other) => other[1].length - one[1].length)
   for (const [of, those] of bySize) {
     spend(pace, 10 * rooms.length)

@@ -92,6 +92,10 @@ export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan,
     }
   }
   const twice = rounds > 1 && worth.again > 0
+  const gains = () => {
+    spend(pace, (tables + 1) * width)
+    return new Float64Array((tables + 1) * width)
+  }
   const hall: Hall = {
     people,
     width,
@@ -101,8 +105,8 @@ export function openHall(seats: Seats, wishes: Wishes, worth: Worth, plan: Plan,
     worth,
     base,
     pair: twice ? new Float64Array(width * width) : base,
-    gain: many(() => new Float64Array((tables + 1) * width)),
-    baseGain: twice ? many(() => new Float64Array((tables + 1) * width)) : [],
+    gain: many(gains),
+    baseGain: twice ? many(gains) : [],
     at: many(() => new Uint16Array(width).fill(tables)),
     seat: many(() => new Uint16Array(tables * room)),
     place: many(() => new Uint16Array(width)),

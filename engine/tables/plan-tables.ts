@@ -92,7 +92,7 @@ export const tablesInParts: Parted<Seats, TableSettings, FoundPlan, Seating> = {
 }
 
 function join(seats: Seats, settings: TableSettings, pace: Pace): Joining<FoundPlan, Seating> {
-  checkSeats(seats)
+  checkSeats(seats, pace)
   checkTableSettings(settings)
   const search = { bounds: null as FoundPlan['bounds'] | null, balanced: true }
   let best: FoundPlan | null = null

@@ -44,10 +44,10 @@ export interface Replanned extends Seating {
  * @throws BadInput for seats and plans that cannot be, and when the rules cannot be kept this way; Error named AbortError when stopped
  */
 export function replanTables(seats: Seats, before: Plan, settings: ReplanSettings, control?: Control): Replanned {
-  checkSeats(seats)
+  const pace = paceOf(control)
+  checkSeats(seats, pace)
   checkPlan(seats, before)
   wholeNumber('mostMoved', settings.mostMoved, 0, 1_000_000)
-  const pace = paceOf(control)
   // whoever was kept apart as if asked for stays so, or new plans would tell who was asked for
   const decoys = drawDecoys(seats, settings.decoys ?? usualTables.decoys, control)
   const stillApart = decoys.filter(([one, other]) => !meet(before, seats.people, seats.rounds, one, other))

@@ -57,9 +57,9 @@ const worst: Score = {
 
 /** Reads the seats, once for each worker. */
 export function openSearches(seats: Seats, settings: TableSettings, control?: Control): Searches {
-  checkSeats(seats)
-  const balanced = seats.difference === undefined
   const pace = paceOf(control)
+  checkSeats(seats, pace)
+  const balanced = seats.difference === undefined
   const wishes = readWishes(seats, drawDecoys(seats, settings.decoys, control), pace)
   const bounds = boundsOf(seats, wishes, pace)
   const design = designFor(seats, diceOf(streamKey(settings.seed, 'design')), pace)

@@ -1,4 +1,5 @@
 import { BadInput, numberWithin, wholeNumber } from '../bad-input.ts'
+import { type Pace, paceOf, spend } from './pace.ts'
 
 /** Room for so many people: a number of seats that are all taken when everybody is there, or from least to most. */
 export type TableSize = number | { readonly least: number; readonly most: number }
@@ -57,14 +58,14 @@ export function sizeOf(size: TableSize): { least: number; most: number } {
  *
  * @throws BadInput
  */
-export function checkSeats(seats: Seats): void {
+export function checkSeats(seats: Seats, pace = paceOf()): void {
   const { people } = seats
   if (Number.isSafeInteger(people) && people > MOST_PEOPLE)
     throw new BadInput('people', people, `at most ${MOST_PEOPLE} are seated at once: divide them into halls first`)
   wholeNumber('people', people, 1, MOST_PEOPLE)
   wholeNumber('rounds', seats.rounds, 1, MOST_ROUNDS)
   checkTables(seats)
-  checkDifference(seats)
+  checkDifference(seats, pace)
   for (const [nth, { weight, sides }] of (seats.boundaries ?? []).entries()) {
     const place = `boundaries[${nth}]`
     if (weight !== undefined) numberAbove0(`${place}.weight`, weight)
@@ -73,8 +74,8 @@ export function checkSeats(seats: Seats): void {
     for (const [person, own] of sides.entries())
       for (const side of own) wholeNumber(`${place}.sides[${person}]`, side, 0, 2 ** 31)
   }
-  for (const [nth, pair] of (seats.apart ?? []).entries()) checkPair(seats, 'apart', nth, pair)
-  for (const [nth, pair] of (seats.met ?? []).entries()) checkPair(seats, 'met', nth, pair)
+  checkPairs(seats, 'apart', pace)
+  checkPairs(seats, 'met', pace)
   for (const [nth, { people: those, weight }] of (seats.together ?? []).entries()) {
     for (const person of those) personOf(seats, `together[${nth}].people`, person)
     if (weight !== undefined) numberAbove0(`together[${nth}].weight`, weight)
@@ -92,10 +93,13 @@ function personOf(seats: Seats, place: string, person: number): void {
   wholeNumber(place, person, 0, seats.people - 1)
 }
 
-function checkPair(seats: Seats, list: string, nth: number, pair: readonly [number, number]): void {
-  for (const person of pair) personOf(seats, `${list}[${nth}]`, person)
-  // Not which pair: what is kept apart is nobody's to read in a message.
-  if (pair[0] === pair[1]) throw new BadInput(`${list}[${nth}]`, 'one person twice', 'give two different people')
+function checkPairs(seats: Seats, list: 'apart' | 'met', pace: Pace): void {
+  for (const [nth, pair] of (seats[list] ?? []).entries()) {
+    spend(pace, 50)
+    for (const person of pair) personOf(seats, `${list}[${nth}]`, person)
+    // Not which pair: what is kept apart is nobody's to read in a message.
+    if (pair[0] === pair[1]) throw new BadInput(`${list}[${nth}]`, 'one person twice', 'give two different people')
+  }
 }
 
 function checkTables({ people, tables, rounds }: Seats): void {
@@ -122,12 +126,13 @@ function checkTables({ people, tables, rounds }: Seats): void {
     )
 }
 
-function checkDifference({ people, difference, boundaries }: Seats): void {
+function checkDifference({ people, difference, boundaries }: Seats, pace: Pace): void {
   if (!difference) return
   if (boundaries) throw new BadInput('difference', 'given beside boundaries', 'give one of the two')
   if (difference.length !== people * people)
     throw new BadInput('difference.length', difference.length, `give people × people = ${people * people} numbers`)
-  for (let i = 0; i < people; i++)
+  for (let i = 0; i < people; i++) {
+    spend(pace, 4 * i)
     for (let j = 0; j <= i; j++) {
       const value = difference[i * people + j]!
       if (value >= 0 && value <= 1e9 && value === difference[j * people + i] && (i !== j || value === 0)) continue
@@ -137,6 +142,7 @@ function checkDifference({ people, difference, boundaries }: Seats): void {
       if (value !== difference[j * people + i])
         throw new BadInput(place, value, `the same two people the other way round have ${difference[j * people + i]}`)
     }
+  }
 }
 
 function checkHosts(seats: Seats): void {

@@ -4,12 +4,13 @@ import { lineRounds } from './designs.ts'
 import { eigenvalues } from './eigenvalues.ts'
 import { finiteField } from './finite-field.ts'
 import { firstPlan } from './first-plan.ts'
+import { type Floor, openFloor, swapOnFloor } from './floor.ts'
 import { openHall } from './hall.ts'
 import { BREATH, type Pace, spend } from './pace.ts'
 import { planTables, usualTables } from './plan-tables.ts'
 import { replanTables } from './replan-tables.ts'
 import { countPlan } from './seating.ts'
-import type { Seats } from './seats.ts'
+import { checkSeats, type Seats } from './seats.ts'
 import { readWishes } from './wishes.ts'
 
 /** Swaps and looks at evenness since it was last asked whether to stop, and the most that were. */
@@ -91,6 +92,12 @@ describe('a large gathering can be stopped at once', () => {
 
   const large = gathering(1_000, 4, 3)
   const wishes = readWishes(large)
+  const roomy: Seats = { people: 50, tables: Array(600).fill({ least: 0, most: 3 }), rounds: 4 }
+  const given = { boundaries: undefined, difference: new Float64Array(1_000 ** 2) }
+  const hall = openHall(large, wishes, { rule: 0, again: 0, even: 0 }, firstPlan(large, wishes, dice()))
+  const changePlaces = (floor: Floor, times: number) => {
+    for (let nth = 0; nth < times; nth++) swapOnFloor(floor, 0, 999)
+  }
   // The cells that each stretch reads or writes at least.
   it.each<[string, number, (pace: Pace) => unknown]>([
     ['wishes are read', 3 * 1_000 ** 2, (pace) => readWishes(large, [], pace)],
@@ -100,6 +107,16 @@ describe('a large gathering can be stopped at once', () => {
       8 * 1_000 ** 2,
       (pace) => openHall(large, wishes, { rule: 9, again: 3, even: 1 }, firstPlan(large, wishes, dice()), pace),
     ],
+    [
+      'gains at many tables are laid out',
+      16e6,
+      (pace) => openHall(roomy, readWishes(roomy), { rule: 9, again: 3, even: 1 }, new Int32Array(200), pace),
+    ],
+    ['one round is laid out by places', 2 * 1_000 ** 2, (pace) => openFloor({ ...hall, pace })],
+    ['people change places', 7.5e6, (pace) => changePlaces({ ...openFloor(hall), pace }, 1_000)],
+    ['differences are checked', 1_000 ** 2, (pace) => checkSeats({ ...large, ...given }, pace)],
+    ['pairs are checked', 50 * 40_000, (pace) => checkSeats({ ...large, met: Array(40_000).fill([1, 2]) }, pace)],
+    ['rules of pairs are read', 2 * 4 * 1_000 ** 2 + 3e6, (pace) => readWishes(large, [], pace)],
     ['bounds are proven', 1_000 ** 2 * 10, (pace) => boundsOf(large, wishes, pace)],
     ['eigenvalues are sought', 200 ** 3, (pace) => eigenvalues(new Float64Array(200 ** 2).fill(1), 200, pace)],
     ['a field is made', 499 ** 2 * 2, (pace) => finiteField(499, pace)],

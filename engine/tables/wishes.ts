@@ -102,11 +102,22 @@ function stepOf({ boundaries, difference, people }: Seats, mix: Float64Array, pa
 }
 
 function linksOf(seats: Seats, group: Uint16Array, decoys: readonly (readonly [number, number])[], pace: Pace) {
-  const kinds = new Map<number, number>()
-  const set = (one: number, other: number, kind: number) =>
-    kinds.set((Math.min(one, other) * seats.people + Math.max(one, other)) * 3 + kind, kind)
-  for (const [one, other] of seats.met ?? []) set(one, other, MET)
-  for (const [one, other] of [...(seats.apart ?? []), ...decoys]) set(one, other, APART)
+  const { people } = seats
+  // One bit for each kind of rule: a pair may be named often, and a group of two thousand makes two million pairs.
+  const kinds = new Uint8Array(people * people)
+  const set = (one: number, other: number, kind: number) => {
+    kinds[one * people + other]! |= 1 << kind
+    kinds[other * people + one]! |= 1 << kind
+  }
+  for (const [pairs, kind] of [
+    [seats.met ?? [], MET],
+    [seats.apart ?? [], APART],
+    [decoys, APART],
+  ] as const)
+    for (const [one, other] of pairs) {
+      spend(pace, 10)
+      set(one, other, kind)
+    }
   const byGroup = new Map<number, number[]>()
   for (const [person, of] of group.entries()) {
     const those = byGroup.get(of)
@@ -114,18 +125,31 @@ function linksOf(seats: Seats, group: Uint16Array, decoys: readonly (readonly [n
     else byGroup.set(of, [person])
   }
   for (const those of byGroup.values()) eachPairOf(those, pace, (one, other) => set(one, other, TOGETHER))
-  const rows = Array.from({ length: seats.people }, (): [number, number][] => [])
-  for (const [key, kind] of kinds) {
-    spend(pace, 50)
-    const pair = Math.floor(key / 3)
-    const [one, other] = [Math.floor(pair / seats.people), pair % seats.people]
-    rows[one]!.push([other, kind])
-    rows[other]!.push([one, kind])
+  const linkStart = new Uint32Array(people + 1)
+  eachLink(kinds, people, pace, (one) => linkStart[one + 1]!++)
+  for (let person = 0; person < people; person++) linkStart[person + 1]! += linkStart[person]!
+  const partner = new Uint16Array(linkStart[people]!)
+  const kind = new Uint8Array(linkStart[people]!)
+  let next = 0
+  eachLink(kinds, people, pace, (_, other, of) => {
+    partner[next] = other
+    kind[next++] = of
+  })
+  return { linkStart, partner, kind }
+}
+
+function eachLink(
+  kinds: Uint8Array,
+  people: number,
+  pace: Pace,
+  take: (one: number, other: number, kind: number) => void,
+): void {
+  for (let one = 0; one < people; one++) {
+    spend(pace, 4 * people)
+    for (let other = 0; other < people; other++)
+      for (let left = kinds[one * people + other]!, kind = 0; left > 0; left >>= 1, kind++)
+        if (left & 1) take(one, other, kind)
   }
-  const linkStart = new Uint32Array(seats.people + 1)
-  for (const [person, row] of rows.entries()) linkStart[person + 1] = linkStart[person]! + row.length
-  const links = rows.flat()
-  return { linkStart, partner: Uint16Array.from(links, ([of]) => of), kind: Uint8Array.from(links, ([, of]) => of) }
 }
 
 /** At least the hosts. Where people are away, tables may be smaller: all by the same number of people, as few as it takes. */
