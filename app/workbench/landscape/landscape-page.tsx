@@ -133,7 +133,11 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
         <h1>{landscape.name}</h1>
         <p class="caption muted">{say('counts', { people: drawn.people.length, practices: drawn.practices.length })}</p>
       </div>
-      {boundaries.length > 1 && <Segments label={say('boundary')} items={boundaries} />}
+      {boundaries.length > 1 && (
+        <div data-boundaries>
+          <Segments label={say('boundary')} items={boundaries} />
+        </div>
+      )}
       <Segments
         label={say('view')}
         items={views.map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}

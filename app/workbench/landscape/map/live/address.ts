@@ -7,11 +7,34 @@ export function cameraInAddress(): Camera | null {
   return isView && zoom! > 0 ? { x: x!, y: y!, zoom: zoom! } : null
 }
 
-/** Writes the view into the address, in place of the one before; nothing is written of the view that shows everything. */
+/**
+ * Writes the view into the address, in place of the one before, and into the links to the same map with another boundary, so that the eye
+ * stays where it is; nothing is written of the view that shows everything.
+ */
 export function keepCameraInAddress(camera: Camera, fit: Camera): void {
-  const url = new URL(window.location.href)
   const isFit = Math.abs(camera.zoom / fit.zoom - 1) < 1e-3 && Math.hypot(camera.x - fit.x, camera.y - fit.y) < 1
-  if (isFit) url.searchParams.delete('at')
-  else url.searchParams.set('at', [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toFixed(3)].join(','))
-  if (url.href !== window.location.href) window.history.replaceState(window.history.state, '', url)
+  const at = isFit ? null : [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toFixed(3)].join(',')
+  const address = withView(window.location.href, at)
+  if (address !== window.location.href) window.history.replaceState(window.history.state, '', address)
+  for (const link of boundaryLinks()) link.href = withView(link.href, at)
+}
+
+/** Goes to the same view with the next boundary; false where there is none to go to. */
+export function goToNextBoundary(): boolean {
+  const links = boundaryLinks()
+  const current = links.findIndex((link) => link.hasAttribute('aria-current'))
+  const next = links[(current + 1) % links.length]
+  next?.click()
+  return next !== undefined
+}
+
+function boundaryLinks(): HTMLAnchorElement[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>('[data-boundaries] a')]
+}
+
+function withView(address: string, at: string | null): string {
+  const url = new URL(address)
+  if (at === null) url.searchParams.delete('at')
+  else url.searchParams.set('at', at)
+  return url.href
 }

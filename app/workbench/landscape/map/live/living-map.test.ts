@@ -16,7 +16,7 @@ const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} 
 <script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
 <living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>
 <fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="lasso" aria-pressed="false">Lasso</button><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
-</living-map><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
+</living-map><nav data-boundaries><a href="/">No boundary</a> <a href="/?boundary=place" aria-current="page">Place</a></nav><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
 <div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
 
 let browser: Browser | undefined
@@ -156,6 +156,11 @@ describe('the living map in a browser', () => {
     const again = await opened(undefined, `?at=${at}`)
     await living(again)
     expect(new URL(again.url()).searchParams.get('at')).toBe(at)
+    // the map with another boundary opens on the same view
+    await tab.keyboard.press('b')
+    await tab.waitForURL((url) => !url.searchParams.has('boundary'))
+    expect(new URL(tab.url()).searchParams.get('at')).toBe(at)
+    await living(tab)
     await tab.locator('[data-do="fit"]').click()
     expect(new URL(tab.url()).searchParams.get('at')).toBeNull()
     await tab.close()

@@ -1,5 +1,5 @@
 import type { Spot } from '../field.ts'
-import { cameraInAddress, keepCameraInAddress } from './address.ts'
+import { cameraInAddress, goToNextBoundary, keepCameraInAddress } from './address.ts'
 import { type Camera, fitted, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
 import { type ChosenPanel, chosenPanel } from './chosen-panel.ts'
 import { featureTold, peopleTold } from './chosen-words.ts'
@@ -279,6 +279,7 @@ class Stage {
     else if (key === '-') this.#zoom(1 / STEP)
     else if (key === '0') this.#jump(this.#fit())
     else if (key === 'o') this.#signs.links.next('clearing')
+    else if (key === 'b') return goToNextBoundary()
     else return false
     return true
   }
