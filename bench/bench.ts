@@ -5,6 +5,7 @@ import { compareEngine } from './engine/compare.ts'
 import { tellStops } from './engine/stops.ts'
 import { fileWork } from './file-work.ts'
 import { importWork } from './import-work.ts'
+import { compareMap } from './map/compare-map.ts'
 import { workbenchWork } from './workbench-work.ts'
 
 /** One thing to measure. Everything up to `prepare` is not counted. */
@@ -66,19 +67,24 @@ const row = (cells: string[]) =>
 
 const words = process.argv.slice(2)
 const [kind, nth] = words.slice(1)
-const sizes = ['S', 'M', 'L']
-const unknown = words.find(
-  (word) => !(word in kinds) && (words[0] !== 'engine' || !['engine', 'stops', ...sizes].includes(word)),
-)
-if (words[0] === '--one') {
+const first = words[0] ?? ''
+/** What may follow a word that stands alone. */
+const following: Record<string, RegExp> = { engine: /^(stops|[SML])$/, map: /^\d+$/ }
+const unknown =
+  first in following
+    ? words.slice(1).find((word) => !following[first]!.test(word))
+    : words.find((word) => !(word in kinds))
+if (first === '--one') {
   process.stdout.write(`${JSON.stringify(await measureHere(kinds[kind!]![Number(nth)]!))}\n`)
 } else if (unknown) {
   process.stderr.write(`bin/bench knows no ${unknown}; bin/bench --help says what it knows.\n`)
   process.exitCode = 2
-} else if (words[0] === 'engine' && words[1] === 'stops') {
+} else if (first === 'engine' && words[1] === 'stops') {
   tellStops(words.length > 2 ? words.slice(2) : ['M'])
-} else if (words[0] === 'engine') {
+} else if (first === 'engine') {
   await compareEngine(words.length > 1 ? words.slice(1) : ['S', 'M'])
+} else if (first === 'map') {
+  await compareMap(words.slice(1).map(Number))
 } else {
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}\n\n`)
   row(['', '', 'ms', '× plain', 'peak MB'])
