@@ -58,7 +58,9 @@ export function pageRank(network: Network, wish: PageRankWish = {}, control?: Co
   if (network.people === 0) return { rank: new Float64Array(0), iterations: 0, residual: 0, converged: true }
   checkpoint(control, 0)
   const residual = tolerance * (1 - damping)
-  const task = { network, given: strengths(network).out, damping, residual, rounds, control }
+  const given = strengths(network).out
+  checkpoint(control, 0)
+  const task = { network, given, damping, residual, rounds, control }
   const solved = network.directed ? rankOneWay(task) : rankBothWays(task)
   control?.onProgress?.(1)
   return { ...solved, converged: solved.residual <= residual }

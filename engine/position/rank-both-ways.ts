@@ -33,6 +33,7 @@ export function rankBothWays(task: RankTask): { rank: Float64Array; iterations: 
     direction: isTame(task.given) ? new Float32Array(n) : new Float64Array(n),
     change: new Float64Array(n),
   }
+  checkpoint(task.control, 0)
   begin(system)
   let iterations = 0
   let residual = restNow(system, 0)
