@@ -241,7 +241,7 @@ function About({ language, landscape, drawn }: Shown) {
       {rows.length > 0 && <Rows rows={rows} />}
       {landscape.role === 'steward' && (
         <p>
-          <a href={pathIn(landscape, 'export.zip')}>{say('take_away')}</a>
+          <a href={pathIn(landscape, 'export')}>{say('take_away')}</a>
         </p>
       )}
     </section>

@@ -20,13 +20,12 @@ const samples = 3
 
 /** Which column is which, table by table: inside a form that only asks, so the choice stands in the address. */
 export function ColumnChooser({ language, tables }: Chooser) {
-  const say = bringWords(language)
   return (
     <>
       {tables.map((table, nth) => (
         <fieldset class="column-choice">
           <legend>
-            <strong>{tables.length > 1 ? say('table', { file: table.file }) : say('columns_title')}</strong>
+            <strong>{table.file.replace('/', ' › ')}</strong>
           </legend>
           <FirstRow language={language} nth={nth} header={table.choice?.header !== false} />
           <ol class="columns plain-list">
@@ -74,7 +73,7 @@ function FirstRow({ language, nth, header }: { language: Language; nth: number; 
   const say = bringWords(language)
   const name = `t${nth}header`
   return (
-    <div class="field">
+    <div class="field first-row">
       <label class="label" for={fieldId(name)}>
         {say('header')}
       </label>

@@ -47,7 +47,7 @@ export function Preview(props: Shared & { read: Readable }) {
           {say('remembered')}
         </Message>
       )}
-      <section class="card stack-small">
+      <section class="card stack-small counts">
         <h2>{wish.name ?? read.drawn.about.name}</h2>
         <p class="muted">{say(`format_${read.summary.format}`)}</p>
         <Counts language={language} drawn={read.drawn} />
@@ -137,16 +137,21 @@ function HowToRead({ language, action, wish, read, tables, homeless }: HowToRead
   const unsure = read.kind === 'unreadable' || tables.some(({ choice }) => choice === null)
   return (
     <form class="form well how-to-read" method="get" action={action}>
-      {tables.length > 0 && (
-        <details open={unsure}>
-          <summary>
-            <strong>{say('columns_title')}</strong>
-          </summary>
+      {tables.length > 0 &&
+        (read.kind === 'unreadable' ? (
           <ColumnChooser language={language} tables={tables} />
-        </details>
-      )}
+        ) : (
+          <details open={unsure}>
+            <summary>
+              <strong>{say('columns_title')}</strong>
+            </summary>
+            <ColumnChooser language={language} tables={tables} />
+          </details>
+        ))}
       <NoHome language={language} homeless={homeless} keep={wish.keep} />
-      <Button kind={unsure ? 'primary' : 'plain'}>{say('look_again')}</Button>
+      <p class="actions">
+        <Button kind={unsure ? 'primary' : 'plain'}>{say('look_again')}</Button>
+      </p>
     </form>
   )
 }

@@ -78,7 +78,7 @@ function TakenTies({ language, drawn }: { language: Language; drawn: DrawnLandsc
         <bdi>{names.get(tie.to) ?? tie.to}</bdi>,
         `${ofTies(`tie_${tie.kind}`)} ${say(tie.mutual ? 'both_ways' : 'one_way')}`,
         writeNumber(language, tie.strength, 2),
-        ...(withDays ? [`${tie.since ?? '…'} – ${tie.until ?? '…'}`] : []),
+        ...(withDays ? [tie.since || tie.until ? `${tie.since ?? '…'} – ${tie.until ?? '…'}` : ''] : []),
         ...(withCustom ? [<bdi>{customWords(tie.custom)}</bdi>] : []),
       ])}
     />
