@@ -6,17 +6,24 @@ import { findWhoMaySignIn } from '../app/people/people-queries.ts'
 import { isLanguage } from '../app/platform/i18n/language.ts'
 import { exportLandscape } from '../app/workbench/landscape/export-landscape.ts'
 import { writeFolder } from '../app/workbench/landscape/formats/write-folder.ts'
-import { zipFolder } from '../app/workbench/landscape/formats/zip-folder.ts'
+import {
+  isWrittenFormat,
+  type WrittenFormat,
+  writeFormat,
+  writtenFormats,
+} from '../app/workbench/landscape/formats/write-format.ts'
 import { landscapesOf } from '../app/workbench/landscape/landscape.ts'
 import { cliWords } from './cli-words.ts'
 import { type ExitCode, type Misunderstood, misunderstood, type Terminal } from './exit.ts'
 import { atTheWorkbench } from './workbench.ts'
 
-export const usage = `Usage: ecotone export <landscape> <folder | file.zip> [options]
+export const usage = `Usage: ecotone export <landscape> <folder | file> [options]
 
-Writes a landscape of the workbench in our folder format, complete, for one of its stewards. The landscape is named as in
-its address: /landscapes/<landscape>. Bringing the export in again gives an equal landscape.
+Writes a landscape of the workbench for one of its stewards: our folder, complete, in a folder or a .zip; or, by the ending of
+the file, a workbook (.xlsx), GEXF (.gexf), GraphML (.graphml) or graphology's JSON (.json). The landscape is named as in its
+address: /landscapes/<landscape>. Bringing a folder or a workbook in again gives an equal landscape; the others hold its network.
 
+  --format F       instead of the ending: folder, workbook, gexf, graphml, graphology, kumu-json, kumu-workbook, kumu-csv
   --email E        the steward who asks (the first convener)
   --language L     en, pt, es or fr (en)
 
@@ -32,6 +39,9 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode 
   const language = values.language ?? 'en'
   if (!isLanguage(language)) return misunderstood(`--language is ${language}: give en, pt, es or fr.`)
   const say = cliWords(language)
+  const format = values.format ?? formatByEnding(path)
+  if (format !== null && !isWrittenFormat(format))
+    return misunderstood(`--format is ${format}: give one of ${Object.keys(writtenFormats).join(', ')}.`)
   const refused = (sentence: string): ExitCode => {
     terminal.aside(`${sentence}\n`)
     return 1
@@ -48,9 +58,10 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode 
       const known = seen.map(({ slug }) => slug).join(', ') || '–'
       return refused(say('no_such_landscape', { email, landscape, known }))
     }
-    const files = writeFolder(outcome.drawn)
-    await (path.toLowerCase().endsWith('.zip') ? writeZip(path, files) : writeFiles(path, files))
-    terminal.answer(`${say('written', { files: files.size, path })}\n`)
+    const files = format === null ? writeFolder(outcome.drawn) : null
+    if (files) await writeFiles(path, files)
+    else await writeOne(path, (await writeFormat(outcome.drawn, format ?? 'folder')).bytes)
+    terminal.answer(`${say('written', { files: files?.size ?? 1, path })}\n`)
     return 0
   })
 }
@@ -61,11 +72,18 @@ async function isTaken(path: string): Promise<boolean> {
   return inside === null || inside.length > 0
 }
 
-/** Written beside and then named, so that a half-written archive never carries the name. */
-async function writeZip(path: string, files: Map<string, string>): Promise<void> {
+/** What the ending of a file asks for; null for a path that is to be a folder. */
+function formatByEnding(path: string): WrittenFormat | null {
+  const ending = /\.(\w+)$/u.exec(path)?.[1]?.toLowerCase() ?? ''
+  const found = Object.entries(writtenFormats).find(([, one]) => one === ending)?.[0]
+  return found !== undefined && isWrittenFormat(found) ? found : null
+}
+
+/** Written beside and then named, so that a half-written file never carries the name. */
+async function writeOne(path: string, bytes: Uint8Array): Promise<void> {
   const aside = `${path}.${process.pid}`
   try {
-    await writeFile(aside, await zipFolder(files), { flag: 'wx', mode: 0o600 })
+    await writeFile(aside, bytes, { flag: 'wx', mode: 0o600 })
     await rename(aside, path)
   } finally {
     await rm(aside, { force: true })
@@ -85,7 +103,7 @@ async function writeFiles(path: string, files: Map<string, string>): Promise<voi
 
 function parse(args: string[]) {
   try {
-    const options = { email: { type: 'string' }, language: { type: 'string' } } as const
+    const options = { email: { type: 'string' }, language: { type: 'string' }, format: { type: 'string' } } as const
     return parseArgs({ args, allowPositionals: true, options })
   } catch (error) {
     return misunderstood((error as Error).message)

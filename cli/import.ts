@@ -19,6 +19,7 @@ named; nothing is stored until there is none, or until --skip-refused says to go
   --language L     en, pt, es or fr (en)
   --columns C      the columns of a sheet, counted from 1: name=2,group=1,place=3
   --no-header      the first row of the sheet is already somebody
+  --keep H         keep what stands under this heading of no place as a custom field; may be given several times
   --skip-refused   go on without rows that cannot come in
 
 Exit codes: 0 done, 1 the landscape cannot be used, 2 the command was not understood.
@@ -89,7 +90,17 @@ function readWish(args: string[]): Wish | Misunderstood {
   const name = values.name?.trim() || null
   if ((name?.length ?? 0) > 200) return misunderstood('--name is longer than 200 characters.')
   const skipRefused = values['skip-refused'] ?? false
-  return { path, language, columns, skipRefused, name, email: values.email ?? null, preview: values.preview ?? false }
+  const keep = values.keep ?? []
+  return {
+    path,
+    language,
+    columns,
+    skipRefused,
+    keep,
+    name,
+    email: values.email ?? null,
+    preview: values.preview ?? false,
+  }
 }
 
 function parse(args: string[]) {
@@ -104,6 +115,7 @@ function parse(args: string[]) {
         language: { type: 'string' },
         columns: { type: 'string' },
         'no-header': { type: 'boolean' },
+        keep: { type: 'string', multiple: true },
         'skip-refused': { type: 'boolean' },
       },
     })

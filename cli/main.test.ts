@@ -55,6 +55,7 @@ describe('the command line', () => {
       ['spot', 'a', '--language', 'de'],
       ['import'],
       ['export', 'only-one'],
+      ['export', 'coast', 'coast.pdf', '--format', 'pdf'],
       ['sign-in'],
     ]
     for (const line of lines) expect(await run(...line), line.join(' ')).toMatchObject({ code: 2, answer: '' })

@@ -13,6 +13,8 @@ export interface ReadWish {
   path: string
   language: Language
   columns: TableChoice | null
+  /** headings of no home whose values are kept as custom fields */
+  keep?: string[]
   /** go on without the rows that cannot come in */
   skipRefused: boolean
 }
@@ -38,6 +40,7 @@ export async function readLandscapeAt(wish: ReadWish, terminal: Terminal): Promi
   }
   const options: ReadOptions = { name: found.name, placeName: say('place') }
   if (wish.columns) options.choices = [wish.columns]
+  if (wish.keep) options.keep = wish.keep
   const outcome = await readLandscape(found.files, options)
   const things = outcome.kind === 'read' ? Object.values(outcome.summary.found).reduce((sum, n) => sum + n) : 0
   tell(outcome.problems, wish, terminal, things)

@@ -19,8 +19,8 @@ import { spottedAsText } from './spotted-as-text.ts'
 
 export const usage = `Usage: ecotone spot <folder | file | .zip> [options]
 
-Where would a new conversation teach the whole landscape most? Reads our folder format, one sheet of people, a list of
-pairs or Kumu JSON, and prints ten opportunities. The same landscape, seed and day give the same ten, here and on the page.
+Where would a new conversation teach the whole landscape most? Reads our folder format, a workbook, sheets of people, lists
+of pairs, Kumu, GEXF, GraphML or graphology's JSON, and prints ten opportunities. The same landscape, seed and day give the same ten, here and on the page.
 
   --boundary B     only openings across this boundary (its id or name)
   --size N         how many people a space would hold (12)

@@ -57,6 +57,7 @@ const routes: Record<string, Expected> = {
   'POST /landscapes/bring': { who: 'signed in' },
   'GET /landscapes/bring/:upload': { who: 'sent it' },
   'POST /landscapes/bring/:upload': { who: 'sent it' },
+  'GET /landscapes/bring/:upload/mend.csv': { who: 'sent it' },
   'POST /landscapes/bring/:upload/stop': { who: 'sent it' },
   'GET /landscapes/:slug': { who: 'sees' },
   'GET /landscapes/:slug/landscape/map': { who: 'sees' },
@@ -64,6 +65,8 @@ const routes: Record<string, Expected> = {
   'GET /landscapes/:slug/landscape': { who: 'sees' },
   'GET /landscapes/:slug/practices/:practice': { who: 'sees' },
   'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },
+  'GET /landscapes/:slug/export': { who: 'stewards' },
+  'GET /landscapes/:slug/export/:format': { who: 'stewards' },
   'GET /landscapes/:slug/export.zip': { who: 'stewards' },
   'GET /landscapes/:slug/told': { who: 'draws' },
   'GET /landscapes/:slug/told/:person': { who: 'draws' },
@@ -179,6 +182,7 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
     space: 'pier',
     person: personId('crews', 0),
     upload,
+    format: 'gexf',
   }
   return route
     .split(' ')[1]!
