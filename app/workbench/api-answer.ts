@@ -9,13 +9,17 @@ type Refusal = { kind: 'refused'; reason: string; value?: string | null }
 type Outcome = { kind: string } | Refusal
 
 /** Statuses of refusals that are not simply "the values do not fit together". */
-const statuses: Record<string, 403 | 404 | 413 | 429> = {
+const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
   'no-landscape': 404,
   'no-space': 404,
   'no-reading': 404,
   'unknown-opportunity': 404,
   'nothing-to-stop': 404,
   'not-allowed': 403,
+  'not-yours': 403,
+  'unknown-thing': 404,
+  'removed-meanwhile': 409,
+  'changed-meanwhile': 409,
   'too-large': 413,
   'too-many-at-once': 429,
 }
@@ -47,6 +51,6 @@ function isRefusal(outcome: Outcome): outcome is Refusal {
   return outcome.kind === 'refused'
 }
 
-function problem(c: Context, status: 403 | 404 | 413 | 422 | 429, detail: string): Response {
+function problem(c: Context, status: 403 | 404 | 409 | 413 | 422 | 429, detail: string): Response {
   return problemDocument(c, { status, requestId: factsOf(c).id }, detail)
 }

@@ -100,6 +100,8 @@ const callers: Record<string, string[]> = {
   open_landscape: ['app'],
   last_given_number: ['app'],
   take_out: ['app'],
+  call_person: ['app'],
+  join_people: ['app'],
   erase_me: ['app'],
   record_consent: ['app'],
   legitimacy_to_tell: ['worker'],
@@ -156,6 +158,10 @@ test('functions say nothing about the landscape of others, whatever the transact
     expect(await tried(viewer, `select name_is_mine_to_see('${stranger.id}') as it`)).toEqual([{ it: false }])
     expect(await tried(viewer, `select last_given_number('${theirs.id}') as n`)).toEqual([{ n: 0 }])
     expect(await tried(viewer, `select take_out('${theirs.id}', '${who}') as it`)).toEqual([{ it: false }])
+    expect(await tried(viewer, `select call_person('${theirs.id}', '${who}', 'x') as it`)).toEqual([{ it: false }])
+    expect(await tried(viewer, `select join_people('${theirs.id}', '${who}', '${stranger.id}') as it`)).toEqual([
+      { it: 'not-allowed' },
+    ])
     expect(
       await tried(
         viewer,

@@ -67,6 +67,13 @@ const routes: Record<string, Expected> = {
   'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },
   'GET /landscapes/:slug/export': { who: 'stewards' },
   'GET /landscapes/:slug/export/:format': { who: 'stewards' },
+  'GET /landscapes/:slug/people/:person': { who: 'sees' },
+  'GET /landscapes/:slug/people/:person/join': { who: 'draws' },
+  'POST /landscapes/:slug/people/:person/join': { who: 'draws', form: { with: 'nobody' } },
+  'GET /landscapes/:slug/drawing/:kind/:id': { who: 'draws' },
+  'POST /landscapes/:slug/drawing/:kind/:id': { who: 'draws', form: { name: 'x', kind: 'network' } },
+  'GET /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws' },
+  'POST /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws', form: { based: 'x' } },
   'GET /landscapes/:slug/export.zip': { who: 'stewards' },
   'GET /landscapes/:slug/told': { who: 'draws' },
   'GET /landscapes/:slug/told/:person': { who: 'draws' },
@@ -120,6 +127,11 @@ const routes: Record<string, Expected> = {
     who: 'draws',
     json: { of: 'practices', standings: [] },
   },
+  'POST /api/landscapes/:slug/people/:person/join': { who: 'draws', json: { with: 'nobody' } },
+  'POST /api/landscapes/:slug/drawing/:kind': { who: 'draws', json: { values: { name: 'x', kind: 'network' } } },
+  'GET /api/landscapes/:slug/drawing/:kind/:id': { who: 'sees' },
+  'PUT /api/landscapes/:slug/drawing/:kind/:id': { who: 'draws', json: { values: { name: 'x' }, based: 'x' } },
+  'DELETE /api/landscapes/:slug/drawing/:kind/:id': { who: 'draws' },
   'PUT /api/landscapes/:slug/people/:person/consent': { who: 'draws', json: { state: 'told' } },
   'POST /api/landscapes/:slug/ties': {
     who: 'draws',
@@ -180,6 +192,8 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
     reading: readings.get(landscape.id) ?? landscape.id,
     key: encodeURIComponent(key),
     space: 'pier',
+    kind: 'practice',
+    id: 'clinic',
     person: personId('crews', 0),
     upload,
     format: 'gexf',
@@ -319,7 +333,7 @@ test.each(changing)('odd bodies get a helpful refusal and never a breakdown: %s'
   for (const [type, body] of bodies) {
     const headers = type ? { ...here, 'content-type': type } : here
     const answer = await who.ask(route.split(' ')[0]!, path, { headers, body: body ?? null })
-    expect([200, 303, 400, 403, 404, 410, 422, 429]).toContain(answer.status)
+    expect([200, 303, 400, 403, 404, 409, 410, 422, 429]).toContain(answer.status)
   }
   const large = await who.ask(route.split(' ')[0]!, path, {
     headers: {

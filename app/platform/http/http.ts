@@ -140,10 +140,14 @@ function troubleAnswer({ troublePage }: HttpSettings): Answer {
   }
 }
 
-const titles: Record<Trouble['status'], string> = {
+/** Statuses that only programs are told. */
+type ProblemStatus = Trouble['status'] | 409
+
+const titles: Record<ProblemStatus, string> = {
   400: 'The request could not be read',
   403: 'Not allowed',
   404: 'Nothing is at this address',
+  409: 'Somebody else was quicker',
   413: 'The body is too large',
   422: 'The values do not fit together',
   429: 'Too many requests',
@@ -151,7 +155,11 @@ const titles: Record<Trouble['status'], string> = {
 }
 
 /** A problem document (RFC 9457); `detail` says what to do about it. */
-export function problemDocument(c: Context, trouble: Trouble, detail?: string): Response {
+export function problemDocument(
+  c: Context,
+  trouble: { status: ProblemStatus; requestId: string },
+  detail?: string,
+): Response {
   const body = {
     type: 'about:blank',
     title: titles[trouble.status],

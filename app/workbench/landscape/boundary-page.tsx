@@ -6,6 +6,9 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
+import { BoundaryParts } from './drawing/boundary-parts.tsx'
+import { KeptMessage } from './drawing/change-links.tsx'
+import { drawingWords } from './drawing/drawing-words.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { drawnLandscape, type Landscape } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
@@ -27,6 +30,9 @@ export function boundaryPage(place: Place): Handler {
       'landscape',
       { title: boundary.name },
       <div class="stack">
+        {new URL(c.req.url).searchParams.get('kept') === 'yes' && (
+          <KeptMessage say={drawingWords(say.language)} landscape={visit.landscape} />
+        )}
         <p>
           <Chip icon="signpost">{say('boundary_kind', { kind: boundary.kind })}</Chip>
         </p>
@@ -47,6 +53,7 @@ export function boundaryPage(place: Place): Handler {
         />
         {groups.straddling.length > 0 && <p>{say('straddles', { list: groups.straddling.join(', ') })}</p>}
         {groups.without.length > 0 && <p class="muted">{say('takes_no_side', { list: groups.without.join(', ') })}</p>}
+        {await BoundaryParts({ visit, language: say.language, boundary: boundary.id })}
         <p class="actions">
           <ButtonLink href={map} kind="primary">
             {say('see_on_map')}

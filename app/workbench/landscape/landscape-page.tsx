@@ -8,6 +8,8 @@ import { Segments } from '../../ui/rows.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { CrossingsView } from './crossings-view.tsx'
 import { drawLandscapeMap } from './draw-landscape-map.ts'
+import { AddLink } from './drawing/change-links.tsx'
+import { drawingWords } from './drawing/drawing-words.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
@@ -149,15 +151,31 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
 function TableView({ language, url, landscape, drawn, boundary, view, today }: Looking) {
   const say = landscapeWords(language)
   const tables = tablesOf(drawn, boundary?.id ?? null)
-  const shown = { say, url, tables, practiceHref: (id: string) => pathIn(landscape, 'practices', id) }
+  const shown = {
+    say,
+    url,
+    tables,
+    practiceHref: (id: string) => pathIn(landscape, 'practices', id),
+    personHref: (id: string) => pathIn(landscape, 'people', id),
+  }
   return (
     <div class="landscape-table">
+      {mayDraw(landscape) && <AddLinks language={language} landscape={landscape} view={view} />}
       {view === 'practices' && <PracticesTable {...shown} />}
       {view === 'people' && <PeopleTable {...shown} />}
       {view === 'ties' && <TiesTable {...shown} />}
       {view === 'crossings' && <CrossingsView language={language} drawn={drawn} boundary={boundary} today={today} />}
     </div>
   )
+}
+
+/** What can be added where it is listed. */
+function AddLinks({ language, landscape, view }: Pick<Looking, 'language' | 'landscape' | 'view'>) {
+  const say = drawingWords(language)
+  const kind = ({ practices: 'practice', people: 'person', ties: 'tie', crossings: 'boundary' } as const)[
+    view as 'people'
+  ]
+  return <AddLink say={say} landscape={landscape} may kind={kind} />
 }
 
 function emptyPage(c: Context, visit: Visit): Promise<Response> {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
+import { drawingRoutes } from './drawing/drawing-routes.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
@@ -25,4 +26,5 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/told', toldPage(place))
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)
+  drawingRoutes(app, place)
 }

@@ -6,6 +6,9 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { EvidenceNote } from '../../ui/note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
+import { KeptMessage } from './drawing/change-links.tsx'
+import { drawingWords } from './drawing/drawing-words.ts'
+import { PracticeParts } from './drawing/practice-parts.tsx'
 import type { DrawnLandscape, DrawnPractice } from './drawn-landscape.ts'
 import { drawnLandscape, type Landscape } from './landscape.ts'
 import { practiceRows, tablesOf, tieRows } from './landscape-tables.ts'
@@ -26,6 +29,9 @@ export function practicePage(place: Place): Handler {
       'landscape',
       { title: practice.name },
       <div class="stack">
+        {new URL(c.req.url).searchParams.get('kept') === 'yes' && (
+          <KeptMessage say={drawingWords(say.language)} landscape={visit.landscape} />
+        )}
         <p>
           <Chip icon="mountain">{say(`kind_${practice.kind}`)}</Chip>
         </p>
@@ -58,6 +64,7 @@ export function practicePage(place: Place): Handler {
             })),
           ]}
         />
+        {await PracticeParts({ visit, language: say.language, practice: practice.id })}
         <p class="actions">
           <ButtonLink href={pathIn(visit.landscape, 'landscape')}>{say('see_on_map')}</ButtonLink>
         </p>

@@ -21,6 +21,7 @@ export interface TableView {
   tables: Tables
   /** the address of a group's own page */
   practiceHref: (id: string) => string
+  personHref: (id: string) => string
 }
 
 /** Most rows of one table on one page; the rest is a page further on. */
@@ -64,7 +65,7 @@ export function PracticesTable({ say, url, tables, practiceHref }: TableView) {
   )
 }
 
-export function PeopleTable({ say, url, tables, practiceHref }: TableView) {
+export function PeopleTable({ say, url, tables, practiceHref, personHref }: TableView) {
   const sorting = readSorting(url, ['name'] as const, { key: 'name', from: 'up' })
   const rows = sorted(personRows(tables), (row: PersonRow) => row.name ?? '\uffff', sorting, say.language)
   const withSides = rows.some(({ sides }) => sides !== null)
@@ -80,7 +81,7 @@ export function PeopleTable({ say, url, tables, practiceHref }: TableView) {
           ...(withSides ? [{ label: say('col_side') }] : []),
         ]}
         rows={pageOf(url, rows).map((row) => [
-          row.name ?? <span class="muted">{say('not_asked')}</span>,
+          <a href={personHref(row.id)}>{row.name ?? <span class="muted">{say('not_asked')}</span>}</a>,
           row.practices.map(({ id, name }, nth) => (
             <>
               {nth > 0 && ', '}
@@ -96,7 +97,7 @@ export function PeopleTable({ say, url, tables, practiceHref }: TableView) {
   )
 }
 
-export function TiesTable({ say, url, tables }: TableView) {
+export function TiesTable({ say, url, tables, personHref }: TableView) {
   const sorting = readSorting(url, ['from', 'to'] as const, { key: 'from', from: 'up' })
   const other = sorting.key === 'from' ? 'to' : 'from'
   const nameOf = (row: TieRow, end: 'from' | 'to') => row[end].name ?? '\uffff'
@@ -118,8 +119,8 @@ export function TiesTable({ say, url, tables }: TableView) {
           ...(tables.boundaryId === null ? [] : [{ label: say('col_crosses') }]),
         ]}
         rows={pageOf(url, rows).map((row) => [
-          <End say={say} end={row.from} />,
-          <End say={say} end={row.to} />,
+          <End say={say} end={row.from} href={personHref(row.from.id)} />,
+          <End say={say} end={row.to} href={personHref(row.to.id)} />,
           <Accounts say={say} drawn={tables.drawn} row={row} />,
           ...(tables.boundaryId === null
             ? []
@@ -131,10 +132,10 @@ export function TiesTable({ say, url, tables }: TableView) {
   )
 }
 
-function End({ say, end }: { say: Say<Words>; end: TieRow['from'] }) {
+function End({ say, end, href }: { say: Say<Words>; end: TieRow['from']; href: string }) {
   return (
     <>
-      {end.name ?? <span class="muted">{say('not_asked')}</span>}
+      <a href={href}>{end.name ?? <span class="muted">{say('not_asked')}</span>}</a>
       <span class="caption muted"> {end.practices.join(', ')}</span>
     </>
   )

@@ -1,0 +1,58 @@
+import type { Child } from 'hono/jsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { Message } from '../../../ui/note.tsx'
+import type { drawingWords } from './drawing-words.ts'
+import type { ThingKind, Values } from './drawn-things.ts'
+import { thingPath } from './thing-places.ts'
+
+interface LinkProps {
+  say: ReturnType<typeof drawingWords>
+  landscape: { slug: string }
+  /** only whoever may draw sees the link */
+  may: boolean
+  kind: ThingKind
+}
+
+/** Leads to the form on which one thing is changed or removed; said with what it is of, for those who hear only links. */
+export function ChangeLink({ say, landscape, may, kind, id, of }: LinkProps & { id: string; of: string }) {
+  if (!may) return null
+  return (
+    <>
+      {' '}
+      <a class="caption" href={thingPath(landscape, kind, id)} aria-label={`${say('change', { kind })}: ${of}`}>
+        {say('change_short')}
+      </a>
+    </>
+  )
+}
+
+/** Leads to the form on which one more is added; what is known already is filled in. */
+export function AddLink({ say, landscape, may, kind, said, on }: LinkProps & { said?: Values; on?: string }) {
+  if (!may) return null
+  return (
+    <p>
+      <a href={thingPath(landscape, kind, 'new', said, on ?? null)}>
+        <Icon name="plus" size={16} /> {say('add', { kind })}
+      </a>
+    </p>
+  )
+}
+
+/** A part of what is drawn of somebody, with its heading; says so when there is nothing. */
+export function Listed({ title, empty, children }: { title: string; empty: string; children: Child[] }) {
+  return (
+    <section class="stack-small">
+      <h2>{title}</h2>
+      {children.length > 0 ? <ul class="plain-list">{children}</ul> : <p class="muted">{empty}</p>}
+    </section>
+  )
+}
+
+/** Says after a change that it was kept. */
+export function KeptMessage({ say }: { say: LinkProps['say']; landscape: { slug: string } }) {
+  return (
+    <Message language={say.language} kind="done">
+      {say('kept')}
+    </Message>
+  )
+}

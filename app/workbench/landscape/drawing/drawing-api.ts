@@ -1,0 +1,97 @@
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { apiAnswer } from '../../api-answer.ts'
+import type { Place } from '../../visit.tsx'
+import { findLandscape } from '../landscape.ts'
+import { changeDrawing, type DrawingOutcome } from './change-drawing.ts'
+import { signOf, thingKinds } from './drawn-things.ts'
+import { joinPeople } from './join-people.ts'
+import { storedThing } from './thing-queries.ts'
+
+const values = z.record(z.string().max(40), z.string().max(5000))
+const why = z.string().trim().max(500).optional()
+const addWish = z.object({ values, why })
+const changeWish = z.object({ values, based: z.string().max(100), why })
+const joinWish = z.object({ with: z.string().min(1).max(200), why })
+
+const unknownKind = { kind: 'refused', reason: 'unknown-thing' } as const
+
+/** One thing of a drawing at a time, for programs: the same use cases as on the pages. */
+export function addDrawingApi(app: Hono, place: Place): void {
+  const root = '/api/landscapes/:slug/drawing/:kind'
+  const slug = (c: Context) => c.req.param('slug') ?? ''
+  const at = (c: Context) => ({
+    kind: thingKinds.find((one) => one === c.req.param('kind')),
+    id: c.req.param('id') ?? '',
+  })
+  app.post(
+    root,
+    apiAnswer(addWish, async (person, wish, c) => {
+      const { kind } = at(c)
+      if (!kind) return unknownKind
+      return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, do: 'add' }))
+    }),
+  )
+  app.get(
+    `${root}/:id`,
+    apiAnswer(z.object({}), (person, _, c) => stands(place, person, slug(c), at(c))),
+  )
+  app.put(
+    `${root}/:id`,
+    apiAnswer(changeWish, async (person, wish, c) => {
+      const { kind, id } = at(c)
+      if (!kind) return unknownKind
+      return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, id, do: 'change' }))
+    }),
+  )
+  app.delete(
+    `${root}/:id`,
+    apiAnswer(z.object({}), async (person, _, c) => {
+      const { kind, id } = at(c)
+      if (!kind) return unknownKind
+      const wish = {
+        kind,
+        id,
+        do: 'remove',
+        based: c.req.query('based') ?? '',
+        why: c.req.query('why')?.slice(0, 500),
+      } as const
+      return told(await changeDrawing(place.db, place.clock, person, slug(c), wish))
+    }),
+  )
+  app.post(
+    '/api/landscapes/:slug/people/:person/join',
+    apiAnswer(joinWish, (person, wish, c) =>
+      joinPeople(place.db, person, {
+        landscape: slug(c),
+        kept: c.req.param('person') ?? '',
+        gone: wish.with,
+        why: wish.why,
+      }),
+    ),
+  )
+}
+
+/** What a thing says now, and the sign that a change has to carry. */
+function stands(
+  place: Place,
+  who: { id: string },
+  slug: string,
+  { kind, id }: { kind: (typeof thingKinds)[number] | undefined; id: string },
+) {
+  return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
+    const landscape = await findLandscape(tx, slug)
+    if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
+    const stored = kind && (await storedThing(tx, landscape.id, kind, id))
+    if (!stored) return unknownKind
+    return { kind: 'thing', values: stored.values, based: signOf(kind, stored) }
+  })
+}
+
+function told(
+  outcome: DrawingOutcome,
+): { kind: string; id?: string } | { kind: 'refused'; reason: string; value?: string } {
+  if (outcome.kind !== 'refused') return { kind: outcome.kind, id: outcome.id }
+  const value = outcome.reason === 'not-understood' ? outcome.value : undefined
+  return { kind: 'refused', reason: outcome.reason, ...(value !== undefined && { value }) }
+}

@@ -1,0 +1,147 @@
+import type { Handler } from 'hono'
+import type { Child } from 'hono/jsx'
+import { notFound } from '../../../platform/http/http.ts'
+import { languageOf } from '../../../platform/http/request.ts'
+import { writeDay } from '../../../platform/i18n/numbers.ts'
+import { ButtonLink } from '../../../ui/form.tsx'
+import { BackLink } from '../../back-link.tsx'
+import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { mayDraw, peopleLive } from '../landscape.ts'
+import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
+import { drawingWords } from './drawing-words.ts'
+import { drawnOfPerson, type TieAccount } from './person-queries.ts'
+import { optionKey } from './thing-fields.tsx'
+import { namedThings, sideChoices, storedThing } from './thing-queries.ts'
+
+/** `GET /landscapes/:slug/people/:person`: what is drawn of one person, each part to be changed where it stands. */
+export function personPage(place: Place): Handler {
+  return visiting(place, async (c, visit) => {
+    const id = c.req.param('person') ?? ''
+    const stored = await storedThing(visit.tx, visit.landscape.id, 'person', id)
+    if (!stored) throw notFound()
+    const say = drawingWords(languageOf(c))
+    const name = stored.values.name ?? say('nameless')
+    const kept = new URL(c.req.url).searchParams.get('kept') === 'yes'
+    return workbenchPage(
+      c,
+      visit,
+      'landscape',
+      { title: name },
+      <div class="stack">
+        <BackLink href={`${pathIn(visit.landscape, 'landscape')}?view=people`}>{say('back_to_people')}</BackLink>
+        {kept && <KeptMessage say={say} landscape={visit.landscape} />}
+        <h1>{name}</h1>
+        <p class="muted">{say('person_lead')}</p>
+        {await Parts({ visit, say, id, rowId: stored.rowId })}
+        {mayDraw(visit.landscape) && <Tools visit={visit} say={say} id={id} />}
+      </div>,
+    )
+  })
+}
+
+type Say = ReturnType<typeof drawingWords>
+
+async function Parts({ visit, say, id, rowId }: { visit: Visit; say: Say; id: string; rowId: string }) {
+  const { tx, landscape } = visit
+  const drawn = await drawnOfPerson(tx, landscape.id, rowId)
+  const open = (await sideChoices(tx, landscape.id, null)).filter(
+    ({ boundary, sideId, boundaryKind }) =>
+      sideId === null &&
+      !['class', 'political', 'cultural'].includes(boundaryKind) &&
+      !drawn.standings.some((one) => one.boundary === boundary),
+  )
+  const names = new Map((await namedThings(tx, landscape.id, 'person', 100_000)).map((one) => [one.id, one.name]))
+  const nameOf = (person: string) => names.get(person) ?? say('nameless')
+  const may = mayDraw(landscape)
+  const here = { say, landscape, may }
+  return (
+    <>
+      <Listed title={say('person_groups')} empty={say('person_nothing')}>
+        {drawn.memberships.map((one) => (
+          <li id={one.id}>
+            <a href={pathIn(landscape, 'practices', one.practice)}>{one.name}</a>
+            <ChangeLink {...here} kind="membership" id={one.id} of={one.name} />
+          </li>
+        ))}
+      </Listed>
+      <AddLink {...here} kind="membership" said={{ person: id }} />
+      <Listed title={say('person_standings')} empty={say('person_nothing')}>
+        {drawn.standings.map((one) => (
+          <li id={one.id}>
+            {say('side_choice', { boundary: one.boundaryName, side: one.side ?? say('side_unknown') })}
+            <ChangeLink {...here} kind="standing" id={one.id} of={one.boundaryName} />
+          </li>
+        ))}
+      </Listed>
+      {open.length > 0 && <AddLink {...here} kind="standing" said={{ person: id }} />}
+      <Ties {...here} id={id} ties={drawn.ties} nameOf={nameOf} />
+      <AddLink {...here} kind="tie" said={{ from: id }} />
+      <Listed title={say('person_concerns')} empty={say('person_nothing')}>
+        {drawn.concerns.map((one) => (
+          <li id={one.id}>
+            “{one.words}” <span class="caption muted">{say(optionKey(one.kind))}</span>
+            <ChangeLink {...here} kind="concern" id={one.id} of={one.words} />
+          </li>
+        ))}
+      </Listed>
+      <AddLink {...here} kind="concern" said={{ person: id }} />
+    </>
+  )
+}
+
+interface TiesProps {
+  say: Say
+  landscape: Visit['landscape']
+  may: boolean
+  id: string
+  ties: TieAccount[]
+  nameOf(person: string): string
+}
+
+/** Accounts by the other end: two that differ stand beside each other, and neither is called the true one. */
+function Ties({ say, landscape, may, ties, nameOf }: TiesProps): Child {
+  const byOther = Map.groupBy(ties, ({ other }) => other)
+  return (
+    <Listed title={say('person_ties')} empty={say('person_nothing')}>
+      {[...byOther].map(([other, accounts]) => (
+        <li>
+          <a href={pathIn(landscape, 'people', other)}>{nameOf(other)}</a>
+          <ul class="plain-list">
+            {accounts.map((one) => (
+              <li id={one.id}>
+                {one.says === 'no' ? say('account_no') : say(optionKey(one.kind))}{' '}
+                <span class="caption muted">
+                  {one.reportedBy === null
+                    ? say('account_by_team')
+                    : say('account_by', { who: nameOf(one.reportedBy) })}
+                  {one.since !== null && ` · ${say('since', { day: writeDay(say.language, one.since) })}`}
+                  {one.until !== null && ` · ${say('until', { day: writeDay(say.language, one.until) })}`}
+                </span>
+                <ChangeLink say={say} landscape={landscape} may={may} kind="tie" id={one.id} of={nameOf(other)} />
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </Listed>
+  )
+}
+
+function Tools({ visit: { landscape }, say, id }: { visit: Visit; say: Say; id: string }) {
+  return (
+    <p class="actions">
+      <ButtonLink href={pathIn(landscape, 'drawing', 'person', id)}>{say('change', { kind: 'person' })}</ButtonLink>
+      {peopleLive(landscape.basis) && (
+        <ButtonLink href={pathIn(landscape, 'told', id)} kind="quiet">
+          {say('person_told')}
+        </ButtonLink>
+      )}
+      <ButtonLink href={pathIn(landscape, 'people', id, 'join')} kind="quiet">
+        {say('join')}
+      </ButtonLink>
+      <ButtonLink href={pathIn(landscape, 'drawing', 'person', id, 'remove')} kind="quiet">
+        {say('remove', { kind: 'person' })}
+      </ButtonLink>
+    </p>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Language } from '../../../platform/i18n/language.ts'
+import { ButtonLink } from '../../../ui/form.tsx'
+import { pathIn, type Visit } from '../../visit.tsx'
+import { mayDraw } from '../landscape.ts'
+import { AddLink, ChangeLink, Listed } from './change-links.tsx'
+import { drawingWords } from './drawing-words.ts'
+import { drawnOfPractice } from './person-queries.ts'
+import { optionKey } from './thing-fields.tsx'
+
+/** What is drawn of one practice, to be changed where it stands; only the team sees it here. */
+export async function PracticeParts(props: { visit: Visit; language: Language; practice: string }) {
+  const { visit, language, practice } = props
+  const { tx, landscape } = visit
+  if (!mayDraw(landscape)) return null
+  const say = drawingWords(language)
+  const drawn = await drawnOfPractice(tx, landscape.id, practice)
+  const here = { say, landscape, may: true }
+  return (
+    <>
+      <Listed title={say('members')} empty={say('person_nothing')}>
+        {drawn.members.map((one) => (
+          <li id={one.id}>
+            <a href={pathIn(landscape, 'people', one.person)}>{one.name ?? say('nameless')}</a>
+            <ChangeLink {...here} kind="membership" id={one.id} of={one.name ?? say('nameless')} />
+          </li>
+        ))}
+      </Listed>
+      <AddLink {...here} kind="person" said={{ practice }} />
+      <AddLink {...here} kind="membership" said={{ practice }} />
+      <Listed title={say('person_standings')} empty={say('person_nothing')}>
+        {drawn.standings.map((one) => (
+          <li id={one.id}>
+            {say('side_choice', { boundary: one.boundaryName, side: one.side ?? say('side_unknown') })}
+            <ChangeLink {...here} kind="standing" id={one.id} of={one.boundaryName} />
+          </li>
+        ))}
+      </Listed>
+      <AddLink {...here} kind="standing" said={{ practice }} />
+      <Listed title={say('person_concerns')} empty={say('person_nothing')}>
+        {drawn.concerns.map((one) => (
+          <li id={one.id}>
+            “{one.words}” <span class="caption muted">{say(optionKey(one.kind))}</span>
+            <ChangeLink {...here} kind="concern" id={one.id} of={one.words} />
+          </li>
+        ))}
+      </Listed>
+      <AddLink {...here} kind="concern" said={{ practice }} />
+      <p class="actions">
+        <ButtonLink href={pathIn(landscape, 'drawing', 'practice', practice)}>
+          {say('change', { kind: 'practice' })}
+        </ButtonLink>
+      </p>
+    </>
+  )
+}
