@@ -34,7 +34,7 @@ export interface GraphLink {
 }
 
 /** The type of a thing that is a person; a practice has its kind for a type, with a capital. */
-export const PERSON = 'Person'
+const PERSON = 'Person'
 export const MEMBER = 'member'
 
 /**

@@ -4,10 +4,10 @@ import { pause, refuseFile } from './read-table.ts'
 import type { Reading } from './reading.ts'
 import { delimiterOf, tableRows } from './table-rows.ts'
 
-export type KumuTable = 'elements' | 'connections'
+type KumuTable = 'elements' | 'connections'
 
 /** Which of Kumu's two tables a first row heads: exactly as Kumu asks for them, which sets them apart from other tools' tables. */
-export function kumuTableOf(cells: readonly string[]): KumuTable | null {
+function kumuTableOf(cells: readonly string[]): KumuTable | null {
   const heads = cells.map((cell) => cell.replace(/^\uFEFF/u, '').trim())
   const [first, ...others] = heads[0] === 'ID' ? heads.slice(1) : heads
   if (first === 'Label') return 'elements'

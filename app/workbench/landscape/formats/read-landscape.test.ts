@@ -204,3 +204,24 @@ describe('a large file', () => {
     await expect(reading).rejects.toThrow(/abort/iu)
   })
 })
+
+describe('a square of who knows whom', () => {
+  test('gives everybody named, also without a tie; equal cells across the diagonal run both ways', async () => {
+    const text = ';Ana;Bo;Cy;Dee\nAna;;2;1;0\nBo;2;;;\nCy;;0,5;;\nDee;;;;\n'
+    const { drawn, told, outcome } = await read('who.csv', text)
+    expect(outcome.kind === 'read' && outcome.summary.format).toBe('matrix')
+    expect(drawn?.people.map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Cy', 'Dee'])
+    expect(drawn?.ties.map(({ from, to, mutual, strength }) => [from, to, mutual, strength])).toEqual([
+      ['Ana', 'Bo', true, 1],
+      ['Ana', 'Cy', false, 0.5],
+      ['Cy', 'Bo', false, 0.25],
+    ])
+    expect(told).toEqual(['null weight weights-scaled'])
+  })
+
+  test('refuses a row that holds no number, or a tie with oneself, and goes on', async () => {
+    const { drawn, told } = await read('who.csv', ',Ana,Bo,Cy\nAna,,1,\nBo,often,,\nCy,,,1\n')
+    expect(told).toEqual(['3 Ana not-a-number', '4 Cy self-tie'])
+    expect(drawn?.ties).toHaveLength(1)
+  })
+})

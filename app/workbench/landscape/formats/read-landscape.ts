@@ -1,30 +1,24 @@
 import type { Basis, DrawnLandscape } from '../drawn-landscape.ts'
-import { drawGraph } from './draw-graph.ts'
-import { drawGroups, drawPlaces } from './draw-groups.ts'
-import { drawSides } from './draw-sides.ts'
-import { emptyLandscape } from './empty-landscape.ts'
+import { drawnFrom, type Found } from './drawn-from.ts'
 import { firstRows } from './first-row.ts'
 import { tableOfFile } from './folder-format.ts'
 import type { KumuMeaning } from './graph-drawing.ts'
 import type { GraphFormat, GraphMap } from './graph-map.ts'
 import { graphologyMapOf } from './graphology.ts'
 import { kumuMapOf } from './kumu.ts'
-import { areKumuTables, readKumuSheets } from './kumu-sheets.ts'
 import { type Limits, usualLimits } from './limits.ts'
 import { fileNameOf, type NamedFile } from './named-file.ts'
 import type { Problem, ProblemCode, Severity } from './problem.ts'
-import { pairsWithoutHeader, readEdgeList } from './read-edge-list.ts'
 import { isAboutFile, type PlainNames, readFolder } from './read-folder.ts'
 import { readGexf } from './read-gexf.ts'
 import { readGraphml } from './read-graphml.ts'
 import { readJson } from './read-json.ts'
-import { readSheet, startSheets } from './read-sheet.ts'
 import { notice, refuseFile } from './read-table.ts'
+import { readTables } from './read-tables.ts'
 import { readZip } from './read-zip.ts'
 import { type FileCount, foundOf, type Homeless, type Reading, type RefusedRow, startReading } from './reading.ts'
 import { type FileKind, recogniseFile } from './recognise-file.ts'
-import { guessChoice, meaningOfChoice, type TableChoice } from './table-choice.ts'
-import { delimiterOf } from './table-rows.ts'
+import type { TableChoice } from './table-choice.ts'
 import { sheetsOf } from './workbook.ts'
 
 export interface ReadOptions {
@@ -46,7 +40,7 @@ export interface ReadOptions {
   onRefused?: (refused: RefusedRow) => void
 }
 
-export type LandscapeFormat = 'folder' | 'workbook' | 'sheet' | 'edge-list' | GraphFormat
+export type LandscapeFormat = 'folder' | 'workbook' | 'sheet' | 'edge-list' | 'matrix' | GraphFormat
 
 export type ReadOutcome =
   | { kind: 'read'; drawn: DrawnLandscape; problems: Problem[]; summary: ReadSummary; tables: TableLook[] }
@@ -107,11 +101,6 @@ function plainName(files: NamedFile[]): string {
       .slice(0, 200)
       .trim() || 'Landscape'
   )
-}
-
-interface Found {
-  format: LandscapeFormat
-  drawn: DrawnLandscape
 }
 
 async function readFiles(
@@ -202,98 +191,4 @@ async function mapInJson(file: NamedFile, reading: Reading): Promise<GraphMap | 
   const code = fileNameOf(file.name).toLowerCase() === 'landscape.json' ? 'people-missing' : 'json-not-known'
   refuseFile(reading, { file: file.name, row: null, value: null, code })
   return null
-}
-
-function drawnFrom(
-  file: string,
-  map: GraphMap,
-  reading: Reading,
-  names: PlainNames,
-  { basis, kumuTypes }: ReadOptions,
-): Found | null {
-  const drawn = drawGraph(file, map, reading, { name: names.landscape, basis, types: kumuTypes })
-  return drawn && { format: map.format, drawn }
-}
-
-/** Sheets of people and lists of pairs, alone or together. Without a sheet everybody named in a pair is a person. */
-async function readTables(
-  files: Recognised[],
-  reading: Reading,
-  names: PlainNames,
-  options: ReadOptions,
-  tables: TableLook[],
-): Promise<Found | null> {
-  const heads = await Promise.all(files.map(async (file) => (await firstRows(file, mostRowsShown)) ?? []))
-  if (!options.choices?.some(Boolean) && areKumuTables(heads.map((rows) => rows[0] ?? []))) {
-    const map = await readKumuSheets(files, reading)
-    return map && drawnFrom(files[0]!.name, map, reading, names, options)
-  }
-  const chosen: { file: NamedFile; choice: TableChoice; means: 'people' | 'ties' }[] = []
-  for (const [nth, file] of files.entries()) {
-    const rows = heads[nth]!
-    const choice = options.choices?.[nth] ?? (await guessFor(file, rows[0] ?? []))
-    const means = choice && meaningOfChoice(choice)
-    tables.push({ file: file.name, rows, choice })
-    if (choice && means) chosen.push({ file, choice, means })
-    else {
-      const value = (rows[0] ?? []).join(', ').slice(0, 80)
-      const leftOut = choice?.roles.every((role) => role === 'skip')
-      if (leftOut) notice(reading, { file: file.name, row: null, field: null, code: 'table-left-out' })
-      else
-        refuseFile(reading, { file: file.name, row: null, value, code: choice ? 'no-name-chosen' : 'columns-needed' })
-    }
-  }
-  return drawTables(chosen, reading, names, options)
-}
-
-/** Rows of each table that somebody is shown, the first row included. */
-const mostRowsShown = 6
-
-async function drawTables(
-  chosen: { file: NamedFile; choice: TableChoice; means: 'people' | 'ties' }[],
-  reading: Reading,
-  names: PlainNames,
-  { basis }: ReadOptions,
-): Promise<Found | null> {
-  const drawn = emptyLandscape({ name: names.landscape, ...(basis && { basis }) })
-  const sheets = chosen.filter(({ means }) => means === 'people')
-  const read = startSheets()
-  for (const { file, choice } of sheets) await readSheet(file, choice, read, reading)
-  const rows = [...read.people.values()].map((one) => one.person)
-  drawn.people = rows.map((row) => row.person)
-  const listed = sheets.length > 0 ? new Set(drawn.people.map((person) => person.id)) : null
-  for (const { file, choice, means } of chosen) {
-    if (means === 'people') continue
-    const { ties, ends } = await readEdgeList(file, choice, reading, listed)
-    for (const tie of ties) drawn.ties.push(tie)
-    if (listed === null) addEnds(drawn, ends)
-  }
-  const [sheet] = sheets
-  if (sheet) {
-    drawGroups(drawn, rows, sheet.file.name, reading)
-    drawPlaces(drawn, rows, sheet.file.name, reading, names.place)
-    const held = rows.flatMap(({ person, sides }) =>
-      sides.map((one) => ({ ...one, person: person.id, practice: null })),
-    )
-    drawSides(drawn, held, sheet.file.name, reading)
-  }
-  return drawn.people.length === 0 ? null : { format: sheet ? 'sheet' : 'edge-list', drawn }
-}
-
-function addEnds(drawn: DrawnLandscape, ends: string[]): void {
-  const known = new Set(drawn.people.map((person) => person.id))
-  for (const id of ends) {
-    if (!known.has(id)) drawn.people.push({ id, name: id, email: null, phone: null, language: null })
-  }
-}
-
-async function guessFor(file: NamedFile, cells: string[]): Promise<TableChoice | null> {
-  return guessChoice(cells) ?? ((await looksLikePairs(file, cells)) ? pairsWithoutHeader : null)
-}
-
-/** Pairs without a header: two columns (or a third of numbers) in a file of a network, or separated by spaces. */
-async function looksLikePairs(file: NamedFile, cells: string[]): Promise<boolean> {
-  if (file.rows) return false
-  if (/\.(edges|edgelist)$/iu.test(file.name) || (await delimiterOf(file)) === ' ') return true
-  return (cells.length === 2 || cells.length === 3) && cells.every((cell) => /^\s*\d+([.,]\d+)?\s*$/u.test(cell))
 }

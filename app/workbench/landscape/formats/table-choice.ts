@@ -51,7 +51,7 @@ function roleOf(heading: string, among: readonly WordRole[]): ColumnRole {
 }
 
 /** True when a first row names two ends, as an edge list of Gephi, Kumu or a spreadsheet does. */
-export function isEdgeHeader(cells: readonly string[]): boolean {
+function isEdgeHeader(cells: readonly string[]): boolean {
   const roles = cells.map((cell) => roleOf(cell, ['from', 'to']))
   return roles.includes('from') && roles.includes('to')
 }
