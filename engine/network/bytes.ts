@@ -8,7 +8,8 @@ import {
   type LandscapeIds,
   tieKinds,
 } from './landscape.ts'
-import { type Count, type ElementType, fields, type LandscapeArrays } from './layout.ts'
+import { type ElementType, fields, type LandscapeArrays } from './layout.ts'
+import type { Count } from './sound-arrays.ts'
 import { unreadable } from './unreadable.ts'
 
 /** The characters "ECOOLAND" as the first eight bytes. */
@@ -49,7 +50,7 @@ export function layOut(ids: LandscapeIds, complete: boolean, arrays: LandscapeAr
     const { start, text } = encodeIds(ids[table])
     sections.push({ type: 'u32', values: start }, { type: 'u16', values: text })
   }
-  for (const { name, type } of fields) sections.push({ type, values: arrays[name] })
+  for (const [name, type] of fields) sections.push({ type, values: arrays[name] })
 
   let size = 4 * (HEADER_WORDS + SECTION_WORDS * sections.length)
   const places = sections.map(({ values }) => {
@@ -153,7 +154,7 @@ function checksum(words: Uint32Array): number {
 
 function checkDirectory(words: Uint32Array, size: number): void {
   const expected: ElementTypeOfSection[] = idTables.flatMap(() => ['u32', 'u16'] as const)
-  expected.push(...fields.map(({ type }) => type))
+  expected.push(...fields.map(([, type]) => type))
   if (words[header.sections] !== expected.length) {
     throw unreadable('number of sections', words[header.sections], `there are ${expected.length}`)
   }
@@ -184,7 +185,7 @@ function look(buffer: ArrayBuffer | SharedArrayBuffer, ids: LandscapeIds, comple
   const words = new Uint32Array(buffer)
   const first = 2 * idTables.length
   const arrays = Object.fromEntries(
-    fields.map(({ name }, k) => [name, section(buffer, words, first + k)]),
+    fields.map(([name], k) => [name, section(buffer, words, first + k)]),
   ) as unknown as LandscapeArrays
   const counts: LandscapeCounts = {
     people: ids.people.length,

@@ -1,6 +1,7 @@
 import { MOST_AMOUNT } from './amount.ts'
 import type { Landscape } from './landscape.ts'
-import { type ArrayName, type Count, type Field, fields, type Rule } from './layout.ts'
+import { type ArrayName, fields } from './layout.ts'
+import { type Count, type Rule, type Sound, soundArrays } from './sound-arrays.ts'
 import { unreadable } from './unreadable.ts'
 
 type Values = Landscape[ArrayName]
@@ -12,15 +13,15 @@ type Values = Landscape[ArrayName]
  * @throws BadInput naming the array, the place and the value
  */
 export function checkArrays(landscape: Landscape, counts: Record<Count, number>): void {
-  for (const one of fields) {
-    checkLength(landscape, counts, one)
-    checkEntries(landscape, counts, one)
+  for (const [name] of fields) {
+    checkLength(landscape, counts, name, soundArrays[name])
+    checkEntries(landscape, counts, name, soundArrays[name])
   }
   checkSides(landscape)
   checkDyads(landscape)
 }
 
-function checkLength(landscape: Landscape, counts: Record<Count, number>, { name, length }: Field): void {
+function checkLength(landscape: Landscape, counts: Record<Count, number>, name: ArrayName, { length }: Sound): void {
   const expected = length(
     (of) => counts[of],
     (other) => landscape[other].length,
@@ -30,7 +31,7 @@ function checkLength(landscape: Landscape, counts: Record<Count, number>, { name
     throw unreadable(`length of ${name}`, actual, `it should be ${expected}`)
 }
 
-function checkEntries(landscape: Landscape, counts: Record<Count, number>, { name, rule }: Field): void {
+function checkEntries(landscape: Landscape, counts: Record<Count, number>, name: ArrayName, { rule }: Sound): void {
   const values = landscape[name]
   switch (rule.rule) {
     case 'starts':

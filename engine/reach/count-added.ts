@@ -15,7 +15,9 @@ import type { World } from './world.ts'
 /**
  * Finds the components that reach someone who attends, and those reached from someone who attends.
  *
- * @returns how many of each, and the stamp they carry; none when fewer than two people attend
+ * @param found receives how many of each, and the stamp they carry; none when fewer than two people attend, or all of one component
+ * @param fewest 1: also what lies around one person
+ * @returns how many components have somebody who attends
  */
 export function findAround(
   counter: Counter,
@@ -23,13 +25,14 @@ export function findAround(
   present: Uint32Array,
   presentCount: number,
   found: { up: number; down: number; stamp: number },
-): void {
+  fewest = 2,
+): number {
   const { upstream, downstream, seen, isUpstream, isDownstream } = counter
   freshStamps(counter)
   const stamp = ++counter.stamp
   found.up = found.down = 0
   found.stamp = stamp
-  if (presentCount < 2) return
+  if (presentCount < fewest) return 0
   let distinct = 0
   for (let k = 0; k < presentCount; k++) {
     const c = world.component[present[k]!]!
@@ -38,9 +41,10 @@ export function findAround(
     upstream[distinct] = downstream[distinct] = c
     distinct++
   }
-  if (distinct < 2) return
+  if (distinct < fewest) return distinct
   found.down = spread(world.downStart, world.downTo, world.steps, downstream, distinct, isDownstream, stamp)
   found.up = spread(world.upStart, world.upTo, world.steps, upstream, distinct, isUpstream, stamp)
+  return distinct
 }
 
 /**

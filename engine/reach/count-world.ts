@@ -127,6 +127,7 @@ export function addPerson(counter: Counter, shares: Shares, place: number, times
  * Everything reached from (or, upwards, reaching) the components in the queue's first `count` places, which are all different.
  *
  * @param mark each component found gets this stamp
+ * @param old what carries the old stamp here is not entered
  * @returns how many components are in the queue then
  */
 export function spread(
@@ -137,6 +138,8 @@ export function spread(
   count: number,
   mark: Uint32Array,
   stamp: number,
+  old = mark,
+  oldStamp = stamp,
 ): number {
   for (let k = 0; k < count; k++) mark[queue[k]!] = stamp
   if (steps === 0) return count
@@ -144,7 +147,7 @@ export function spread(
     const c = queue[k]!
     for (let e = start[c]!; e < start[c + 1]!; e++) {
       const d = to[e]!
-      if (mark[d] === stamp) continue
+      if (mark[d] === stamp || old[d] === oldStamp) continue
       mark[d] = stamp
       queue[count++] = d
     }

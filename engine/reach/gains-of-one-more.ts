@@ -1,6 +1,6 @@
 import { coin, threshold } from '../chance.ts'
 import { attendanceKeys, drawAttendance } from './attendance.ts'
-import { countAdded } from './count-added.ts'
+import { countAdded, findAround } from './count-added.ts'
 import { addComponent, type Counter, freshStamps, type Sums, setMembers, spread } from './count-world.ts'
 import { clearShares, emptyShares, pairSum, type Shares, worthAsReached, worthAsSource } from './shares.ts'
 import type { World } from './world.ts'
@@ -122,21 +122,9 @@ function openRoom({ places }: WorldSet): Room {
 
 /** Finds what lies around those who attend already (one is enough) and gives what they add by themselves. */
 function gatherAround(counter: Counter, world: World, present: number, room: Room): number {
-  const { upstream, downstream, isUpstream, isDownstream, seen, allSources, allReached, weights } = counter
-  freshStamps(counter)
-  const stamp = ++counter.stamp
-  let distinct = 0
-  for (let k = 0; k < present; k++) {
-    const c = world.component[room.present[k]!]!
-    if (seen[c] === stamp) continue
-    seen[c] = stamp
-    upstream[distinct] = downstream[distinct] = c
-    distinct++
-  }
+  const { upstream, downstream, allSources, allReached, weights } = counter
   const { around } = room
-  around.stamp = stamp
-  around.down = spread(world.downStart, world.downTo, world.steps, downstream, distinct, isDownstream, stamp)
-  around.up = spread(world.upStart, world.upTo, world.steps, upstream, distinct, isUpstream, stamp)
+  const distinct = findAround(counter, world, room.present, present, around, 1)
   room.sums.all = 0
   if (distinct > 1) countAdded(counter, world, around, room.sums)
   clearShares(allSources)
@@ -158,10 +146,9 @@ function addedByOne(counter: Counter, world: World, component: number, room: Roo
   const mark = ++counter.stamp
   room.newUp[0] = room.newDown[0] = component
   const { newUp, newDown, isNewUp, isNewDown, up, down } = room
-  const ups = wasUp ? 0 : spreadNew(world.upStart, world.upTo, world.steps, newUp, isNewUp, mark, isUpstream, stamp)
-  const downs = wasDown
-    ? 0
-    : spreadNew(world.downStart, world.downTo, world.steps, newDown, isNewDown, mark, isDownstream, stamp)
+  const { upStart, upTo, downStart, downTo, steps } = world
+  const ups = wasUp ? 0 : spread(upStart, upTo, steps, newUp, 1, isNewUp, mark, isUpstream, stamp)
+  const downs = wasDown ? 0 : spread(downStart, downTo, steps, newDown, 1, isNewDown, mark, isDownstream, stamp)
   clearShares(up)
   clearShares(down)
   for (let k = 0; k < ups; k++) addComponent(counter.weights, up, world, newUp[k]!)
@@ -170,32 +157,6 @@ function addedByOne(counter: Counter, world: World, component: number, room: Roo
   for (let k = 0; k < ups; k++) added -= reachedAlready(counter, world, newUp[k]!, room, mark)
   for (let k = 0; k < downs; k++) added -= reachingAlready(counter, world, newDown[k]!, stamp)
   return added
-}
-
-/** As `spread` from the first place of the queue, not entering what carries the old stamp. */
-function spreadNew(
-  start: Uint32Array,
-  to: Uint32Array,
-  steps: number,
-  queue: Uint32Array,
-  mark: Uint32Array,
-  stamp: number,
-  old: Uint32Array,
-  oldStamp: number,
-): number {
-  mark[queue[0]!] = stamp
-  if (steps === 0) return 1
-  let count = 1
-  for (let k = 0; k < count; k++) {
-    const c = queue[k]!
-    for (let e = start[c]!; e < start[c + 1]!; e++) {
-      const d = to[e]!
-      if (mark[d] === stamp || old[d] === oldStamp) continue
-      mark[d] = stamp
-      queue[count++] = d
-    }
-  }
-  return count
 }
 
 function dot(shares: Shares, worth: Float64Array): number {

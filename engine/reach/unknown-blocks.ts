@@ -1,9 +1,9 @@
 import { type Control, checkpoint } from '../control.ts'
 import { answeredAbout } from '../network/answers.ts'
 import { inStretches, inStretchesOfRows } from '../network/in-stretches.ts'
-import { type Landscape, tieKinds, way } from '../network/landscape.ts'
+import { type Landscape, tieKinds } from '../network/landscape.ts'
 import { STEPS_BETWEEN_STOPS } from '../network/steps-between-stops.ts'
-import { strongestAccount } from '../network/strongest-account.ts'
+import { strongestBothWays } from '../network/strongest-account.ts'
 import type { Assumptions } from './assumptions.ts'
 
 /**
@@ -127,13 +127,15 @@ function countTold(
   const { dyadStart, dyadHigh } = landscape
   const { groups, home, yes, no } = blocks
   const carries = tieKinds.map((kind) => kind !== 'conflict' && assumptions.kinds.includes(kind))
+  const strongest = new Float64Array(2)
   let sum = 0
   let count = 0
   const told = (i: number, d: number) => {
     const j = dyadHigh[d]!
     const block = blockOfGroups(groups, home[i]!, home[j]!)
     const counted = answeredAbout(landscape, i, j) || answeredAbout(landscape, j, i)
-    const best = strongestAccount(landscape, d, way.up | way.down, carries)
+    strongestBothWays(landscape, d, carries, strongest)
+    const best = Math.max(strongest[0]!, strongest[1]!)
     if (best > 0) {
       yes[block]!++
       sum += best
