@@ -3,6 +3,7 @@ import { fieldId } from '../../../ui/form.tsx'
 import type { TableLook } from '../formats/read-landscape.ts'
 import { type ColumnRole, personRoles, tieRoles } from '../formats/table-choice.ts'
 import { bringWords } from './bring-words.ts'
+import { mostColumns, mostTables } from './preview-wish.ts'
 
 interface Chooser {
   language: Language
@@ -22,14 +23,14 @@ const samples = 3
 export function ColumnChooser({ language, tables }: Chooser) {
   return (
     <>
-      {tables.map((table, nth) => (
+      {tables.slice(0, mostTables).map((table, nth) => (
         <fieldset class="column-choice">
           <legend>
             <strong>{table.file.replace('/', ' › ')}</strong>
           </legend>
           <FirstRow language={language} nth={nth} header={table.choice?.header !== false} />
           <ol class="columns plain-list">
-            {Array.from({ length: Math.max(0, ...table.rows.map((cells) => cells.length)) }, (_, at) => (
+            {Array.from({ length: widthOf(table) }, (_, at) => (
               <Column language={language} table={table} nth={nth} at={at} />
             ))}
           </ol>
@@ -37,6 +38,10 @@ export function ColumnChooser({ language, tables }: Chooser) {
       ))}
     </>
   )
+}
+
+function widthOf({ rows }: TableLook): number {
+  return Math.min(mostColumns, Math.max(0, ...rows.map((cells) => cells.length)))
 }
 
 function Column({ language, table, nth, at }: { language: Language; table: TableLook; nth: number; at: number }) {

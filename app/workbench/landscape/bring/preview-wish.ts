@@ -20,8 +20,8 @@ export interface PreviewWish {
 
 const bases: readonly Basis[] = ['own-sketch', 'consented', 'published', 'fictional']
 /** More tables and columns than these are read as guessed. */
-const mostTables = 40
-const mostColumns = 200
+export const mostTables = 40
+export const mostColumns = 200
 const mostKept = 500
 
 /** Reads the choices from an address or a form; what makes no sense counts as not chosen. */

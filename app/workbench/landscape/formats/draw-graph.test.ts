@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fileFromBytes } from './named-file.ts'
 import { type ReadOptions, readLandscape } from './read-landscape.ts'
+import { nameOfWritten, writeFormat } from './write-format.ts'
 
 async function read(json: unknown, options: ReadOptions = {}) {
   const text = typeof json === 'string' ? json : JSON.stringify(json)
@@ -166,4 +167,26 @@ describe('a Kumu project backup', () => {
       'perspectives part-left-out',
     ])
   })
+})
+
+describe('a Kumu project backup that is brought in with its tags kept', () => {
+  const tagged: { elements: { attributes: Record<string, unknown> }[] } = structuredClone(backup)
+  tagged.elements[0]!.attributes['tags'] = ['boats', 'tide|ebb']
+
+  for (const format of ['kumu-json', 'kumu-workbook', 'kumu-csv'] as const) {
+    test(`and taken away as ${format} comes back with the same elements, ends, directions and tags`, async () => {
+      const { drawn } = await read(tagged, { keep: ['tags'] })
+      const { bytes } = await writeFormat(drawn, format)
+      const again = await readLandscape([fileFromBytes(nameOfWritten('water', format), bytes)])
+      if (again.kind !== 'read') throw new Error(again.problem.code)
+      const { people, practices, memberships, ties } = again.drawn
+      expect({ people, practices, memberships, ties }).toEqual({
+        people: drawn.people,
+        practices: drawn.practices,
+        memberships: drawn.memberships,
+        ties: drawn.ties,
+      })
+      expect(people[0]?.custom).toEqual({ tags: 'boats|tide|ebb' })
+    })
+  }
 })
