@@ -74,7 +74,7 @@ const choices: [label: string, role: string][] = [
   ['crew or kitchen', 'group'],
   ['what they do', 'side'],
   ['village', 'place'],
-  ['shoe size', 'skip'],
+  ['shoe size', ''],
   ['remark', 'keep'],
   ['one', 'from'],
   ['other', 'to'],

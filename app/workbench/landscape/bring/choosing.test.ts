@@ -42,7 +42,7 @@ test('a sheet whose columns nobody knows is asked about, column by column, with 
   expect(status).toBe(200)
   expect(text).toContain('Which column is which?')
   for (const words of ['who is it', 'what they do', 'Ana · Bento', 'cape · city']) expect(text).toContain(words)
-  for (const role of ['name', 'group', 'place', 'side', 'from', 'to', 'weight', 'since', 'keep', 'skip'])
+  for (const role of ['name', 'group', 'place', 'side', 'from', 'to', 'weight', 'since', 'keep', ''])
     expect(text).toContain(`value="${role}"`)
   expect(text).toContain('name="t0c4"')
 })

@@ -63,7 +63,7 @@ function Column({ language, table, nth, at }: { language: Language; table: Table
         {groups.map(({ label, roles }) => (
           <optgroup label={say(label)}>
             {roles.map((role) => (
-              <option value={role} selected={role === roleAt(table, at)}>
+              <option value={role === 'skip' ? '' : role} selected={role === roleAt(table, at)}>
                 {say(`role_${role}`)}
               </option>
             ))}

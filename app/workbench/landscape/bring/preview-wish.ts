@@ -94,7 +94,9 @@ export function readingFields({
   const fields: [string, string][] = []
   for (const [table, choice] of choices.entries()) {
     if (!choice) continue
-    for (const [column, role] of choice.roles.entries()) fields.push([`t${table}c${column}`, role])
+    // Left out is said by nothing: wide tables must fit into an address.
+    for (const [column, role] of choice.roles.entries())
+      fields.push([`t${table}c${column}`, role === 'skip' ? '' : role])
     if (!choice.header) fields.push([`t${table}header`, 'no'])
   }
   for (const heading of keep) fields.push(['keep', heading])
