@@ -75,6 +75,7 @@ const routes: Record<string, Expected> = {
   'GET /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws' },
   'POST /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws', form: { based: 'x' } },
   'GET /landscapes/:slug/export.zip': { who: 'stewards' },
+  'POST /landscapes/:slug/custom-fields/:field/forgotten': { who: 'draws' },
   'GET /landscapes/:slug/told': { who: 'draws' },
   'GET /landscapes/:slug/told/:person': { who: 'draws' },
   'POST /landscapes/:slug/told/:person': { who: 'draws', form: { state: 'told' } },
@@ -197,6 +198,7 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
     person: personId('crews', 0),
     upload,
     format: 'gexf',
+    field: '01890000-0000-7000-8000-000000000000',
   }
   return route
     .split(' ')[1]!

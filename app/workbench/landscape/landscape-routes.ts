@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
 import { drawingRoutes } from './drawing/drawing-routes.ts'
+import { letGoHandler } from './kept/let-go.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
@@ -23,6 +24,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/export', takeAwayPage(place))
   app.get('/landscapes/:slug/export/:format', takeAwayHandler(place))
   app.get('/landscapes/:slug/export.zip', takeAwayHandler(place, 'folder'))
+  app.post('/landscapes/:slug/custom-fields/:field/forgotten', letGoHandler(place))
   app.get('/landscapes/:slug/told', toldPage(place))
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)

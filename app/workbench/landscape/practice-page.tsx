@@ -10,7 +10,8 @@ import { KeptMessage } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import { PracticeParts } from './drawing/practice-parts.tsx'
 import type { DrawnLandscape, DrawnPractice } from './drawn-landscape.ts'
-import { drawnLandscape, type Landscape } from './landscape.ts'
+import { KeptFields } from './kept/kept-fields.tsx'
+import { drawnIds, drawnLandscape, type Landscape } from './landscape.ts'
 import { practiceRows, tablesOf, tieRows } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 
@@ -65,6 +66,13 @@ export function practicePage(place: Place): Handler {
           ]}
         />
         {await PracticeParts({ visit, language: say.language, practice: practice.id })}
+        {practice.custom &&
+          (await KeptFields({
+            visit,
+            language: say.language,
+            of: (await drawnIds(visit.tx, visit.landscape)).practice.get(practice.id)!,
+            here: c.req.path,
+          }))}
         <p class="actions">
           <ButtonLink href={pathIn(visit.landscape, 'landscape')}>{say('see_on_map')}</ButtonLink>
         </p>

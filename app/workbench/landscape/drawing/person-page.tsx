@@ -6,6 +6,7 @@ import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { KeptFields } from '../kept/kept-fields.tsx'
 import { mayDraw, peopleLive } from '../landscape.ts'
 import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
@@ -33,6 +34,7 @@ export function personPage(place: Place): Handler {
         <h1>{name}</h1>
         <p class="muted">{say('person_lead')}</p>
         {await Parts({ visit, say, id, rowId: stored.rowId })}
+        {await KeptFields({ visit, language: say.language, of: stored.rowId, here: c.req.path })}
         {mayDraw(visit.landscape) && <Tools visit={visit} say={say} id={id} />}
       </div>,
     )
