@@ -38,6 +38,9 @@ export function MapView(props: MapViewProps) {
           <div class="landscape-wide">{raw(wide.svg)}</div>
           <div class="landscape-compact">{raw(compact.svg)}</div>
           <MapTools language={language} />
+          <div class="map-find" hidden>
+            <input type="search" aria-label={say('map_find')} placeholder={say('map_find')} autocomplete="off" />
+          </div>
         </living-map>
       </section>
       <aside class="landscape-panel" data-over-map="right">

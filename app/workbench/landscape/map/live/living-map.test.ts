@@ -15,7 +15,7 @@ const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/m
 const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} body{margin:0} living-map{height:100vh}</style>
 <script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
 <living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>
-<fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="lasso" aria-pressed="false">Lasso</button><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
+<div class="map-find" hidden><input type="search" aria-label="Find"></div><fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="lasso" aria-pressed="false">Lasso</button><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
 </living-map><nav data-boundaries><a href="/">No boundary</a> <a href="/?boundary=place" aria-current="page">Place</a></nav><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
 <div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
 
@@ -143,6 +143,24 @@ describe('the living map in a browser', () => {
       await link.click()
       expect(await tab.locator('[data-chosen="title"]').textContent()).toBe(name?.replace(/\s+/g, ' ').trim())
     }
+    await tab.close()
+  }, 120_000)
+
+  it('finds somebody by name and goes there, by keyboard', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.locator('a.map-link').first().focus()
+    await tab.keyboard.press('/')
+    await tab.keyboard.type('p01')
+    expect(await tab.getByRole('option').count()).toBeGreaterThan(2)
+    await tab.keyboard.press('ArrowDown')
+    const wanted = await tab.locator('[role="option"][aria-selected="true"]').textContent()
+    await tab.keyboard.press('Enter')
+    expect(await tab.locator('[data-chosen="title"]').textContent()).toBe(wanted)
+    expect(await tab.locator('.map-chosen-ring').count()).toBe(1)
+    expect(new URL(tab.url()).searchParams.get('at')).not.toBeNull()
+    expect(await barriersOn(tab)).toEqual([])
     await tab.close()
   }, 120_000)
 

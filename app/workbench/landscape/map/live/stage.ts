@@ -1,33 +1,28 @@
 import type { Spot } from '../field.ts'
-import { cameraInAddress, goToNextBoundary, keepCameraInAddress } from './address.ts'
+import { cameraInAddress, keepCameraInAddress } from './address.ts'
 import { type Camera, fitted, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
 import { type ChosenPanel, chosenPanel } from './chosen-panel.ts'
 import { featureTold, peopleTold } from './chosen-words.ts'
 import { type Colours, coloursOf, onColoursChanged } from './colours.ts'
+import { findField } from './find-field.ts'
+import { type Found, findOnMap } from './find-on-map.ts'
 import { followHand } from './hand.ts'
 import { peopleInside } from './lasso.ts'
 import { type Detail, detailAt, type Level } from './level-of-detail.ts'
 import type { MapDrawing } from './map-drawing.ts'
+import { type KeyDoing, onMapKey, ZOOM_STEP } from './map-keys.ts'
 import { panelsOver, roomBeside } from './panels.ts'
 import type { Places } from './places.ts'
 import { changed, peopleAround, peopleOnHill } from './selection.ts'
 import type { SentMap } from './sent-map.ts'
 import { type SignsLayer, signsLayer } from './signs-layer.ts'
-import type { Direction } from './towards.ts'
 
 /** While the map moves, names are set anew at most this often. */
 const SIGNS_MS = 120
-const STEP = 1.5
-const ARROW = 80
 const NEAR_MOUSE = 12
 const NEAR_FINGER = 24
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
+const NEAR_A_PERSON = 3.2
+const NEAR_A_PLACE = 1.6
 
 /** What a stage is made of. */
 export interface Scenery {
@@ -100,6 +95,7 @@ class Stage {
 
   #listen(signal: AbortSignal): void {
     const host = this.#host
+    const field = host.querySelector<HTMLInputElement>('.map-find input')
     const size = new ResizeObserver(() => this.#resized())
     size.observe(host)
     const recolour = onColoursChanged(() => {
@@ -122,10 +118,27 @@ class Stage {
     })
     // a hand on the map brings the keys to it
     host.tabIndex = -1
-    host.addEventListener('keydown', (event) => this.#key(event), { signal })
+    const keys: KeyDoing = {
+      links: this.#signs.links,
+      zoom: (factor) => this.#zoom(factor),
+      showAll: () => this.#jump(this.#fit()),
+      move: (dx, dy) => {
+        const { x, y, zoom } = this.#camera
+        this.#jump({ x: x - dx / zoom, y: y - dy / zoom, zoom })
+      },
+      find: () => field?.focus(),
+    }
+    host.addEventListener('keydown', (event) => onMapKey(event, keys), { signal })
     document.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leaveAll(), { signal })
     host.addEventListener('click', (event) => this.#click(event), { signal })
-    host.querySelector<HTMLElement>('.map-tools')?.removeAttribute('hidden')
+    for (const hidden of host.querySelectorAll<HTMLElement>('.map-tools, .map-find')) hidden.hidden = false
+    if (field)
+      findField(
+        field,
+        (words) => findOnMap(this.#map, this.#places, words),
+        (found) => this.#goTo(found),
+        signal,
+      )
   }
 
   #fit(): Camera {
@@ -211,6 +224,15 @@ class Stage {
     this.#setSigns()
   }
 
+  /** Brings what was found into the middle, near enough to be told from its neighbours, and says what it is. */
+  #goTo(found: Found): void {
+    const zoom = Math.max(this.#camera.zoom, found.kind === 'person' ? NEAR_A_PERSON : NEAR_A_PLACE)
+    const { left, right, top, bottom } = this.#sheet.covered
+    this.#jump({ x: found.x + (right - left) / 2 / zoom, y: found.y + (bottom - top) / 2 / zoom, zoom })
+    if (found.kind === 'person') this.#choose([found.person])
+    else this.#panel.show(featureTold(this.#map, found.feature, this.#doing))
+  }
+
   #leaveAll(): void {
     this.#chosen = []
     this.#draw(false)
@@ -244,8 +266,8 @@ class Stage {
   #click(event: MouseEvent): void {
     const target = event.target as Element
     const tool = target.closest<HTMLElement>('[data-do]')?.dataset['do']
-    if (tool === 'in') this.#zoom(STEP)
-    if (tool === 'out') this.#zoom(1 / STEP)
+    if (tool === 'in') this.#zoom(ZOOM_STEP)
+    if (tool === 'out') this.#zoom(1 / ZOOM_STEP)
     if (tool === 'fit') this.#jump(this.#fit())
     if (tool === 'lasso') this.#draw(!this.#lasso)
     const link = target.closest('a.map-link')
@@ -255,32 +277,5 @@ class Stage {
     this.#chosen = []
     this.#panel.show(featureTold(this.#map, feature, this.#doing))
     this.#setSigns()
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const link = (event.target as Element).closest('a.map-link')
-    const direction = arrows[event.key]
-    const acted = direction ? this.#arrow(link, direction) : this.#letter(event.key)
-    if (acted) event.preventDefault()
-  }
-
-  #arrow(link: Element | null, direction: Direction): boolean {
-    if (link) return this.#signs.links.go(link, direction)
-    const by = { left: [ARROW, 0], right: [-ARROW, 0], up: [0, ARROW], down: [0, -ARROW] } as const
-    const [dx, dy] = by[direction]
-    const { x, y, zoom } = this.#camera
-    this.#jump({ x: x - dx / zoom, y: y - dy / zoom, zoom })
-    return true
-  }
-
-  #letter(key: string): boolean {
-    if (key === '+' || key === '=') this.#zoom(STEP)
-    else if (key === '-') this.#zoom(1 / STEP)
-    else if (key === '0') this.#jump(this.#fit())
-    else if (key === 'o') this.#signs.links.next('clearing')
-    else if (key === 'b') return goToNextBoundary()
-    else return false
-    return true
   }
 }
