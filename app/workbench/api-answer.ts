@@ -18,6 +18,7 @@ const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
   'not-allowed': 403,
   'not-yours': 403,
   'unknown-thing': 404,
+  'unknown-deed': 404,
   'removed-meanwhile': 409,
   'changed-meanwhile': 409,
   'too-large': 413,

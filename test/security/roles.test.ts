@@ -102,6 +102,7 @@ const callers: Record<string, string[]> = {
   take_out: ['app'],
   call_person: ['app'],
   join_people: ['app'],
+  rows_of_deed: ['app'],
   erase_me: ['app'],
   record_consent: ['app'],
   legitimacy_to_tell: ['worker'],
@@ -158,6 +159,12 @@ test('functions say nothing about the landscape of others, whatever the transact
     expect(await tried(viewer, `select name_is_mine_to_see('${stranger.id}') as it`)).toEqual([{ it: false }])
     expect(await tried(viewer, `select last_given_number('${theirs.id}') as n`)).toEqual([{ n: 0 }])
     expect(await tried(viewer, `select take_out('${theirs.id}', '${who}') as it`)).toEqual([{ it: false }])
+    expect(
+      await tried(
+        viewer,
+        `select sum(rows_of_deed('${theirs.id}', changed_at, changed_by)) as n from change where landscape_id = '${theirs.id}'`,
+      ),
+    ).toEqual([{ n: null }])
     expect(await tried(viewer, `select call_person('${theirs.id}', '${who}', 'x') as it`)).toEqual([{ it: false }])
     expect(await tried(viewer, `select join_people('${theirs.id}', '${who}', '${stranger.id}') as it`)).toEqual([
       { it: 'not-allowed' },

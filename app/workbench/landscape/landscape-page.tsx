@@ -11,6 +11,7 @@ import { drawLandscapeMap } from './draw-landscape-map.ts'
 import { AddLink } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
+import { historyWords } from './history/history-words.ts'
 import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
@@ -133,7 +134,15 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
     <header class="landscape-head" data-over-map="top">
       <div class="card landscape-title">
         <h1>{landscape.name}</h1>
-        <p class="caption muted">{say('counts', { people: drawn.people.length, practices: drawn.practices.length })}</p>
+        <p class="caption muted">
+          {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
+          {mayDraw(landscape) && (
+            <>
+              {' · '}
+              <a href={pathIn(landscape, 'history')}>{historyWords(language)('title')}</a>
+            </>
+          )}
+        </p>
       </div>
       {boundaries.length > 1 && (
         <div data-boundaries>

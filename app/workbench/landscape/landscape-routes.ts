@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
 import { drawingRoutes } from './drawing/drawing-routes.ts'
+import { historyRoutes } from './history/history-routes.ts'
 import { letGoHandler } from './kept/let-go.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
@@ -29,4 +30,5 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)
   drawingRoutes(app, place)
+  historyRoutes(app, place)
 }

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Message } from '../../../ui/note.tsx'
+import { pathIn } from '../../visit.tsx'
+import { historyWords } from '../history/history-words.ts'
 import type { drawingWords } from './drawing-words.ts'
 import type { ThingKind, Values } from './drawn-things.ts'
 import { thingPath } from './thing-places.ts'
@@ -49,10 +51,10 @@ export function Listed({ title, empty, children }: { title: string; empty: strin
 }
 
 /** Says after a change that it was kept. */
-export function KeptMessage({ say }: { say: LinkProps['say']; landscape: { slug: string } }) {
+export function KeptMessage({ say, landscape }: { say: LinkProps['say']; landscape: { slug: string } }) {
   return (
     <Message language={say.language} kind="done">
-      {say('kept')}
+      {say('kept')} <a href={pathIn(landscape, 'history')}>{historyWords(say.language)('title')}</a>
     </Message>
   )
 }

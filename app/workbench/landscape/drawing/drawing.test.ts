@@ -4,10 +4,10 @@ import { fixedClock } from '../../../platform/clock.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { appFor, asking } from '../../signed-in.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { emptyLandscape } from '../formats/empty-landscape.ts'
 import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape } from '../landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
+import { valleyDrawing } from '../valley.fixture.ts'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
@@ -26,55 +26,9 @@ async function convener(name: string): Promise<{ id: string }> {
   return { id }
 }
 
-/** Two groups, four people, one boundary, a tie told twice; both conveners are on the team. */
+/** Both conveners are on the team. */
 async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
-  const drawn: DrawnLandscape = emptyLandscape({ name: 'Valley', basis })
-  drawn.practices.push(
-    { id: 'crews', name: 'The crews', kind: 'community', does: null, specialCategory: false },
-    { id: 'lab', name: 'The lab', kind: 'organisation', does: null, specialCategory: false },
-  )
-  for (const [id, practice] of [
-    ['joel', 'crews'],
-    ['joel2', 'crews'],
-    ['marta', 'lab'],
-    ['rosa', 'lab'],
-  ] as const) {
-    drawn.people.push({ id, name: `Call ${id}`, email: null, phone: null, language: null })
-    drawn.memberships.push({ person: id, practice, weight: 1, mode: null, since: null, until: null })
-  }
-  drawn.memberships.push({ person: 'joel2', practice: 'lab', weight: 1, mode: null, since: null, until: null })
-  drawn.boundaries.push({
-    id: 'ridge',
-    name: 'The ridge',
-    kind: 'geographic',
-    sides: ['cape', 'city'],
-    history: null,
-    stakes: null,
-  })
-  for (const [from, to, reportedBy] of [
-    ['joel', 'marta', 'joel'],
-    ['joel2', 'marta', 'joel2'],
-    ['joel', 'joel2', null],
-    ['rosa', 'joel2', 'rosa'],
-  ] as const) {
-    drawn.ties.push({
-      from,
-      to,
-      kind: 'talks',
-      strength: 0.5,
-      mutual: true,
-      says: 'yes',
-      reportedBy,
-      since: null,
-      until: null,
-      confirmed: null,
-      recorded: null,
-      retracted: null,
-    })
-  }
-  drawn.standings.push({ boundary: 'ridge', side: 'cape', person: 'joel2', practice: null })
-  drawn.concerns.push({ concern: 'heat', words: 'Heat on deck', kind: 'cares', person: 'joel2', practice: null })
-  const brought = await importLandscape(db, clock, ana, { drawn })
+  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
   if (brought.kind !== 'imported') throw new Error(brought.reason)
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   return brought

@@ -1,0 +1,170 @@
+import type { Context, Handler } from 'hono'
+import { signedIn } from '../../../people/people.ts'
+import { readForm, textOf } from '../../../platform/http/body.ts'
+import { forbidden, notFound } from '../../../platform/http/http.ts'
+import { languageOf } from '../../../platform/http/request.ts'
+import { writeMoment } from '../../../platform/i18n/numbers.ts'
+import { Button, ButtonLink, Form } from '../../../ui/form.tsx'
+import { EmptyState, Message } from '../../../ui/note.tsx'
+import { Segments } from '../../../ui/rows.tsx'
+import { BackLink } from '../../back-link.tsx'
+import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { drawingWords } from '../drawing/drawing-words.ts'
+import { mayDraw } from '../landscape.ts'
+import { changeInWords, namedIn } from './change-words.ts'
+import { type ChangedKind, changedKinds, standingUndoings } from './deeds.ts'
+import { type Deed, deeds, namesNow, undoings } from './history-queries.ts'
+import { historyWords } from './history-words.ts'
+import { type UndoRefusal, undoDeed } from './undo-deed.ts'
+
+/** Deeds on one page; the rest is a page further on. */
+const deedsAPage = 50
+
+/** `GET /landscapes/:slug/history`: who changed what, when and why, newest first. */
+export function historyPage(place: Place): Handler {
+  return visiting(place, (c, visit) => historyAnswer(c, visit, null))
+}
+
+/** `POST /landscapes/:slug/history/:deed/undo`. */
+export function undoHandler(place: Place): Handler {
+  return async (c) => {
+    const person = signedIn(c)
+    if (!person) return toSignIn(c)
+    const sent = await readForm(c)
+    const outcome = await undoDeed(place.db, person, {
+      landscape: c.req.param('slug') ?? '',
+      deed: c.req.param('deed') ?? '',
+      why: textOf(sent, 'why').slice(0, 500) || undefined,
+      formKey: textOf(sent, 'form_key'),
+    })
+    if (outcome.kind === 'undone')
+      return c.redirect(`${pathIn({ slug: c.req.param('slug') ?? '' }, 'history')}?undone=yes`, 303)
+    const { reason } = outcome
+    if (reason === 'no-landscape' || reason === 'unknown-deed') throw notFound()
+    if (reason === 'not-allowed') throw forbidden()
+    return visiting(place, (c, visit) => historyAnswer(c, visit, reason))(c, async () => {})
+  }
+}
+
+async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | null): Promise<Response> {
+  const { tx, landscape } = visit
+  if (!mayDraw(landscape)) throw forbidden()
+  const say = historyWords(languageOf(c))
+  const query = new URL(c.req.url).searchParams
+  const kind = (Object.keys(changedKinds) as ChangedKind[]).find((one) => one === query.get('kind')) ?? null
+  const wish = { before: cursorIn(query), tables: kind ? changedKinds[kind] : [], most: deedsAPage + 1 }
+  const found = await deeds(tx, landscape.id, wish)
+  const shown = found.slice(0, deedsAPage)
+  const names = await namesNow(tx, landscape.id, namedIn(shown.flatMap((deed) => deed.shown)))
+  const undone = standingUndoings(await undoings(tx, landscape.id))
+  const older = found.length > deedsAPage ? shown.at(-1)!.id : null
+  return workbenchPage(
+    c,
+    visit,
+    'landscape',
+    { title: say('title'), width: 'wide', styles: ['landscape.css'], status: refused ? 409 : 200 },
+    <div class="stack">
+      <BackLink href={pathIn(landscape, 'landscape')}>{landscape.name}</BackLink>
+      <h1>{say('title')}</h1>
+      <p class="lead">{say('lead')}</p>
+      {refused && (
+        <Message language={say.language} kind="problem">
+          {say(`refused_${refused as 'not-yours'}`)}
+        </Message>
+      )}
+      {query.get('undone') === 'yes' && (
+        <Message language={say.language} kind="done">
+          {say('undone_now')}
+        </Message>
+      )}
+      <Filter say={say} path={pathIn(landscape, 'history')} kind={kind} />
+      {shown.length === 0 ? (
+        <EmptyState title={say('empty_title')} icon="undo-2">
+          <p>{say('empty_text')}</p>
+        </EmptyState>
+      ) : (
+        <ol class="plain-list deeds">
+          {shown.map((deed) => (
+            <DeedView say={say} visit={visit} deed={deed} names={names} undone={undone} />
+          ))}
+        </ol>
+      )}
+      {older !== null && (
+        <p class="actions">
+          <ButtonLink
+            href={`${pathIn(landscape, 'history')}?${new URLSearchParams({ ...(kind && { kind }), before: older })}`}
+          >
+            {say('older')}
+          </ButtonLink>
+        </p>
+      )}
+    </div>,
+  )
+}
+
+function cursorIn(query: URLSearchParams): string | null {
+  const before = query.get('before') ?? ''
+  return /^\d{10,17}$/.test(before) ? before : null
+}
+
+type Say = ReturnType<typeof historyWords>
+
+function Filter({ say, path, kind }: { say: Say; path: string; kind: ChangedKind | null }) {
+  const items = (Object.keys(changedKinds) as ChangedKind[]).map((one) => ({
+    label: say(`kind_${one}`),
+    href: `${path}?kind=${one}`,
+    current: one === kind,
+  }))
+  return (
+    <Segments
+      label={say('filter')}
+      items={[{ label: say('kind_all'), href: path, current: kind === null }, ...items]}
+    />
+  )
+}
+
+interface DeedProps {
+  say: Say
+  visit: Visit
+  deed: Deed
+  names: ReadonlyMap<string, string>
+  undone: ReadonlyMap<string, string>
+}
+
+function DeedView({ say, visit: { landscape }, deed, names, undone }: DeedProps) {
+  const speaking = { say, drawing: drawingWords(say.language), names }
+  const more = deed.rows - deed.shown.length
+  const wasUndone = undone.get(deed.id)
+  const undoable = wasUndone ?? deed.id
+  const label = wasUndone ? 'redo' : deed.undoes === null ? 'undo' : 'redo'
+  return (
+    <li class="card stack-small deed" id={`d${deed.id}`}>
+      <p class="caption muted">
+        <time datetime={deed.at.toISOString()}>{writeMoment(say.language, deed.at)}</time>
+        {` · ${say('by', { who: deed.mine ? 'you' : (deed.by ?? 'unknown') })}`}
+        {deed.undoes !== null && ` · ${say('is_undo')}`}
+        {wasUndone !== undefined && ` · ${say('was_undone')}`}
+      </p>
+      {deed.why !== null && <p>{say('why', { why: sayingWhy(say, deed.why) })}</p>}
+      <ul>
+        {deed.shown.map((row) => (
+          <li>{changeInWords(speaking, row)}</li>
+        ))}
+        {more > 0 && <li class="muted">{say('and_more', { n: more })}</li>}
+      </ul>
+      <Form
+        filled={{ language: say.language }}
+        action={pathIn(landscape, 'history', undoable, 'undo')}
+        class="deed-form"
+      >
+        <Button kind="quiet">{say(label)}</Button>
+      </Form>
+    </li>
+  )
+}
+
+/** Reasons that the program itself gives are said in the reader's language. */
+function sayingWhy(say: Say, why: string): string {
+  const own = { 'first sketch': 'why_first_sketch', import: 'why_import', told: 'why_told' } as const
+  return why in own ? say(own[why as keyof typeof own]) : why
+}

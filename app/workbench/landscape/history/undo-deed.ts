@@ -1,0 +1,164 @@
+import type { Database, Tx } from '../../../platform/db/database.ts'
+import { once } from '../../../platform/http/idempotency.ts'
+import { deleteThing, holdDrawing } from '../drawing/thing-queries.ts'
+import { findLandscape, type Landscape, mayDraw } from '../landscape.ts'
+import { standingUndoings } from './deeds.ts'
+import {
+  hangingRows,
+  type LoggedRow,
+  putBack,
+  type Restorable,
+  restorable,
+  sayWhatIsUndone,
+  standsAs,
+  takeBack,
+  undoings,
+  wholeDeed,
+  writeAgain,
+} from './history-queries.ts'
+
+/** Why a deed cannot be undone. */
+export type UndoRefusal =
+  | 'unknown-deed'
+  /** something in it is not the viewer's to change or to see */
+  | 'not-yours'
+  | 'undone-already'
+  /** what it left was changed since, or is gone, or something was built upon it */
+  | 'changed-since'
+  | 'gone-since'
+  | 'built-upon'
+  /** what it took away is there again, or what it hung on is gone */
+  | 'there-again'
+  | 'nothing-to-hang-on'
+  /** somebody was taken out, or called otherwise: the log keeps no names and no words of theirs */
+  | 'erased'
+  /** what somebody said about themselves is theirs to take back */
+  | 'their-word'
+  | 'too-much'
+  | 'beginning'
+export type UndoOutcome =
+  | { kind: 'undone'; rows: number }
+  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | UndoRefusal }
+
+/** More than this was brought in rather than done; taking it back is taking out, person by person. */
+const mostRows = 2000
+
+class Refused extends Error {
+  readonly reason: UndoRefusal
+  constructor(reason: UndoRefusal) {
+    super(`Refused: ${reason}`)
+    this.reason = reason
+  }
+}
+
+/**
+ * Undoes one deed whole or not at all: what it added is taken back, what it changed is put back, what it removed is written again. The
+ * undo is a deed of its own, so that undoing it does the first one again. Row-level security holds for each row: nobody undoes what they
+ * could not have done.
+ */
+export async function undoDeed(
+  db: Database,
+  who: { id: string },
+  what: { landscape: string; deed: string; why?: string | undefined; formKey?: string | undefined },
+): Promise<UndoOutcome> {
+  const work = async (tx: Tx): Promise<UndoOutcome> => {
+    const landscape = await findLandscape(tx, what.landscape)
+    if (!landscape) return { kind: 'refused', reason: 'no-landscape' }
+    if (!mayDraw(landscape)) return { kind: 'refused', reason: 'not-allowed' }
+    const { location } = await once(tx, what.formKey, who.id, async () => {
+      await holdDrawing(tx, landscape.id)
+      return String(await undone(tx, landscape, what.deed))
+    })
+    return { kind: 'undone', rows: Number(location) || 0 }
+  }
+  try {
+    return await db.as({ kind: 'person', id: who.id }, work, what.why ? { why: what.why } : {})
+  } catch (error) {
+    const reason = error instanceof Refused ? error.reason : refusalOf(error)
+    if (reason) return { kind: 'refused', reason }
+    throw error
+  }
+}
+
+async function undone(tx: Tx, landscape: Landscape, id: string): Promise<number> {
+  const deed = /^\d{10,17}$/.test(id) ? await wholeDeed(tx, landscape.id, id, mostRows) : null
+  if (!deed) throw new Refused('unknown-deed')
+  if (deed.all > mostRows) throw new Refused('too-much')
+  if (deed.rows.length < deed.all) throw new Refused('not-yours')
+  if (standingUndoings(await undoings(tx, landscape.id)).has(id)) throw new Refused('undone-already')
+  for (const row of deed.rows) refuseForGood(row)
+  await sayWhatIsUndone(tx, id)
+  for (const row of inTurn(deed.rows)) await turnedRound(tx, landscape, row)
+  return deed.rows.length
+}
+
+/** What other rows hang on comes first where rows are written again, and last where they are taken back. */
+const rank: Record<string, number> = { participant: 0, practice: 0, boundary: 0, space: 0, side: 1 }
+
+/** Changes are put back first, the newest before the older; then what was added goes, and what was removed comes. */
+function inTurn(rows: readonly LoggedRow[]): LoggedRow[] {
+  const of = (did: LoggedRow['did']) => rows.filter((row) => row.did === did)
+  const rankOf = ({ what }: LoggedRow) => rank[what] ?? 2
+  return [
+    ...of('changed'),
+    ...of('added').toSorted((a, b) => rankOf(b) - rankOf(a)),
+    ...of('removed').toSorted((a, b) => rankOf(a) - rankOf(b)),
+  ]
+}
+
+function refuseForGood({ what, did, after }: LoggedRow): void {
+  if (what === 'landscape' || what === 'convener') throw new Refused(did === 'added' ? 'beginning' : 'not-yours')
+  if (what === 'consent') throw new Refused('their-word')
+  if (what === 'participant') {
+    if (did === 'removed' || (after && 'called' in after)) throw new Refused('erased')
+    if (did === 'changed') throw new Refused('their-word')
+  } else if (!(what in restorable)) throw new Refused('not-yours')
+}
+
+async function turnedRound(tx: Tx, landscape: Landscape, row: LoggedRow): Promise<void> {
+  if (row.what === 'participant') return nobodyAdded(tx, landscape, row)
+  const table = row.what as Restorable
+  if (row.did === 'removed') return writtenAgain(tx, landscape, table, row)
+  const left = row.after!
+  const stands = await standsAs(tx, landscape.id, table, left)
+  if (stands === 'gone') throw new Refused('gone-since')
+  if (stands === 'other') throw new Refused('changed-since')
+  if (row.did === 'added') {
+    await nothingBuilt(tx, landscape, table, String(left['id'] ?? ''))
+    if (!(await takeBack(tx, landscape.id, table, left))) throw new Refused('not-yours')
+    return
+  }
+  const before = row.before!
+  const columns = Object.keys(left).filter((name) => JSON.stringify(left[name]) !== JSON.stringify(before[name]))
+  const known: readonly string[] = restorable[table].columns
+  if (columns.some((name) => !known.includes(name))) throw new Refused('not-yours')
+  if (columns.some((name) => !(name in before))) throw new Refused('erased')
+  if (columns.length > 0 && !(await putBack(tx, landscape.id, table, { before, columns })))
+    throw new Refused('not-yours')
+}
+
+async function writtenAgain(tx: Tx, landscape: Landscape, table: Restorable, { before }: LoggedRow): Promise<void> {
+  const row = before!
+  // words that were taken out of the log are not to be had again
+  if (table === 'concern' && !('words' in row)) throw new Refused('erased')
+  if ((await standsAs(tx, landscape.id, table, row)) !== 'gone') throw new Refused('there-again')
+  await writeAgain(tx, landscape.id, table, row, landscape.viewerId)
+}
+
+async function nobodyAdded(tx: Tx, landscape: Landscape, { after }: LoggedRow): Promise<void> {
+  const person = String(after!['person_id'])
+  await nothingBuilt(tx, landscape, 'participant', person)
+  if (!(await deleteThing(tx, landscape.id, 'person', person))) throw new Refused('gone-since')
+}
+
+async function nothingBuilt(tx: Tx, landscape: Landscape, table: string, id: string): Promise<void> {
+  if ((await hangingRows(tx, landscape.id, table, id)) > 0) throw new Refused('built-upon')
+}
+
+/** Rules that the tables hold, as refusals; anything else is a bug. */
+function refusalOf(error: unknown): UndoRefusal | null {
+  const { code } = error as { code?: string }
+  if (code === '23505') return 'there-again'
+  if (code === '23503') return 'nothing-to-hang-on'
+  return code === '42501' || code === '23514' ? 'not-yours' : null
+}
