@@ -37,9 +37,11 @@ export function MapView(props: MapViewProps) {
         <living-map data-scene={sceneAddress(props)}>
           <div class="landscape-wide">{raw(wide.svg)}</div>
           <div class="landscape-compact">{raw(compact.svg)}</div>
-          <MapTools language={language} />
-          <div class="map-find" hidden>
-            <input type="search" aria-label={say('map_find')} placeholder={say('map_find')} autocomplete="off" />
+          <div class="map-bar">
+            <div class="map-find" hidden>
+              <input type="search" aria-label={say('map_find')} placeholder={say('map_find')} autocomplete="off" />
+            </div>
+            <MapTools language={language} />
           </div>
         </living-map>
       </section>
