@@ -37,7 +37,7 @@ export function NoHome({ language, homeless, keep }: NoHomeProps) {
           choices={headings.slice(0, mostListed).map((heading) => ({
             value: heading,
             label: <bdi>{heading}</bdi>,
-            hint: <span dir="auto">{hintOf(heading)}</span>,
+            hint: <bdi>{hintOf(heading)}</bdi>,
           }))}
           optional
         />
@@ -48,7 +48,9 @@ export function NoHome({ language, homeless, keep }: NoHomeProps) {
           <p>{say('no_home_nowhere')}</p>
           <ul>
             {others.slice(0, mostListed).map(({ file, field, count, example }) => (
-              <li dir="auto">{say('no_home_in', { file, field, n: count, example })}</li>
+              <li>
+                <bdi>{say('no_home_in', { file, field, n: count, example })}</bdi>
+              </li>
             ))}
           </ul>
         </>

@@ -35,7 +35,9 @@ export function Problems({ language, problems, found }: ProblemsProps) {
             </summary>
             <ul>
               {listed.map((problem) => (
-                <li dir="auto">{problemWithPlace(problem, language)}</li>
+                <li>
+                  <bdi>{problemWithPlace(problem, language)}</bdi>
+                </li>
               ))}
             </ul>
             {countOf(severity) > listed.length && (
