@@ -13,6 +13,7 @@ export interface Person {
 }
 
 const key = 'ecotone.person'
+const stillKey = 'ecotone.still-signed-in'
 
 /** Who is asking, or null when nobody is signed in. */
 export function signedIn(c: Context): Person | null {
@@ -26,9 +27,16 @@ export function requirePerson(c: Context): Person {
   return person
 }
 
-/** Says who is asking; called once per request, by the one who checked it. */
-export function setSignedIn(c: Context, person: Person): void {
+/** Says who is asking; called once per request, by the one who checked it. `still` asks anew whether they are signed in. */
+export function setSignedIn(c: Context, person: Person, still: () => Promise<boolean> = async () => true): void {
   c.set(key, person)
+  c.set(stillKey, still)
+}
+
+/** Whether whoever asked is signed in at this moment: for answers that go on for longer than a page takes. */
+export async function stillSignedIn(c: Context): Promise<boolean> {
+  const still = c.get(stillKey) as (() => Promise<boolean>) | undefined
+  return still ? still() : false
 }
 
 /**

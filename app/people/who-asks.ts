@@ -25,7 +25,8 @@ async function recognise(c: Context, auth: Auth): Promise<void> {
     return
   }
   const person = readPerson(response.user)
-  setSignedIn(c, person)
+  const { headers: asked } = c.req.raw
+  setSignedIn(c, person, async () => (await auth.better.api.getSession({ headers: asked })) !== null)
   showAccount(c, { name: person.name, href: '/account' })
   preferLanguage(c, person.language)
   const theme = response.user.theme

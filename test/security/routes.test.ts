@@ -74,6 +74,7 @@ const routes: Record<string, Expected> = {
   'POST /landscapes/:slug/drawing/:kind/:id': { who: 'draws', form: { name: 'x', kind: 'network' } },
   'GET /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws' },
   'POST /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws', form: { based: 'x' } },
+  'GET /landscapes/:slug/landscape/news': { who: 'sees' },
   'GET /landscapes/:slug/history': { who: 'draws' },
   'POST /landscapes/:slug/history/:deed/undo': { who: 'draws' },
   'GET /landscapes/:slug/export.zip': { who: 'stewards' },

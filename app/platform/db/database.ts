@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
+import { type Hearing, openHearing } from './hear.ts'
 
 /** Who is asking. The database shows each viewer what they may see and nothing else. */
 export type Viewer =
@@ -26,6 +27,8 @@ export interface Database {
    * on a second connection, blind to the first.
    */
   as<T>(viewer: Viewer, work: (tx: Tx) => Promise<T>, aloud?: Aloud): Promise<T>
+  /** Listens to what the database tells on a channel (`NOTIFY`), and gives the function that ends it. */
+  hear: Hearing['hear']
   /** For libraries that want a pool of their own (sign-in, jobs). Each connection is bound to one role from its first moment. */
   pools: Record<Role, Pool>
   close(): Promise<void>
@@ -59,10 +62,12 @@ export function openDatabase(settings: DatabaseSettings): Database {
     worker: openPool('worker', settings),
   }
   const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pools.app }) })
+  const hearing = openHearing(settings.url)
   const worker = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pools.worker }) })
 
   return {
     pools,
+    hear: hearing.hear,
     as(viewer, work, aloud = {}) {
       const kysely = viewer.kind === 'worker' ? worker : app
       return kysely.transaction().execute(async (tx) => {
@@ -73,7 +78,7 @@ export function openDatabase(settings: DatabaseSettings): Database {
       })
     },
     async close() {
-      await Promise.all([app.destroy(), worker.destroy(), pools.auth.end()])
+      await Promise.all([hearing.close(), app.destroy(), worker.destroy(), pools.auth.end()])
     },
   }
 }

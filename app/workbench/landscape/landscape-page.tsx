@@ -16,6 +16,7 @@ import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { MapView } from './map-view.tsx'
+import { NewsView } from './news/news-view.tsx'
 import { PeopleTable, PracticesTable, TiesTable } from './tables-view.tsx'
 
 /** A clearing on the map, as the part of the workbench that finds them tells it. */
@@ -72,11 +73,12 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: ['map.css', 'landscape.css'],
-        islands: looking.view === 'map' ? ['map-island.js'] : [],
+        styles: ['map.css', 'landscape.css', 'news.css'],
+        islands: [...(looking.view === 'map' ? ['map-island.js'] : []), 'news-island.js'],
       },
       <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}`}>
         <Head {...looking} />
+        <NewsView language={looking.language} landscape={visit.landscape} />
         {view}
       </div>,
     )

@@ -9,6 +9,7 @@ import { type ClearingsOf, landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import { mapBytesHandler } from './map-bytes.ts'
 import { mapPictureHandler } from './map-picture-handler.ts'
+import { newsStream } from './news/news-stream.ts'
 import { practicePage } from './practice-page.tsx'
 import { takeAwayHandler } from './take-away/take-away-file.ts'
 import { takeAwayPage } from './take-away/take-away-page.tsx'
@@ -18,6 +19,7 @@ import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page
 export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
   app.get('/landscapes', landscapesPage(place))
   app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
+  app.get('/landscapes/:slug/landscape/news', newsStream(place))
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
   app.get('/landscapes/:slug/landscape/map.svg', mapPictureHandler(place, clearingsOf))
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
