@@ -111,6 +111,31 @@ describe('a Kumu blueprint', () => {
     expect(told).toEqual(['connections[1] unknown-person'])
   })
 
+  test('takes an element that comes again for the same: by id, else by label and type; what is said later counts', async () => {
+    const byId = await read({
+      elements: [
+        { id: '1', label: 'Ana', email: 'old@example.org' },
+        { id: '1', label: 'Ana A.', email: 'new@example.org' },
+      ],
+    })
+    expect(byId.drawn.people).toMatchObject([{ id: '1', name: 'Ana A.', email: 'new@example.org' }])
+    expect(byId.told).toEqual(['elements[1] item-merged'])
+    const byLabel = await read({
+      elements: [
+        { label: 'Tide', type: 'Person' },
+        { label: 'Tide', type: 'Organisation' },
+        { label: 'Ana', type: 'Person' },
+        { label: 'Ana', type: 'Person', email: 'a@example.org' },
+      ],
+      connections: [{ from: 'Ana', to: 'Tide' }],
+    })
+    expect(byLabel.drawn.people).toMatchObject([{ name: 'Tide' }, { name: 'Ana', email: 'a@example.org' }])
+    expect(byLabel.drawn.practices).toMatchObject([{ name: 'Tide', kind: 'organisation' }])
+    expect(byLabel.drawn.ties).toMatchObject([{ from: 'Ana', to: 'Tide' }])
+    expect(byLabel.told).toEqual(['elements[1] label-twice', 'elements[3] item-merged'])
+    expect(byLabel.summary.files[0]).toMatchObject({ rowsRead: 5, accepted: 5 })
+  })
+
   test('keeps a long whole number as it is written', async () => {
     const { drawn } = await read('{"elements": [{"id": 12345678901234567890, "label": "Ana"}]}')
     expect(drawn.people[0]?.id).toBe('12345678901234567890')

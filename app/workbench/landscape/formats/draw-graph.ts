@@ -74,6 +74,7 @@ export function drawGraph(file: string, map: GraphMap, reading: Reading, options
     otherKinds: new Map(),
   }
   for (const element of map.elements) countRow(drawing, readElement(drawing, element))
+  for (const item of map.merged) tellMerged(drawing, item)
   for (const connection of map.connections) countRow(drawing, readConnection(drawing, connection))
   const { drawn, rows } = drawing
   setStrengths(drawing.ties, file, reading)
@@ -89,6 +90,13 @@ function countRow({ count }: GraphDrawing, accepted: boolean): void {
   count.rowsRead++
   if (accepted) count.accepted++
   else count.refused++
+}
+
+function tellMerged(drawing: GraphDrawing, item: GraphItem): void {
+  countRow(drawing, true)
+  const { file, row } = placeOf(drawing, item)
+  const value = shortened(item.id ?? item.label ?? '')
+  notice(drawing.reading, { file, row, field: item.place ? null : item.path, value, code: 'item-merged' })
 }
 
 /** What each type of element stands for: by choice, else by its word, else a person. */
@@ -108,7 +116,7 @@ function readElement(drawing: GraphDrawing, element: GraphItem): boolean {
   const { ends, ids, reading } = drawing
   const said = startSaid(element)
   const label = cleanText(element.label ?? '', false).text
-  const key = cleanId(element.id ?? '').text ?? label
+  const key = cleanId(element.id ?? '').text ?? ownKey(drawing, element, label)
   const ours = cleanId(take(said, plainHeader(OUR_ID)) ?? '').text
   const id = ours ?? key
   const name = label ?? (isKumu(drawing) ? null : key)
@@ -122,6 +130,16 @@ function readElement(drawing: GraphDrawing, element: GraphItem): boolean {
   if (means === 'person') drawPerson(drawing, element, said, { id, name })
   else drawPractice(drawing, element, said, { id, name })
   return true
+}
+
+/** Of two elements without ids that differ in type alone, connections mean the first; the other is known by its type besides. */
+function ownKey(drawing: GraphDrawing, element: GraphItem, label: string | null): string | null {
+  if (label === null || !drawing.ends.has(label)) return label
+  const { file, row } = placeOf(drawing, element)
+  const own = cleanId(`${label} (${element.types.join(', ')})`).text
+  const field = element.place ? null : element.path
+  notice(drawing.reading, { file, row, field, value: shortened(label), code: 'label-twice' })
+  return own
 }
 
 function drawPerson(drawing: GraphDrawing, element: GraphItem, said: Said, called: { id: string; name: string }): void {

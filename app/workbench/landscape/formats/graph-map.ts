@@ -6,6 +6,8 @@ export interface GraphMap {
   format: GraphFormat
   name: string | null
   elements: GraphItem[]
+  /** elements that said more of an earlier one, and were merged into it */
+  merged: GraphItem[]
   connections: GraphConnection[]
   /** parts that have no place in a landscape of people, with how many there are of each */
   leftOut: { part: string; count: number }[]
@@ -85,7 +87,16 @@ export function textOrNull(value: unknown): string | null {
 
 /** A map with nothing in it yet. Its ends are made where a connection names somebody new, as other readers of these formats do. */
 export function emptyGraphMap(format: GraphFormat): GraphMap {
-  return { format, name: null, elements: [], connections: [], leftOut: [], privateFields: [], makesEnds: true }
+  return {
+    format,
+    name: null,
+    elements: [],
+    merged: [],
+    connections: [],
+    leftOut: [],
+    privateFields: [],
+    makesEnds: true,
+  }
 }
 
 /** An attribute called type says what something is, whatever tool wrote it. */

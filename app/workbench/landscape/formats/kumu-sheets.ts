@@ -1,4 +1,5 @@
 import { type GraphConnection, type GraphItem, type GraphMap, textsOf } from './graph-map.ts'
+import { mergeItems } from './merge-items.ts'
 import { fileNameOf, type NamedFile } from './named-file.ts'
 import { pause, refuseFile } from './read-table.ts'
 import type { Reading } from './reading.ts'
@@ -69,7 +70,7 @@ export async function readKumuSheets(files: readonly NamedFile[], reading: Readi
   return {
     format: 'kumu-sheets',
     name: null,
-    elements,
+    ...mergeItems(elements),
     connections: connections.flatMap((one) => connectionsOf(one, ids)),
     leftOut: [],
     privateFields: [],

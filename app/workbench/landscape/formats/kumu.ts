@@ -1,5 +1,6 @@
 import type { GraphConnection, GraphItem, GraphMap } from './graph-map.ts'
 import { textOrNull, textsOf } from './graph-map.ts'
+import { mergeItems } from './merge-items.ts'
 import type { JsonObject } from './read-json.ts'
 import { asObject } from './read-json.ts'
 
@@ -8,7 +9,7 @@ export function kumuMapOf(value: unknown): GraphMap | null {
   const root = asObject(value)
   if (!root || !Array.isArray(root['elements'])) return null
   const isBackup = Array.isArray(root['maps']) && Array.isArray(root['perspectives'])
-  const elements = root['elements'].map((one, at) => itemOf(one, `elements[${at}]`, isBackup))
+  const { elements, merged } = mergeItems(root['elements'].map((one, at) => itemOf(one, `elements[${at}]`, isBackup)))
   const listed = Array.isArray(root['connections']) ? root['connections'] : []
   const ids = new Set(elements.flatMap((one) => one.id ?? []))
   const leftOut = ['loops', 'maps', 'perspectives', 'presentations', 'description'].flatMap((part) => {
@@ -20,6 +21,7 @@ export function kumuMapOf(value: unknown): GraphMap | null {
     format: isBackup ? 'kumu-backup' : 'kumu-blueprint',
     name: textOrNull(root['name']),
     elements,
+    merged,
     connections: listed.flatMap((one, at) => connectionsOf(one, `connections[${at}]`, isBackup, ids)),
     leftOut,
     privateFields: isBackup ? privateFieldsOf(root['attributes']) : [],
