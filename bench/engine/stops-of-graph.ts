@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { type Control, isStopped } from '@ecotone/engine/control.ts'
 import { valuesOf } from '@ecotone/engine/measure.ts'
 import { type AnyMeasure, measures } from '@ecotone/engine/measures.ts'
@@ -10,12 +11,17 @@ import { richGraph } from './rich-graph.ts'
  * How long every measure computes without asking whether to stop, on one graph: from its beginning to the first question, from one to the
  * next, and from the last to its end. CPU milliseconds of the thread that computes, because others share the machine.
  *
- * Words: the file of the graph, then the ids of measures; all of them where there are none. With LONGEST_MS in the environment runs are
- * stopped after so many milliseconds, with WHERE in it the longest silences are told by where they begin and end.
+ * Words: the file of the graph, then the ids of measures; all of them where there are none. With `--longest 4000` runs are stopped after so
+ * many milliseconds, with `--where` the longest silences are told by where they begin and end.
  */
 
+const { values: wish, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { longest: { type: 'string', default: '30000' }, where: { type: 'boolean', default: false } },
+})
+
 /** What takes longer is stopped, and what was seen until then is told. */
-const LONGEST_RUN_MS = Number(process.env.LONGEST_MS ?? 30_000)
+const LONGEST_RUN_MS = Number(wish.longest)
 /** What is shorter is measured again, and the best taken: the first time everything is slower. */
 const SHORT_RUN_MS = 2_000
 /** Silences from here on are told by where they are. */
@@ -29,7 +35,7 @@ interface Silence {
   where: string
 }
 
-const tellsWhere = process.env.WHERE !== undefined
+const tellsWhere = wish.where
 
 function cpu(): number {
   const { user, system } = process.threadCpuUsage()
@@ -102,7 +108,7 @@ function settingsOf({ id, parameters }: AnyMeasure, { ids }: Landscape): Record<
   return [{}, ...settings].map((setting) => ({ ...usual, ...setting }))
 }
 
-const [file, ...asked] = process.argv.slice(2)
+const [file, ...asked] = positionals
 const columns = readGraph(file!)
 const isLarge = columns.people > 200_000
 
