@@ -74,7 +74,9 @@ test('a voice that is not heard is found, with who reaches it and does not learn
   expect(found.invitees.filter((one) => one.practice === 'ferry').length).toBeGreaterThanOrEqual(4)
 })
 
-test('practices kept apart are never offered together and their people are never in one room about that matter', () => {
+test('practices kept apart are never offered together and their people are never in one room about that matter', {
+  timeout: 60_000,
+}, () => {
   const [council, smiths] = TRAP.map(membersOf)
   for (const seed of [1, 2, 3]) {
     for (const one of spotted(invented, { seed, limit: 20 }).opportunities) {
