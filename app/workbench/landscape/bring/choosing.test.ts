@@ -101,6 +101,12 @@ test('no column for a name is said, and the choice stays as it was', async () =>
   expect(text.replace(/\s+/g, ' ')).toMatch(/<option value="group" selected/)
 })
 
+test('a table that breaks off says so, and does not only ask for its columns', async () => {
+  const { text } = await mine.see(await sent('folk.csv', 'name,group\nAna,"crew\nBento,lab\n'))
+  expect(text).toContain('a quotation mark opens in this row and never closes')
+  expect(text).toContain('This could not be read as a landscape')
+})
+
 const network = (attributes: string) =>
   JSON.stringify({ nodes: [{ key: 'a', attributes: { label: 'Ana', [attributes]: '38' } }, { key: 'b' }], edges: [] })
 

@@ -76,11 +76,12 @@ export function Unreadable(props: Shared & { read: NotReadable }) {
   const { language, read } = props
   const say = bringWords(language)
   const mayChoose = read.tables.some(({ rows }) => rows.length > 0)
+  const isAsked = mayChoose && ['columns-needed', 'no-name-chosen'].includes(read.problem.code)
   return (
     <div class="stack bring">
-      <h1>{say(mayChoose ? 'columns_title' : 'unreadable_title')}</h1>
-      {mayChoose && <p class="lead">{say('columns_lead')}</p>}
-      {(!mayChoose || props.wish.choices.length > 0) && <WhyUnreadable language={language} problem={read.problem} />}
+      <h1>{say(isAsked ? 'columns_title' : 'unreadable_title')}</h1>
+      {isAsked && <p class="lead">{say('columns_lead')}</p>}
+      {read.problem.code !== 'columns-needed' && <WhyUnreadable language={language} problem={read.problem} />}
       {mayChoose && <HowToRead {...props} tables={read.tables} homeless={[]} />}
       <Problems language={language} problems={read.problems.filter((one) => one !== read.problem)} found={null} />
       <p class="actions">
