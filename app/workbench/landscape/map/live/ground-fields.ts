@@ -30,13 +30,14 @@ export function heightField({ head, height }: SentMap): Float32Array {
   return field
 }
 
-/** By how much each of the first four sides leads, a byte each. */
-export function sideField({ head, lead }: SentMap): Uint8Array {
+/** By how much each of the first four sides leads, a byte each; where there are fewer, the last says how many nearby have a known side. */
+export function sideField({ head, lead, known }: SentMap): Uint8Array {
   const cells = head.ground.columns * head.ground.rows
   const field = new Uint8Array(4 * cells)
   const sides = Math.min(TINTED, lead.length / cells)
-  for (let side = 0; side < sides; side += 1) {
-    for (let k = 0; k < cells; k += 1) field[4 * k + side] = lead[side * cells + k]!
+  for (let k = 0; k < cells; k += 1) {
+    for (let side = 0; side < sides; side += 1) field[4 * k + side] = lead[side * cells + k]!
+    if (sides < TINTED) field[4 * k + 3] = known[k] ?? 0
   }
   return field
 }

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { livingScene } from './living-scene.fixture.ts'
+import { placesOf } from './places.ts'
+import { curvesOf, piecesOf } from './tie-curves.ts'
+
+const map = livingScene('place')
+const curves = curvesOf(map, placesOf(map))
+
+describe('ties cut into pieces', () => {
+  test('lie no farther beside their curves than can be seen, at any zoom', () => {
+    for (const zoom of [0.5, 2, 8]) {
+      const { places, corners } = piecesOf(curves, zoom)
+      let [tie, point, worst] = [0, 0, 0]
+      for (; tie < curves.count; tie += 1) {
+        const [ax, ay, bx, by] = curves.ends.subarray(4 * tie, 4 * tie + 4)
+        const [cx, cy] = curves.bend.subarray(2 * tie, 2 * tie + 2)
+        expect([places[4 * point], places[4 * point + 1]]).toEqual([ax, ay])
+        let pieces = 0
+        while (places[4 * (point + 2 * pieces)] !== bx || places[4 * (point + 2 * pieces) + 1] !== by) pieces += 1
+        for (let piece = 0; piece < pieces; piece += 1) {
+          const t = (piece + 0.5) / pieces
+          const curve = [
+            (1 - t) ** 2 * ax! + 2 * t * (1 - t) * cx! + t * t * bx!,
+            (1 - t) ** 2 * ay! + 2 * t * (1 - t) * cy! + t * t * by!,
+          ]
+          const k = 4 * (point + 2 * piece)
+          const middle = [(places[k]! + places[k + 8]!) / 2, (places[k + 1]! + places[k + 9]!) / 2]
+          const beside = Math.hypot(curve[0]! - middle[0]!, curve[1]! - middle[1]!) * zoom
+          if (pieces < 14) worst = Math.max(worst, beside)
+        }
+        point += 2 * (pieces + 1)
+      }
+      expect(worst).toBeLessThan(0.3)
+      expect(point).toBe(places.length / 4)
+      expect(Math.max(...corners)).toBe(point - 1)
+    }
+  })
+
+  test('are few when all land is in view', () => {
+    expect(piecesOf(curves, 1).corners.length).toBeLessThan(piecesOf(curves, 8).corners.length / 1.8)
+  })
+})
