@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemClock } from '../../app/platform/clock.ts'
+import { importLandscape } from '../../app/workbench/landscape/import-landscape.ts'
+import { askForOpportunities } from '../../app/workbench/opportunities/ask-for-opportunities.ts'
+import { arrabidaCoast } from '../../db/seeds/arrabida-coast.ts'
+import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
+import { openBrowser } from '../support/browser.ts'
+import { runningProgram } from '../support/running-program.ts'
+
+const browser = await openBrowser({ graphics: true })
+const program = await runningProgram(systemClock)
+afterAll(() => browser?.close())
+
+const email = 'convener@example.org'
+const coast = '/landscapes/arrabida-coast'
+
+beforeAll(async () => {
+  const convener = await program.letIn(email)
+  const drawn = arrabidaCoast({ day: systemClock.now().toISOString().slice(0, 10) })
+  await importLandscape(program.db, systemClock, convener, { drawn, example: false })
+  await askForOpportunities(program.db, systemClock, convener, { landscape: 'arrabida-coast' })
+  const done = async () => (await program.owner.query("select 1 from snapshot where state = 'done'")).rowCount === 1
+  for (let waited = 0; waited < 100 && !(await done()); waited++)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+}, 60_000)
+
+/** Presses a key until something has the focus, as somebody does who cannot use a mouse. */
+async function pressUntil(page: Page, key: string, wanted: string, most = 60): Promise<void> {
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    await page.keyboard.press(key)
+    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, wanted)) return
+  }
+  throw new Error(`${key} did not come to ${wanted}`)
+}
+
+describe.skipIf(!browser)('the living map', () => {
+  test('leads by keyboard alone from a clearing to why it is there, and from a hill to a space with its people', {
+    timeout: 240_000,
+  }, async () => {
+    await program.as(browser!, email, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.goto(`${coast}/landscape?boundary=ridge`)
+      await page.waitForSelector('living-map.is-living', { timeout: 60_000 })
+      expect(await barriersOn(page)).toEqual([])
+      expect(await sidewaysOverflow(page)).toBe(0)
+
+      await pressUntil(page, 'Tab', 'a.map-link-clearing')
+      await page.keyboard.press('Enter')
+      const chosen = page.locator('.map-chosen')
+      await chosen.waitFor()
+      expect(await barriersOn(page)).toEqual([])
+      await pressUntil(page, 'Tab', '.map-chosen a.button-primary')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: 'What would change our mind' }).waitFor({ timeout: 30_000 })
+
+      await page.goBack()
+      await page.waitForSelector('living-map.is-living', { timeout: 60_000 })
+      await pressUntil(page, 'Tab', 'a.map-link-hill')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Enter')
+      await pressUntil(page, 'Tab', '.map-chosen button.button-plain:not([data-do])')
+      await page.keyboard.press('Enter')
+      await page.getByText(/^\d+ people on 1 hill$/).waitFor()
+      await pressUntil(page, 'Tab', '.map-chosen a.button-plain')
+      await page.keyboard.press('Enter')
+      await page.getByLabel('The question').waitFor({ timeout: 30_000 })
+      expect(new URL(page.url()).searchParams.getAll('person').length).toBeGreaterThan(1)
+      await pressUntil(page, 'Tab', 'textarea[name="question"], input[name="question"]')
+      await page.keyboard.type('Who hears first that the beds are closed?')
+      await page.keyboard.press('Tab')
+      await pressUntil(page, 'Tab', 'button[type="submit"]:not([name])')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/\/spaces\/[^/]+$/, { timeout: 30_000 })
+      await page.getByText('Who hears first that the beds are closed?').first().waitFor()
+    })
+    expect(program.failures).toEqual([])
+  })
+
+  test('is walked on a phone: a tap brings up what a hill is, over the map and without a barrier', {
+    timeout: 120_000,
+  }, async () => {
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+    await program.as(browser!, email, phone, async (page) => {
+      await page.goto(`${coast}/landscape?boundary=wage`)
+      await page.waitForSelector('living-map.is-living', { timeout: 60_000 })
+      await page.locator('a.map-link-clearing').first().tap()
+      await page.locator('.map-chosen').waitFor()
+      const box = await page.locator('.map-chosen').boundingBox()
+      expect(box!.y + box!.height).toBeGreaterThan(800)
+      expect(await barriersOn(page)).toEqual([])
+      expect(await sidewaysOverflow(page)).toBe(0)
+    })
+    expect(program.failures).toEqual([])
+  })
+})
