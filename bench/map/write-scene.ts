@@ -4,7 +4,7 @@ import { mapToSend } from '../../app/workbench/landscape/map/live/map-to-send.ts
 import { packMap } from '../../app/workbench/landscape/map/live/sent-map.ts'
 import { mapFeatures } from '../../app/workbench/landscape/map/map-features.ts'
 import { mapWords } from '../../app/workbench/landscape/map/map-words.ts'
-import { placementsFor } from '../../app/workbench/landscape/map/placements.ts'
+import { placedThings } from '../../app/workbench/landscape/map/placements.ts'
 import { sceneOf } from '../../app/workbench/landscape/map/scene.ts'
 import { type InventedMap, inventedMap } from './invented-map.ts'
 
@@ -18,7 +18,7 @@ export interface WrittenScene {
 
 function packed({ input, layout }: InventedMap): ArrayBuffer {
   const scene = sceneOf(input, layout, { frame: 'wide', boundary: 'river', openly: false })
-  const placements = placementsFor(scene, { peopled: true, badges: false })
+  const placements = placedThings(scene)
   const href = (kind: string, id: string) => `/landscapes/invented/${kind}/${id}`
   const { features } = mapFeatures(scene, placements, { say: mapWords('en'), openly: false, href })
   return packMap(

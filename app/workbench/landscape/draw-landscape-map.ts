@@ -13,7 +13,7 @@ import { packMap } from './map/live/sent-map.ts'
 import { type FeatureKind, mapFeatures } from './map/map-features.ts'
 import { type MapInput, mapInput } from './map/map-input.ts'
 import { mapWords } from './map/map-words.ts'
-import { placementsFor } from './map/placements.ts'
+import { placedThings } from './map/placements.ts'
 import { sceneOf } from './map/scene.ts'
 
 export interface MapWish {
@@ -77,7 +77,7 @@ export async function landscapeMapBytes(
     tag,
     bytes: () => {
       const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false })
-      const placements = placementsFor(scene, { peopled: true, badges: scene.divided?.boundary.aggregate === true })
+      const placements = placedThings(scene)
       const { features } = mapFeatures(scene, placements, {
         say: mapWords(wish.language),
         openly: false,

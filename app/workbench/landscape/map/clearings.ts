@@ -78,7 +78,10 @@ function roomFor(spots: Spot[], room: number): Standing[] {
 function lowSpot(middle: Spot, reach: number, search: Search, room: number): Spot {
   const { relief, people, standing, unit } = search
   const { grid, height, sea, scale } = relief
-  const around = people.filter((person) => distance(person, middle) < (reach + 60) * scale)
+  const around = bySquares(
+    people.filter((person) => distance(person, middle) < (reach + 60) * scale),
+    room * unit,
+  )
   let best: { spot: Spot; cost: number } | null = null
   const step = 6 * scale
   for (let dx = -reach * scale; dx <= reach * scale; dx += step) {
@@ -92,7 +95,7 @@ function lowSpot(middle: Spot, reach: number, search: Search, room: number): Spo
         ground * 1.2 +
         (rim < sea * 1.05 ? 2 + (sea - rim) * 20 : 0) +
         away * 0.0035 +
-        crowding(spot, around, room * unit) +
+        crowding(spot, near(around, spot, room * unit), room * unit) +
         blocking(spot, standing, room * unit)
       if (best === null || cost < best.cost - 1e-9) best = { spot, cost }
     }
@@ -107,6 +110,18 @@ function lowestAround({ grid, height }: Relief, spot: Spot, room: number): numbe
     least = Math.min(least, sample(grid, height, spot.x + Math.cos(angle) * room, spot.y + Math.sin(angle) * room))
   }
   return least
+}
+
+/** People by squares of a width, so that only those near a spot are looked at. */
+function bySquares(people: Spot[], width: number): Map<string, Spot[]> {
+  return Map.groupBy(people, ({ x, y }) => `${Math.floor(x / width)} ${Math.floor(y / width)}`)
+}
+
+function near(squares: Map<string, Spot[]>, { x, y }: Spot, width: number): Spot[] {
+  const [column, row] = [Math.floor(x / width), Math.floor(y / width)]
+  return [-1, 0, 1].flatMap((across) =>
+    [-1, 0, 1].flatMap((down) => squares.get(`${column + across} ${row + down}`) ?? []),
+  )
 }
 
 function crowding(spot: Spot, people: Spot[], room: number): number {

@@ -11,6 +11,8 @@ export interface HillName extends Spot {
 
 /** The largest hills' names; on a landscape of hundreds of hills the rest is in the table. */
 const MOST_NAMES = 120
+/** Names keep clear of the summits of so many hills; among more, none would find a place. */
+const MOST_KEPT_CLEAR = 400
 /** The first round takes hills by size; later ones move each name again, now knowing where the others are. */
 const ROUNDS = 4
 const SPACING = 0.045
@@ -74,7 +76,9 @@ function hillNameSize(people: number, frame: FrameName): number {
  */
 export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName, indent = 0): Label[] {
   const taste = TASTES[frame]
-  const largest = [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1)).slice(0, MOST_NAMES)
+  const bySize = [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
+  const largest = bySize.slice(0, MOST_NAMES)
+  const summits = bySize.slice(0, MOST_KEPT_CLEAR)
   const shapes = new Map(largest.map((hill) => [hill.id, shapesOf(hill, frame, indent)]))
   const placed = new Map<string, Label>()
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -82,7 +86,7 @@ export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName
       const others = [...placed.values()].filter((label) => label.id !== hill.id)
       const around = { ...crowd, taken: [...crowd.taken, ...others.map((label) => label.box)] }
       const name: Naming = { hill, size: hillNameSize(hill.people, frame), shapes: shapes.get(hill.id)!, others, taste }
-      const label = near(name, hills, around) ?? further(name, around)
+      const label = near(name, summits, around) ?? further(name, around)
       if (label !== null) placed.set(hill.id, { ...label, leader: leaderTo(hill, label.box, taste.leader) })
     }
   }

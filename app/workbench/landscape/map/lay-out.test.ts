@@ -36,6 +36,13 @@ describe('laying out a landscape', () => {
     expect(moved.at(-1)).toBeLessThan(0.05)
   })
 
+  it('moves hardly anybody when one person joins: 95 in 100 by less than a hundredth of the diagonal', () => {
+    const next = layOut(withOneMore(before), layout)
+    expect(next.people).toHaveLength(before.people.length + 1)
+    const moved = movements(layout, next)
+    expect(moved.at(Math.floor(moved.length * 0.95))).toBeLessThan(0.01)
+  })
+
   it('places a new practice without moving the others', () => {
     const after = structuredClone(before)
     after.practices.push({
@@ -108,6 +115,12 @@ describe('laying out a landscape', () => {
     expect(process.cpuUsage(cpu).user / 1e6).toBeLessThan(5)
   })
 })
+
+function withOneMore(input: MapInput): MapInput {
+  const [like] = input.people
+  const dyads = [...input.dyads, { a: like!.id, b: 'new', weight: 0.5 }]
+  return { ...input, people: [...input.people, { ...like!, id: 'new' }], dyads }
+}
 
 function withNewcomers(input: MapInput, count: number): MapInput {
   const chance = seededChance('newcomers')

@@ -5,7 +5,7 @@ import { project } from './frame.ts'
 import type { MapClearing, MapSpace } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { distance } from './paths.ts'
-import type { Placements } from './placements.ts'
+import type { PlacedThings } from './placements.ts'
 import { FEWEST_COUNTED, peopleOn, type Scene } from './scene.ts'
 
 export type FeatureKind = 'clearing' | 'hill' | 'space' | 'bridge'
@@ -37,18 +37,28 @@ function hillSentence(
   say: SayMap,
 ): string {
   const name = say('hill_people', { name: hill.name, people: hill.people })
-  const neighbours = scene.hills
-    .filter((other) => other.id !== hill.id)
-    .map((other) => ({ name: other.name, away: distance(other, hill) }))
-    .sort((a, b) => a.away - b.away)
-    .slice(0, 2)
-    .map((other) => other.name)
+  const neighbours = nearestTwo(scene.hills, hill).map((other) => other.name)
   const where =
     neighbours.length === 0
       ? say('hill_alone', { hill: name })
       : say('hill_neighbours', { hill: name, neighbours: writeList(say.language, neighbours) })
   const across = crossings === null ? null : crossingOf(scene, crossings.get(hill.id), say)
   return across === null ? where : `${where} ${across}`
+}
+
+/** One pass for each hill, because there may be ten thousand. */
+function nearestTwo(hills: Scene['hills'], hill: Scene['hills'][number]): Scene['hills'] {
+  let [first, second]: (Scene['hills'][number] | null)[] = [null, null]
+  let [least, next] = [Infinity, Infinity]
+  for (const other of hills) {
+    if (other.id === hill.id) continue
+    const away = distance(other, hill)
+    if (away < least) {
+      ;[second, next] = [first!, least]
+      ;[first, least] = [other, away]
+    } else if (away < next) [second, next] = [other, away]
+  }
+  return [first, second].filter((other) => other !== null && other !== undefined)
 }
 
 /** How many ties of each hill cross the boundary, and to which hills. */
@@ -135,7 +145,7 @@ function inOrder(features: MapFeature[]): MapFeature[] {
 /** Everything on the map that can be gone to, and what crosses each bridge. `openly`: for readers outside the team. */
 export function mapFeatures(
   scene: Scene,
-  placements: Placements,
+  placements: PlacedThings,
   options: FeatureOptions,
 ): { features: MapFeature[]; rows: BridgeRow[] } {
   const { say, openly, href } = options

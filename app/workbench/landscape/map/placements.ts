@@ -10,10 +10,14 @@ import type { MapClearing, MapSpace } from './map-input.ts'
 import type { Scene } from './scene.ts'
 import { bridgeHalfWidth } from './symbols.ts'
 
-/** Where everything that must not collide has found its place; spots and boxes in pixels. */
-export interface Placements {
+/** Where clearings and spaces lie, in pixels. */
+export interface PlacedThings {
   clearings: (MapClearing & Spot)[]
   spaces: (MapSpace & Spot)[]
+}
+
+/** Where everything that must not collide has found its place; spots and boxes in pixels. */
+export interface Placements extends PlacedThings {
   /** by practice id */
   hillNames: Map<string, Label>
   /** by space id */
@@ -22,17 +26,12 @@ export interface Placements {
   taken: Box[]
 }
 
-/**
- * Finds places in the order of what matters most: clearings, spaces, bridges, hill names, then the boundary's name and
- * the names of spaces in what room is left. `peopled`: people are drawn as marks.
- */
-export function placementsFor(scene: Scene, options: { peopled: boolean; badges: boolean }): Placements {
+/** Finds places for clearings and spaces alone: a map that sets its names by itself needs no more. */
+export function placedThings(scene: Scene): PlacedThings {
   const { frame, divided, relief } = scene
   const compact = frame.name === 'compact'
-  const bridgeSize = compact ? 0.84 : 1
-  const bridges = divided?.bridges ?? []
   const standing: Standing[] = [
-    ...bridges.map((bridge) => ({ x: bridge.x, y: bridge.y, room: 15 / frame.zoom })),
+    ...(divided?.bridges ?? []).map((bridge) => ({ x: bridge.x, y: bridge.y, room: 15 / frame.zoom })),
     ...scene.hills.map((hill) => ({ x: hill.x, y: hill.y, room: (compact ? 14 : 26) / frame.zoom })),
   ]
   const search = { relief, people: scene.people, standing, unit: (compact ? 0.62 : 1) / frame.zoom }
@@ -40,8 +39,26 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
   const room = clearings.map((clearing) => ({ x: clearing.x, y: clearing.y, room: (compact ? 20 : 30) / frame.zoom }))
   const spots = new Map<string, Spot>(scene.byId)
   const spaces = placeSpaces(scene.input.spaces, scene.summits, spots, { ...search, standing: [...standing, ...room] })
-  const onSheet = <T extends Spot>(thing: T): T => ({ ...thing, ...project(frame, thing) })
-  const placed = { clearings: clearings.map(onSheet), spaces: spaces.map(onSheet) }
+  return {
+    clearings: clearings.map((clearing) => onSheet(scene, clearing)),
+    spaces: spaces.map((space) => onSheet(scene, space)),
+  }
+}
+
+function onSheet<T extends Spot>({ frame }: Scene, thing: T): T {
+  return { ...thing, ...project(frame, thing) }
+}
+
+/**
+ * Finds places in the order of what matters most: clearings, spaces, bridges, hill names, then the boundary's name and
+ * the names of spaces in what room is left. `peopled`: people are drawn as marks.
+ */
+export function placementsFor(scene: Scene, options: { peopled: boolean; badges: boolean }): Placements {
+  const { frame, divided } = scene
+  const compact = frame.name === 'compact'
+  const bridgeSize = compact ? 0.84 : 1
+  const bridges = divided?.bridges ?? []
+  const placed = placedThings(scene)
   const taken = [
     ...placed.clearings.map((clearing) => boxAround(clearing.x, clearing.y, compact ? 24 : 28, compact ? 24 : 28)),
     ...placed.spaces.map((space) => boxAround(space.x, space.y - 1, 26, 24)),
@@ -64,7 +81,7 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
     width: frame.width,
     height: frame.height,
   }
-  const hills = scene.hills.map(onSheet)
+  const hills = scene.hills.map((hill) => onSheet(scene, hill))
   const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
   const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
   const boundaryName =

@@ -132,9 +132,8 @@ function divide(
     return { person: person.id, hill: person.hill, x, y, shown: person.shown }
   }
   const crossing = new Set<MapDyad>()
-  const crossings: Crossing[] = []
   let known = 0
-  for (const dyad of [...input.dyads].sort(byEnds)) {
+  for (const dyad of input.dyads) {
     const [a, b] = [byId.get(dyad.a), byId.get(dyad.b)]
     if (a === undefined || b === undefined) continue
     const [one, other] = [a.sides[index] ?? [], b.sides[index] ?? []]
@@ -142,8 +141,11 @@ function divide(
     known += 1
     if (one.some((side) => other.includes(side))) continue
     crossing.add(dyad)
-    crossings.push({ a: end(a), b: end(b) })
   }
+  // few cross: only these are put in an order that does not hang on the input's
+  const crossings = [...crossing]
+    .sort(byEnds)
+    .map(({ a, b }): Crossing => ({ a: end(byId.get(a)!), b: end(byId.get(b)!) }))
   const all = bridgesFor(crossings, lines, relief.scale, apart)
   const bridges = openly ? all.filter((bridge) => peopleOn(bridge.crossings) >= FEWEST_COUNTED) : all
   const told = bridges.length === all.length ? { crossing: crossing.size, known } : null

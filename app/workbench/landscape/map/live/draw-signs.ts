@@ -219,8 +219,9 @@ function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: 
     }
     case 'hill': {
       const label = names.hills.get(feature.id)
+      if (label === undefined) return ''
       const mark = inView.hills.find(({ id }) => id === feature.id)!.mark
-      return label === undefined ? '' : drawHillName(feature, label, mark === null ? null : MARKS[mark]!)
+      return drawHillName(feature, label, mark === null ? null : MARKS[mark]!)
     }
   }
 }

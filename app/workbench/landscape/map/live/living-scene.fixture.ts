@@ -3,7 +3,7 @@ import { madeUpMapInput } from '../made-up-map-input.ts'
 import { mapFeatures } from '../map-features.ts'
 import type { MapInput } from '../map-input.ts'
 import { mapWords } from '../map-words.ts'
-import { placementsFor } from '../placements.ts'
+import { placedThings } from '../placements.ts'
 import { sceneOf } from '../scene.ts'
 import { mapToSend } from './map-to-send.ts'
 import type { SentMap } from './sent-map.ts'
@@ -15,7 +15,7 @@ export function livingScene(
 ): SentMap {
   const input = change(madeUpMapInput())
   const scene = sceneOf(input, layOut(input), { frame: 'wide', boundary, openly: false })
-  const placements = placementsFor(scene, { peopled: true, badges: scene.divided?.boundary.aggregate === true })
+  const placements = placedThings(scene)
   const { features } = mapFeatures(scene, placements, {
     say: mapWords('en'),
     openly: false,

@@ -1,7 +1,7 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
 import { unproject } from '../frame.ts'
 import type { MapFeature } from '../map-features.ts'
-import type { Placements } from '../placements.ts'
+import type { PlacedThings } from '../placements.ts'
 import type { PlacedPerson, Scene } from '../scene.ts'
 import { markOf } from '../symbols.ts'
 import { MARKS, type SentBoundary, type SentHead, type SentMap, type SentPeople, type SentTies } from './sent-map.ts'
@@ -24,7 +24,7 @@ export interface SendOptions {
  * A scene as it goes to a browser. Only people with `shown` go, ties between two of them, and of other crossing ties the half that
  * begins at a hill. Cost O(people + ties · log ties + cells).
  */
-export function mapToSend(scene: Scene, placements: Placements, options: SendOptions): SentMap {
+export function mapToSend(scene: Scene, placements: PlacedThings, options: SendOptions): SentMap {
   const people = scene.people.filter(({ shown }) => shown).sort((a, b) => b.degree - a.degree || (a.id < b.id ? -1 : 1))
   const numbers = new Map(people.map(({ id }, nth) => [id, nth]))
   const half = halved(scene.relief.grid, scene.relief.height)
@@ -40,7 +40,7 @@ export function mapToSend(scene: Scene, placements: Placements, options: SendOpt
 
 function headOf(
   scene: Scene,
-  placements: Placements,
+  placements: PlacedThings,
   people: PlacedPerson[],
   grid: Grid,
   { language, features, nameOf, titleOf, places }: SendOptions,
@@ -149,8 +149,9 @@ function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
       }
     }
   })
-  whole.sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to)
-  const kept = whole.slice(0, MOST_TIES)
+  const kept = strongest(whole)
+    .sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to)
+    .slice(0, MOST_TIES)
   const half = [...halves.values()].sort((a, b) => b.ties - a.ties || a.hill - b.hill || a.bridge - b.bridge)
   return {
     from: Uint32Array.from(kept, ({ from }) => from),
@@ -160,6 +161,13 @@ function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
     halfBridge: Uint16Array.from(half, ({ bridge }) => bridge),
     halfTies: Uint16Array.from(half, ({ ties }) => Math.min(65_535, ties)),
   }
+}
+
+/** Of very many ties those that are at least as strong as the last that is sent, so that not all have to be put in order. */
+function strongest<T extends { weight: number }>(ties: T[]): T[] {
+  if (ties.length <= MOST_TIES) return ties
+  const least = Float64Array.from(ties, ({ weight }) => weight).sort()[ties.length - MOST_TIES]!
+  return ties.filter(({ weight }) => weight >= least)
 }
 
 /** Where fewer than three people nearby answered, when anybody was asked at all. */
