@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '../../platform/db/database.ts'
 import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
+import { landscapeKnownOn } from './known/known-landscape.ts'
 import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
 import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
@@ -66,7 +67,7 @@ export function addLandscapeApi(app: Hono, place: Place): void {
       inside(place, who, c, 'look', async (tx, landscape) => ({
         kind: 'landscape',
         ...told(landscape),
-        drawn: await drawnLandscape(tx, landscape),
+        drawn: await drawnOn(tx, landscape, c.req.query('known')),
       })),
     ),
   )
@@ -121,6 +122,12 @@ function addDrawing(app: Hono, place: Place, root: string): void {
       })),
     ),
   )
+}
+
+/** The drawing of today, or as it was recorded on a day (`?known=2027-03-01`); null where nothing was. */
+function drawnOn(tx: Tx, landscape: Landscape, known: string | undefined) {
+  const day = known === undefined ? null : z.iso.date().safeParse(known)
+  return day?.success ? landscapeKnownOn(tx, landscape, day.data, 'withdrawn') : drawnLandscape(tx, landscape)
 }
 
 const consentWish = z.object({

@@ -12,6 +12,7 @@ import { AddLink } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { historyWords } from './history/history-words.ts'
+import { KnownField, type KnownWish, knownDrawing, knownWish, NothingKnown } from './known/known-view.tsx'
 import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
@@ -44,10 +45,14 @@ type View = (typeof views)[number]
 /** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
 export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
-    const drawn = await drawnLandscape(visit.tx, visit.landscape)
+    const known = knownWish(new URL(c.req.url), place.clock.now().toISOString().slice(0, 10))
+    const past = await knownDrawing(visit.tx, visit.landscape, known, languageOf(c))
+    if (typeof known !== 'string' && !past) return nothingKnownPage(c, visit, known.day)
+    const drawn = past ?? (await drawnLandscape(visit.tx, visit.landscape))
     if (drawn.people.length === 0) return emptyPage(c, visit)
-    const looking = lookingOf(c, visit, drawn, place.clock.now())
-    const clearings = await clearingsOf(visit.tx, visit.landscape, drawn, looking.language)
+    const looking = { ...lookingOf(c, visit, drawn, place.clock.now()), known }
+    // what was found is found in today's landscape
+    const clearings = past ? [] : await clearingsOf(visit.tx, visit.landscape, drawn, looking.language)
     const wish = {
       boundary: looking.boundary?.id ?? null,
       clearings,
@@ -58,7 +63,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       looking.view === 'map' ? (
         <MapView
           {...looking}
-          {...(await drawLandscapeMap(visit, drawn, wish))}
+          {...(await drawLandscapeMap(past ? lookingBack(visit) : visit, drawn, wish))}
           clearings={clearings}
           about={drawn.about}
           first={looking.url.searchParams.get('first') === 'yes'}
@@ -73,16 +78,21 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: ['map.css', 'landscape.css', 'news.css'],
-        islands: [...(looking.view === 'map' ? ['map-island.js'] : []), 'news-island.js'],
+        styles: ['map.css', 'landscape.css', 'news.css', 'known.css'],
+        // the living map and the news are of today
+        islands: past ? [] : [...(looking.view === 'map' ? ['map-island.js'] : []), 'news-island.js'],
       },
       <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}`}>
         <Head {...looking} />
-        <NewsView language={looking.language} landscape={visit.landscape} />
         {view}
       </div>,
     )
   })
+}
+
+/** Looking back, one changes nothing: the places of a past day are computed and not kept. */
+function lookingBack(visit: Visit): Visit {
+  return { ...visit, landscape: { ...visit.landscape, role: 'visitor' } }
 }
 
 /** What somebody is looking at, and how: all of it stands in the address, so that it can be shared and gone back to. */
@@ -95,9 +105,11 @@ interface Looking {
   view: View
   /** ISO day */
   today: string
+  /** which day's knowledge is shown */
+  known: KnownWish
 }
 
-function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape, now: Date): Looking {
+function lookingOf(c: Context, visit: Visit, drawn: DrawnLandscape, now: Date): Omit<Looking, 'known'> {
   const url = new URL(c.req.url)
   return {
     language: languageOf(c),
@@ -117,10 +129,11 @@ function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
   return drawn.boundaries.find(({ id }) => id === wish) ?? null
 }
 
-function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
+function Head({ language, url, landscape, drawn, boundary, view, known, today }: Looking) {
   const say = landscapeWords(language)
   const to = (change: Record<string, string>) => {
-    const query = new URLSearchParams({ boundary: boundary?.id ?? '', view, ...change })
+    const day = typeof known === 'string' ? '' : known.day
+    const query = new URLSearchParams({ boundary: boundary?.id ?? '', view, known: day, ...change })
     for (const [key, value] of [...query]) if (!value || (key === 'view' && value === 'map')) query.delete(key)
     return query.size > 0 ? `${url.pathname}?${query}` : url.pathname
   }
@@ -145,6 +158,8 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
             </>
           )}
         </p>
+        <KnownField language={language} url={url} wish={known} today={today} />
+        {known === 'today' && <NewsView language={language} landscape={landscape} />}
       </div>
       {boundaries.length > 1 && (
         <div data-boundaries>
@@ -159,7 +174,7 @@ function Head({ language, url, landscape, drawn, boundary, view }: Looking) {
   )
 }
 
-function TableView({ language, url, landscape, drawn, boundary, view, today }: Looking) {
+function TableView({ language, url, landscape, drawn, boundary, view, today, known }: Looking) {
   const say = landscapeWords(language)
   const tables = tablesOf(drawn, boundary?.id ?? null)
   const shown = {
@@ -171,7 +186,9 @@ function TableView({ language, url, landscape, drawn, boundary, view, today }: L
   }
   return (
     <div class="landscape-table">
-      {mayDraw(landscape) && <AddLinks language={language} landscape={landscape} view={view} />}
+      {mayDraw(landscape) && typeof known === 'string' && (
+        <AddLinks language={language} landscape={landscape} view={view} />
+      )}
       {view === 'practices' && <PracticesTable {...shown} />}
       {view === 'people' && <PeopleTable {...shown} />}
       {view === 'ties' && <TiesTable {...shown} />}
@@ -187,6 +204,21 @@ function AddLinks({ language, landscape, view }: Pick<Looking, 'language' | 'lan
     view as 'people'
   ]
   return <AddLink say={say} landscape={landscape} may kind={kind} />
+}
+
+async function nothingKnownPage(c: Context, visit: Visit, day: string): Promise<Response> {
+  const language = languageOf(c)
+  const about = { tx: visit.tx, landscape: visit.landscape, language, url: new URL(c.req.url), day }
+  return workbenchPage(
+    c,
+    visit,
+    'landscape',
+    { title: landscapeWords(language)('title') },
+    <div class="stack">
+      <h1>{visit.landscape.name}</h1>
+      {await NothingKnown(about)}
+    </div>,
+  )
 }
 
 function emptyPage(c: Context, visit: Visit): Promise<Response> {

@@ -1,7 +1,10 @@
 import type { Say } from '../../platform/i18n/catalogue.ts'
+import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { readSorting, type Sorting, sortableColumn, Table } from '../../ui/table.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
+import { knownWords } from './known/known-words.ts'
 import {
   type PersonRow,
   type PracticeRow,
@@ -143,19 +146,33 @@ function End({ say, end, href }: { say: Say<Words>; end: TieRow['from']; href: s
 
 function Accounts({ say, drawn, row }: { say: Say<Words>; drawn: DrawnLandscape; row: TieRow }) {
   return (
-    <ul class="accounts">
-      {row.accounts.map((account) => (
-        <li>
-          {account.says === 'no' ? say('tie_no') : say(`tie_${account.kind}`)}
-          <span class="caption muted">
-            {account.reportedBy !== null &&
-              ` · ${say('told_by', { who: nameIn(drawn, account.reportedBy) ?? say('not_asked') })}`}
-            {account.confirmed !== null && ` · ${say('confirmed', { day: writeDay(say.language, account.confirmed) })}`}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {row.accounts.length > 1 && (
+        <p class="caption">
+          <Chip>{accountsInWords(say.language, row)}</Chip>
+        </p>
+      )}
+      <ul class="accounts">
+        {row.accounts.map((account) => (
+          <li>
+            {account.says === 'no' ? say('tie_no') : say(`tie_${account.kind}`)}
+            <span class="caption muted">
+              {account.reportedBy !== null &&
+                ` · ${say('told_by', { who: nameIn(drawn, account.reportedBy) ?? say('not_asked') })}`}
+              {account.confirmed !== null &&
+                ` · ${say('confirmed', { day: writeDay(say.language, account.confirmed) })}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
+}
+
+/** Two accounts of one tie stand beside each other, and it is said whether they agree; none of them is made the true one. */
+function accountsInWords(language: Language, { accounts }: TieRow): string {
+  const told = new Set(accounts.map(({ says, kind }) => (says === 'no' ? 'no' : kind)))
+  return knownWords(language)(told.size > 1 ? 'accounts_differ' : 'accounts_agree', { n: accounts.length })
 }
 
 function nameIn(drawn: DrawnLandscape, person: string): string | null {

@@ -101,7 +101,7 @@ interface TiesProps {
 }
 
 /** Accounts by the other end: two that differ stand beside each other, and neither is called the true one. */
-function Ties({ say, landscape, may, ties, nameOf }: TiesProps): Child {
+function Ties({ say, landscape, may, id, ties, nameOf }: TiesProps): Child {
   const byOther = Map.groupBy(ties, ({ other }) => other)
   return (
     <Listed title={say('person_ties')} empty={say('person_nothing')}>
@@ -111,7 +111,7 @@ function Ties({ say, landscape, may, ties, nameOf }: TiesProps): Child {
           <ul class="plain-list">
             {accounts.map((one) => (
               <li id={one.id}>
-                {one.says === 'no' ? say('account_no') : say(optionKey(one.kind))}{' '}
+                {accountInWords(say, one, nameOf(id), nameOf(other))}{' '}
                 <span class="caption muted">
                   {one.reportedBy === null
                     ? say('account_by_team')
@@ -127,6 +127,13 @@ function Ties({ say, landscape, may, ties, nameOf }: TiesProps): Child {
       ))}
     </Listed>
   )
+}
+
+/** What flows one way is said with names, so that nobody has to know who comes first. */
+function accountInWords(say: Say, { says, kind, outward }: TieAccount, here: string, there: string): string {
+  if (says === 'no') return say('account_no')
+  const ends = { from: outward ? here : there, to: outward ? there : here }
+  return kind === 'learns' || kind === 'funds' ? say(`account_${kind}`, ends) : say(optionKey(kind))
 }
 
 function Tools({ visit: { landscape }, say, id }: { visit: Visit; say: Say; id: string }) {

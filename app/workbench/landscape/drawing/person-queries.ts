@@ -13,6 +13,8 @@ export interface DrawnOfPerson {
 export interface TieAccount {
   id: string
   other: string
+  /** from this person to the other: for what flows one way */
+  outward: boolean
   kind: string
   says: 'yes' | 'no'
   strength: number
@@ -34,7 +36,7 @@ export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string):
     tx,
   )
   const ties = await sql<TieAccount>`
-    select t.id, o.external_id as other, t.kind, t.says, t.strength, r.external_id as "reportedBy",
+    select t.id, o.external_id as other, t.from_id = ${rowId} as outward, t.kind, t.says, t.strength, r.external_id as "reportedBy",
       t.true_from as since, t.true_until as until from tie t
     join participant_seen o on o.landscape_id = t.landscape_id and o.person_id = case t.from_id when ${rowId} then t.to_id else t.from_id end
     left join participant_seen r on r.landscape_id = t.landscape_id and r.person_id = t.reported_by

@@ -78,7 +78,18 @@ function thingInWords(speaking: Speaking, what: string, row: Record<string, unkn
   return say('thing', { what, one, other: shortened(other) })
 }
 
-const quiet = ['recorded_by', 'recorded_at', 'version', 'position', 'key', 'external_id', 'made_at', 'called']
+/** What is not worth a word: who wrote a row down is said above it. */
+const quiet = [
+  'recorded_by',
+  'recorded_at',
+  'version',
+  'position',
+  'key',
+  'external_id',
+  'made_at',
+  'as_of',
+  'language',
+]
 
 function differencesOf(speaking: Speaking, { before, after }: LoggedRow): string[] {
   const { say } = speaking

@@ -133,6 +133,7 @@ interface DeedProps {
 
 function DeedView({ say, visit: { landscape }, deed, names, undone }: DeedProps) {
   const speaking = { say, drawing: drawingWords(say.language), names }
+  const forGood = deed.shown.some(({ what }) => what === 'landscape')
   const more = deed.rows - deed.shown.length
   const wasUndone = undone.get(deed.id)
   const undoable = wasUndone ?? deed.id
@@ -152,19 +153,26 @@ function DeedView({ say, visit: { landscape }, deed, names, undone }: DeedProps)
         ))}
         {more > 0 && <li class="muted">{say('and_more', { n: more })}</li>}
       </ul>
-      <Form
-        filled={{ language: say.language }}
-        action={pathIn(landscape, 'history', undoable, 'undo')}
-        class="deed-form"
-      >
-        <Button kind="quiet">{say(label)}</Button>
-      </Form>
+      {!forGood && (
+        <Form
+          filled={{ language: say.language }}
+          action={pathIn(landscape, 'history', undoable, 'undo')}
+          class="deed-form"
+        >
+          <Button kind="quiet">{say(label)}</Button>
+        </Form>
+      )}
     </li>
   )
 }
 
 /** Reasons that the program itself gives are said in the reader's language. */
 function sayingWhy(say: Say, why: string): string {
-  const own = { 'first sketch': 'why_first_sketch', import: 'why_import', told: 'why_told' } as const
+  const own = {
+    'first sketch': 'why_first_sketch',
+    import: 'why_import',
+    example: 'why_example',
+    told: 'why_told',
+  } as const
   return why in own ? say(own[why as keyof typeof own]) : why
 }

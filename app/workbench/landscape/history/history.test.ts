@@ -83,7 +83,7 @@ test('the page tells who changed what, when and why, in words, newest first, and
     'Rui',
     'Why: they sang',
     'Added: the group or practice “The choir”',
-    'Name: The lab → The marine lab',
+    'Name: was The lab, is The marine lab',
     'brought in',
   ])
     expect(text.replaceAll('&#39;', "'")).toContain(words)

@@ -25,7 +25,7 @@ export function NewsView({
       data-other={say('other')}
       data-gone={say('gone')}
     >
-      <p class="message message-note">
+      <p>
         <span class="landscape-news-words" />
         <button class="button button-plain" type="button">
           {say('show')}
