@@ -22,7 +22,7 @@ const MOST_RATIO = 2
  * @returns nothing where the browser has no WebGL 2
  */
 export function openDrawing(canvas: HTMLCanvasElement, map: SentMap, places: Places): MapDrawing | null {
-  const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, powerPreference: 'low-power' })
+  const gl = canvas.getContext('webgl2', { antialias: false, alpha: false, depth: false, powerPreference: 'low-power' })
   if (gl === null) return null
   const ground = groundLayer(gl, map)
   const ties = tieLayer(gl, map, places)

@@ -8,43 +8,46 @@ const vertex = `${placing}
 in vec2 place;
 in vec2 look;
 uniform float grown;
-out float radius;
+uniform vec3 side[4], ink, muted;
+out float radius, reach;
 flat out float mark;
+flat out vec3 own;
 void main() {
   radius = look.y * pixel * grown;
   mark = look.x;
-  gl_PointSize = 2. * radius + 6. * pixel;
+  own = mark < .5 ? side[0] : mark < 1.5 ? side[1] : mark < 2.5 ? side[2] : mark < 3.5 ? side[3] : mark > 4.5 && mark < 5.5 ? muted : ink;
+  bool pointed = mark > 1.5 && mark < 3.5;
+  reach = pointed ? radius + 3. * pixel : (mark > 4.5 && mark < 5.5 ? .62 : 1.) * radius + 1.3 * pixel + .7;
+  gl_PointSize = 2. * reach;
   gl_Position = corner_of(on_canvas(place));
 }`
 /** Shape first, colour second: circle, square, hollow diamond, triangle; a ring for who straddles, a small dot where the side is not known. */
 const fragment = `
-in float radius;
+in float radius, reach;
 flat in float mark;
-uniform vec3 side[4], ink, muted, halo;
+flat in vec3 own;
+uniform vec3 halo;
 uniform float pixel_, visible;
 out vec4 colour;
+float covered(float away) {
+  float t = clamp((.6 - away) / 1.2, 0., 1.);
+  return t * t * (3. - 2. * t);
+}
 void main() {
-  vec2 from = (gl_PointCoord - .5) * (2. * radius + 6. * pixel_);
-  float away;
-  bool hollow = false;
-  vec3 own = ink;
-  if (mark < .5) { away = length(from) - radius; own = side[0]; }
-  else if (mark < 1.5) { vec2 box = abs(from) - radius * .87; away = max(box.x, box.y); own = side[1]; }
-  else if (mark < 2.5) { away = (abs(from.x) + abs(from.y)) * .7071 - radius * .98; hollow = true; own = side[2]; }
-  else if (mark < 3.5) {
-    vec2 up = vec2(abs(from.x), from.y + radius * .1);
-    away = max(up.y - radius * .8, dot(up, vec2(.8674, -.4976)) - radius * .54);
-    own = side[3];
-  } else if (mark < 4.5) { away = length(from) - radius; hollow = true; }
-  else if (mark < 5.5) { away = length(from) - radius * .62; own = muted; }
-  else away = length(from) - radius;
-  float cover = 1. - smoothstep(-.6, .6, away);
-  float around = 1. - smoothstep(-.6, .6, away - 1.3 * pixel_);
-  vec4 drawn = vec4(halo, 1) * around * .9;
-  drawn = mix(drawn, vec4(own, 1), cover);
-  if (hollow) drawn = mix(drawn, vec4(halo, 1), 1. - smoothstep(-.6, .6, away + 1.5 * pixel_));
+  vec2 from = (gl_PointCoord - .5) * (2. * reach);
+  float away = length(from) - (mark > 4.5 && mark < 5.5 ? radius * .62 : radius);
+  bool hollow = mark > 3.5 && mark < 4.5;
+  if (mark > .5 && mark < 3.5) {
+    if (mark < 1.5) { vec2 box = abs(from) - radius * .87; away = max(box.x, box.y); }
+    else if (mark < 2.5) { away = (abs(from.x) + abs(from.y)) * .7071 - radius * .98; hollow = true; }
+    else {
+      vec2 up = vec2(abs(from.x), from.y + radius * .1);
+      away = max(up.y - radius * .8, dot(up, vec2(.8674, -.4976)) - radius * .54);
+    }
+  }
+  vec4 drawn = mix(vec4(halo, 1) * covered(away - 1.3 * pixel_) * .9, vec4(own, 1), covered(away));
+  if (hollow) drawn = mix(drawn, vec4(halo, 1), covered(away + 1.5 * pixel_));
   colour = drawn * visible;
-  if (colour.a < .01) discard;
 }`
 
 /** Most marks drawn at once; whoever has fewer ties than these is part of the height alone. */

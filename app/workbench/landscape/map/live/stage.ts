@@ -17,8 +17,9 @@ import { changed, peopleAround, peopleOnHill } from './selection.ts'
 import type { SentMap } from './sent-map.ts'
 import { type SignsLayer, signsLayer } from './signs-layer.ts'
 
-/** While the map moves, names are set anew at most this often. */
+/** While the map moves, names are set anew at most this often, and so that it takes no more than an eighth of the time. */
 const SIGNS_MS = 120
+const SIGNS_SHARE = 8
 const NEAR_MOUSE = 12
 const NEAR_FINGER = 24
 const NEAR_A_PERSON = 3.2
@@ -61,6 +62,7 @@ class Stage {
   #colours: Colours
   #level: Level | null = null
   #setAt = 0
+  #setFor = SIGNS_MS
   #frame = 0
   #chosen: readonly number[] = []
   #lasso = false
@@ -192,14 +194,16 @@ class Stage {
     const moved = this.#level !== detail.level
     this.#level = detail.level
     this.#drawing.draw(this.#camera, this.#sheet, this.#colours, detail)
-    if (moved || performance.now() - this.#setAt > SIGNS_MS) this.#setSigns()
+    if (moved || performance.now() - this.#setAt > this.#setFor) this.#setSigns()
     else this.#signs.follow(this.#camera, this.#sheet)
   }
 
   #setSigns(): void {
+    const began = performance.now()
     const covered = panelsOver(this.#host)
     this.#signs.set(this.#camera, this.#sheet, { detail: this.#detail(), covered, chosen: this.#chosen })
     this.#setAt = performance.now()
+    this.#setFor = Math.max(SIGNS_MS, SIGNS_SHARE * (this.#setAt - began))
   }
 
   #settle(): void {
