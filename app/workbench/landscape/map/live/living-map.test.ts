@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriersOn } from '../../../../../test/support/accessibility.ts'
 import { openBrowser } from '../../../../../test/support/browser.ts'
+import { type LivingPage, living, livingPage, mapIsland } from './living-page.fixture.ts'
 import { livingScene } from './living-scene.fixture.ts'
 import { packMap } from './sent-map.ts'
-
-const root = join(import.meta.dirname, '../../../../..')
-const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/map/map.css']
-  .map((path) => readFileSync(join(root, path), 'utf8'))
-  .join('\n')
-const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} body{margin:0} living-map{height:100vh}</style>
-<script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
-<living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>
-<div class="map-find" hidden><input type="search" aria-label="Find"></div><fieldset class="map-tools" aria-label="The map itself" hidden><button data-do="lasso" aria-pressed="false">Lasso</button><button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset>
-</living-map><nav data-boundaries><a href="/">No boundary</a> <a href="/?boundary=place" aria-current="page">Place</a></nav><aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
-<div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
 
 let browser: Browser | undefined
 let island = ''
@@ -25,33 +12,14 @@ const scene = Buffer.from(packMap(livingScene('place')))
 
 beforeAll(async () => {
   browser = await openBrowser({ graphics: true })
-  const built = await build({
-    entryPoints: [join(import.meta.dirname, '../map-island.ts')],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    target: 'es2022',
-  })
-  island = built.outputFiles[0]!.text
+  island = await mapIsland()
 }, 120_000)
 afterAll(() => browser?.close())
 
-async function opened(
-  answer: { status: number; body?: Buffer } = { status: 200, body: scene },
-  query = '',
-): Promise<Page> {
-  const tab = await browser!.newPage({ viewport: { width: 900, height: 640 } })
-  await tab.route('**/*', (route) => {
-    const { pathname } = new URL(route.request().url())
-    if (pathname === '/scene') return route.fulfill({ ...answer, contentType: 'application/octet-stream' })
-    if (pathname === '/map-island.js') return route.fulfill({ body: island, contentType: 'text/javascript' })
-    return route.fulfill({ body: page, contentType: 'text/html; charset=utf-8' })
-  })
-  await tab.goto(`http://map.test/${query}`)
-  return tab
+function opened(answer: LivingPage['answer'] = { status: 200, body: scene }, query = ''): Promise<Page> {
+  return livingPage(browser!, { island, answer, query })
 }
 
-const living = (tab: Page) => tab.waitForSelector('living-map.is-living', { timeout: 30_000 })
 const focused = (tab: Page) => tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '')
 
 describe('the living map in a browser', () => {
@@ -193,16 +161,11 @@ describe('the living map in a browser', () => {
       expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
       await tab.close()
     }
-    const tab = await browser.newPage()
+    const tab = await opened({ status: 404 })
     await tab.addInitScript(() => {
       HTMLCanvasElement.prototype.getContext = () => null
     })
-    await tab.route('**/*', (route) => {
-      const { pathname } = new URL(route.request().url())
-      if (pathname === '/scene') return route.fulfill({ body: scene })
-      if (pathname === '/map-island.js') return route.fulfill({ body: island, contentType: 'text/javascript' })
-      return route.fulfill({ body: page, contentType: 'text/html; charset=utf-8' })
-    })
+    await tab.route('**/scene', (route) => route.fulfill({ body: scene }))
     await tab.goto('http://map.test/')
     await tab.waitForTimeout(500)
     expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
