@@ -28,7 +28,7 @@ export function practicePage(place: Place): Handler {
       c,
       visit,
       'landscape',
-      { title: practice.name },
+      { title: practice.name, styles: ['drawing.css'] },
       <div class="stack">
         {new URL(c.req.url).searchParams.get('kept') === 'yes' && (
           <KeptMessage say={drawingWords(say.language)} landscape={visit.landscape} />

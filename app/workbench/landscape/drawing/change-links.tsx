@@ -21,20 +21,31 @@ export function ChangeLink({ say, landscape, may, kind, id, of }: LinkProps & { 
   return (
     <>
       {' '}
-      <a class="caption" href={thingPath(landscape, kind, id)} aria-label={`${say('change', { kind })}: ${of}`}>
+      <a
+        class="caption drawn-change"
+        href={thingPath(landscape, kind, id)}
+        aria-label={`${say('change', { kind })}: ${of}`}
+      >
         {say('change_short')}
       </a>
     </>
   )
 }
 
+interface AddProps extends LinkProps {
+  said?: Values
+  on?: string
+  /** where the usual words would say too little */
+  label?: string
+}
+
 /** Leads to the form on which one more is added; what is known already is filled in. */
-export function AddLink({ say, landscape, may, kind, said, on }: LinkProps & { said?: Values; on?: string }) {
+export function AddLink({ say, landscape, may, kind, said, on, label }: AddProps) {
   if (!may) return null
   return (
     <p>
       <a href={thingPath(landscape, kind, 'new', said, on ?? null)}>
-        <Icon name="plus" size={16} /> {say('add', { kind })}
+        <Icon name="plus" size={16} /> {label ?? say('add', { kind })}
       </a>
     </p>
   )
@@ -45,7 +56,7 @@ export function Listed({ title, empty, children }: { title: string; empty: strin
   return (
     <section class="stack-small">
       <h2>{title}</h2>
-      {children.length > 0 ? <ul class="plain-list">{children}</ul> : <p class="muted">{empty}</p>}
+      {children.length > 0 ? <ul class="plain-list drawn-list">{children}</ul> : <p class="muted">{empty}</p>}
     </section>
   )
 }

@@ -12,7 +12,7 @@ import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
 import { drawnOfPerson, type TieAccount } from './person-queries.ts'
 import { optionKey } from './thing-fields.tsx'
-import { namedThings, sideChoices, storedThing } from './thing-queries.ts'
+import { sideChoices, storedThing } from './thing-queries.ts'
 
 /** `GET /landscapes/:slug/people/:person`: what is drawn of one person, each part to be changed where it stands. */
 export function personPage(place: Place): Handler {
@@ -27,13 +27,13 @@ export function personPage(place: Place): Handler {
       c,
       visit,
       'landscape',
-      { title: name },
+      { title: name, styles: ['drawing.css'] },
       <div class="stack">
         <BackLink href={`${pathIn(visit.landscape, 'landscape')}?view=people`}>{say('back_to_people')}</BackLink>
         {kept && <KeptMessage say={say} landscape={visit.landscape} />}
         <h1>{name}</h1>
         <p class="muted">{say('person_lead')}</p>
-        {await Parts({ visit, say, id, rowId: stored.rowId })}
+        {await Parts({ visit, say, id, name, rowId: stored.rowId })}
         {await KeptFields({ visit, language: say.language, of: stored.rowId, here: c.req.path })}
         {mayDraw(visit.landscape) && <Tools visit={visit} say={say} id={id} />}
       </div>,
@@ -43,7 +43,15 @@ export function personPage(place: Place): Handler {
 
 type Say = ReturnType<typeof drawingWords>
 
-async function Parts({ visit, say, id, rowId }: { visit: Visit; say: Say; id: string; rowId: string }) {
+interface PartsProps {
+  visit: Visit
+  say: Say
+  id: string
+  name: string
+  rowId: string
+}
+
+async function Parts({ visit, say, id, name, rowId }: PartsProps) {
   const { tx, landscape } = visit
   const drawn = await drawnOfPerson(tx, landscape.id, rowId)
   const open = (await sideChoices(tx, landscape.id, null)).filter(
@@ -52,8 +60,6 @@ async function Parts({ visit, say, id, rowId }: { visit: Visit; say: Say; id: st
       !['class', 'political', 'cultural'].includes(boundaryKind) &&
       !drawn.standings.some((one) => one.boundary === boundary),
   )
-  const names = new Map((await namedThings(tx, landscape.id, 'person', 100_000)).map((one) => [one.id, one.name]))
-  const nameOf = (person: string) => names.get(person) ?? say('nameless')
   const may = mayDraw(landscape)
   const here = { say, landscape, may }
   return (
@@ -76,7 +82,7 @@ async function Parts({ visit, say, id, rowId }: { visit: Visit; say: Say; id: st
         ))}
       </Listed>
       {open.length > 0 && <AddLink {...here} kind="standing" said={{ person: id }} />}
-      <Ties {...here} id={id} ties={drawn.ties} nameOf={nameOf} />
+      <Ties {...here} name={name} ties={drawn.ties} />
       <AddLink {...here} kind="tie" said={{ from: id }} />
       <Listed title={say('person_concerns')} empty={say('person_nothing')}>
         {drawn.concerns.map((one) => (
@@ -95,36 +101,39 @@ interface TiesProps {
   say: Say
   landscape: Visit['landscape']
   may: boolean
-  id: string
+  /** of whom the page is */
+  name: string
   ties: TieAccount[]
-  nameOf(person: string): string
 }
 
 /** Accounts by the other end: two that differ stand beside each other, and neither is called the true one. */
-function Ties({ say, landscape, may, id, ties, nameOf }: TiesProps): Child {
+function Ties({ say, landscape, may, name, ties }: TiesProps): Child {
   const byOther = Map.groupBy(ties, ({ other }) => other)
   return (
     <Listed title={say('person_ties')} empty={say('person_nothing')}>
-      {[...byOther].map(([other, accounts]) => (
-        <li>
-          <a href={pathIn(landscape, 'people', other)}>{nameOf(other)}</a>
-          <ul class="plain-list">
-            {accounts.map((one) => (
-              <li id={one.id}>
-                {accountInWords(say, one, nameOf(id), nameOf(other))}{' '}
-                <span class="caption muted">
-                  {one.reportedBy === null
-                    ? say('account_by_team')
-                    : say('account_by', { who: nameOf(one.reportedBy) })}
-                  {one.since !== null && ` · ${say('since', { day: writeDay(say.language, one.since) })}`}
-                  {one.until !== null && ` · ${say('until', { day: writeDay(say.language, one.until) })}`}
-                </span>
-                <ChangeLink say={say} landscape={landscape} may={may} kind="tie" id={one.id} of={nameOf(other)} />
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
+      {[...byOther].map(([other, accounts]) => {
+        const there = accounts[0]!.otherName ?? say('nameless')
+        return (
+          <li>
+            <a href={pathIn(landscape, 'people', other)}>{there}</a>
+            <ul class="plain-list">
+              {accounts.map((one) => (
+                <li id={one.id}>
+                  {accountInWords(say, one, name, there)}{' '}
+                  <span class="caption muted">
+                    {one.reportedBy === null
+                      ? say('account_by_team')
+                      : say('account_by', { who: one.reporterName ?? say('nameless') })}
+                    {one.since !== null && ` · ${say('since', { day: writeDay(say.language, one.since) })}`}
+                    {one.until !== null && ` · ${say('until', { day: writeDay(say.language, one.until) })}`}
+                  </span>
+                  <ChangeLink say={say} landscape={landscape} may={may} kind="tie" id={one.id} of={there} />
+                </li>
+              ))}
+            </ul>
+          </li>
+        )
+      })}
     </Listed>
   )
 }

@@ -13,14 +13,27 @@ export interface DrawnOfPerson {
 export interface TieAccount {
   id: string
   other: string
+  /** what the viewer calls them; null for "1 person, not yet asked" */
+  otherName: string | null
   /** from this person to the other: for what flows one way */
   outward: boolean
   kind: string
   says: 'yes' | 'no'
   strength: number
   reportedBy: string | null
+  reporterName: string | null
   since: string | null
   until: string | null
+}
+
+/** What the viewer calls the person of this row of `participant_seen`. */
+const calledOf = (row: 'o' | 'r') => {
+  const [consent, person, landscape] = ['consent', 'person_id', 'landscape_id'].map((column) =>
+    sql.ref(`${row}.${column}`),
+  )
+  return sql`case when ${consent} = 'agreed' or ${person} = viewer() then (select n.name from person n where n.id = ${person})
+    else (select l.label from placeholder_label l
+      where l.landscape_id = ${landscape} and l.person_id = ${person} and l.named_by = viewer()) end`
 }
 
 export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string): Promise<DrawnOfPerson> {
@@ -36,7 +49,7 @@ export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string):
     tx,
   )
   const ties = await sql<TieAccount>`
-    select t.id, o.external_id as other, t.from_id = ${rowId} as outward, t.kind, t.says, t.strength, r.external_id as "reportedBy",
+    select t.id, o.external_id as other, ${calledOf('o')} as "otherName", ${calledOf('r')} as "reporterName", t.from_id = ${rowId} as outward, t.kind, t.says, t.strength, r.external_id as "reportedBy",
       t.true_from as since, t.true_until as until from tie t
     join participant_seen o on o.landscape_id = t.landscape_id and o.person_id = case t.from_id when ${rowId} then t.to_id else t.from_id end
     left join participant_seen r on r.landscape_id = t.landscape_id and r.person_id = t.reported_by

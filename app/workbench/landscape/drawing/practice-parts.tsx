@@ -26,7 +26,7 @@ export async function PracticeParts(props: { visit: Visit; language: Language; p
         ))}
       </Listed>
       <AddLink {...here} kind="person" said={{ practice }} />
-      <AddLink {...here} kind="membership" said={{ practice }} />
+      <AddLink {...here} kind="membership" said={{ practice }} label={say('add_member')} />
       <Listed title={say('person_standings')} empty={say('person_nothing')}>
         {drawn.standings.map((one) => (
           <li id={one.id}>

@@ -62,7 +62,7 @@ async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | nu
     c,
     visit,
     'landscape',
-    { title: say('title'), width: 'wide', styles: ['landscape.css'], status: refused ? 409 : 200 },
+    { title: say('title'), width: 'wide', styles: ['history.css'], status: refused ? 409 : 200 },
     <div class="stack">
       <BackLink href={pathIn(landscape, 'landscape')}>{landscape.name}</BackLink>
       <h1>{say('title')}</h1>
