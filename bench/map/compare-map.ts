@@ -45,7 +45,7 @@ export async function compareMap(wanted: readonly number[]): Promise<void> {
   const rows: Row[] = []
   for (const [people, most] of sizes) {
     if (wanted.length > 0 && !wanted.includes(people)) continue
-    const browser = await openBrowser({ graphics: true })
+    const browser = await openBrowser({ graphics: 'tests' })
     if (browser === undefined) throw new Error('There is no browser on this machine to measure the map with.')
     const row = await measured(browser, both, people, most)
     await browser.close()

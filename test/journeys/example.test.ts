@@ -8,7 +8,6 @@ import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
 import { openBrowser } from '../support/browser.ts'
 import { runningProgram } from '../support/running-program.ts'
 
-const browser = await openBrowser()
 // Links to sign in live by the machine's clock; the example counts its dates from the day it is told on, so any day gives the same.
 const program = await runningProgram(systemClock)
 afterAll(() => browser?.close())
@@ -16,6 +15,7 @@ afterAll(() => browser?.close())
 const email = 'convener@example.org'
 const coast = '/landscapes/arrabida-coast'
 const pictures = process.env['ECOTONE_PICTURES']
+const browser = await openBrowser({ graphics: pictures ? 'pictures' : 'none' })
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -173,6 +173,7 @@ describe.skipIf(!browser)('the example', () => {
       await inside(options, async (page) => {
         for (const [name, path] of [...pages, ...more]) {
           await page.goto(path)
+          if ((await page.locator('living-map').count()) > 0) await page.waitForSelector('.is-living')
           await page.screenshot({ path: `${pictures}/${name}-${look}.jpg`, type: 'jpeg', quality: 84, timeout: 90_000 })
         }
       })

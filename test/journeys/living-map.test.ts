@@ -8,7 +8,7 @@ import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
 import { openBrowser } from '../support/browser.ts'
 import { runningProgram } from '../support/running-program.ts'
 
-const browser = await openBrowser({ graphics: true })
+const browser = await openBrowser({ graphics: 'tests' })
 const program = await runningProgram(systemClock)
 afterAll(() => browser?.close())
 

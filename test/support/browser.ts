@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-/** Graphics in software, for pages that draw with WebGL; painting everything else is slower then. */
-const withGraphics = [
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-gpu-compositing',
-]
+/** Graphics in software, for pages that draw with WebGL. */
+const withGraphics = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+/** Putting a page together without the graphics card is faster, but leaves white stripes where cards lie over a canvas. */
+const inAHurry = '--disable-gpu-compositing'
 
 // Not the packaged list of arguments: it turns web security off and runs everything in one process, which dies with a page.
 const always = ['--no-sandbox', '--no-zygote', '--disable-dev-shm-usage']
@@ -17,9 +14,14 @@ const withoutGraphics = ['--disable-gpu']
 /**
  * A browser for tests: the one that comes with the packages, else a Chromium on this machine, else undefined. The packaged one
  * unpacks the system libraries it needs only when it believes to run in a bare container, hence the variable.
+ *
+ * @param graphics 'tests': WebGL, in a hurry; 'pictures': WebGL, and pages as people see them
  */
-export async function openBrowser({ graphics = false } = {}): Promise<Browser | undefined> {
-  const args = [...always, ...(graphics ? withGraphics : withoutGraphics)]
+export async function openBrowser({
+  graphics = 'none' as 'none' | 'tests' | 'pictures',
+} = {}): Promise<Browser | undefined> {
+  const wanted = { none: withoutGraphics, tests: [...withGraphics, inAHurry], pictures: withGraphics }
+  const args = [...always, ...wanted[graphics]]
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
   try {
     const { default: packaged } = await import('@sparticuz/chromium')

@@ -57,7 +57,7 @@ const goldens: Golden[] = [
 let browser: Browser | undefined
 let island = ''
 beforeAll(async () => {
-  browser = await openBrowser({ graphics: true })
+  browser = await openBrowser({ graphics: 'tests' })
   island = await mapIsland()
   mkdirSync(folder, { recursive: true })
 }, 120_000)

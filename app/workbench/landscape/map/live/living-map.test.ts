@@ -11,7 +11,7 @@ let island = ''
 const scene = Buffer.from(packMap(livingScene('place')))
 
 beforeAll(async () => {
-  browser = await openBrowser({ graphics: true })
+  browser = await openBrowser({ graphics: 'tests' })
   island = await mapIsland()
 }, 120_000)
 afterAll(() => browser?.close())
