@@ -61,7 +61,7 @@ function signsOf(map: SentMap): Signs {
   const field = heightField(map)
   expect(field.every(Number.isFinite)).toBe(true)
   expect(groundTiles(map, field).corners.every(Number.isFinite)).toBe(true)
-  const { places: points, looks } = piecesOf(curvesOf(map, places), fit.zoom)
+  const { places: points, looks } = piecesOf(curvesOf(map, places), fit.zoom, 1e6)
   expect(points.every(Number.isFinite) && looks.every(Number.isFinite)).toBe(true)
   expect(map.people.mark.every((mark) => mark < MARKS.length)).toBe(true)
   expect(JSON.stringify(map.head)).not.toMatch(/:null,"y"|"[xy]":null/)

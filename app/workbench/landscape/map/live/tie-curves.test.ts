@@ -9,7 +9,7 @@ const curves = curvesOf(map, placesOf(map))
 describe('ties cut into pieces', () => {
   test('lie no farther beside their curves than can be seen, at any zoom', () => {
     for (const zoom of [0.5, 2, 8]) {
-      const { places, corners } = piecesOf(curves, zoom)
+      const { places, corners } = piecesOf(curves, zoom, Number.POSITIVE_INFINITY)
       let [tie, point, worst] = [0, 0, 0]
       for (; tie < curves.count; tie += 1) {
         const [ax, ay, bx, by] = curves.ends.subarray(4 * tie, 4 * tie + 4)
@@ -37,6 +37,37 @@ describe('ties cut into pieces', () => {
   })
 
   test('are few when all land is in view', () => {
-    expect(piecesOf(curves, 1).corners.length).toBeLessThan(piecesOf(curves, 8).corners.length / 1.8)
+    expect(piecesOf(curves, 1, Number.POSITIVE_INFINITY).corners.length).toBeLessThan(
+      piecesOf(curves, 8, Number.POSITIVE_INFINITY).corners.length / 1.8,
+    )
+  })
+
+  test('leave out the weakest where the land has no room for all, and never one that crosses', () => {
+    const crossing = [...curves.look.keys()].filter((k) => k % 3 === 0 && curves.look[k] === 1).length
+    const few = piecesOf(curves, 1, 1)
+    expect(few.looks.filter((look, k) => k % 3 === 0 && look === 0)).toHaveLength(0)
+    expect(few.corners.length / 6).toBeGreaterThanOrEqual(crossing)
+    const [left, top, right, bottom] = map.head.land
+    const all = piecesOf(curves, 1, (right - left) * (bottom - top))
+    expect(all.corners).toEqual(piecesOf(curves, 1, Number.POSITIVE_INFINITY).corners)
+  })
+})
+
+describe('very many crossing ties', () => {
+  test('are one line from each hill to each bridge, as wide as they are many', () => {
+    const times = 4
+    const repeat = (column: ArrayLike<number>) => Array.from({ length: times }, () => Array.from(column)).flat()
+    const { from, to, bridge } = map.ties
+    const repeated = {
+      from: Uint32Array.from(repeat(from)),
+      to: Uint32Array.from(repeat(to)),
+      bridge: Uint16Array.from(repeat(bridge)),
+    }
+    const many = { ...map, ties: { ...map.ties, ...repeated } }
+    const lines = (of: typeof curves) => [...of.look].filter((look, k) => k % 3 === 0 && look === 1).length
+    const crossing = [...bridge].filter((nth) => nth > 0).length
+    expect(crossing * times).toBeGreaterThan(600)
+    expect(lines(curves)).toBe(2 * crossing + map.ties.halfHill.length)
+    expect(lines(curvesOf(many, placesOf(many)))).toBeLessThan(crossing)
   })
 })

@@ -15,11 +15,14 @@ export interface Curves {
 const USUAL_LENGTH = 60
 const BOW = 0.09
 const REACH = 0.45
+/** Of more crossing ties than this, those of a hill are one line: else they would hide the ground they cross. */
+const MOST_ONE_BY_ONE = 600
 /** Half the widths of ties, in CSS pixels. */
 const PLAIN = 0.62
 const CROSSING = 0.95
 
-export function curvesOf({ head, ties }: SentMap, places: Places): Curves {
+export function curvesOf(map: SentMap, places: Places): Curves {
+  const { head, ties } = map
   const bridges = head.boundary?.bridges ?? []
   const crossing = ties.bridge.reduce((sum, bridge) => sum + (bridge > 0 ? 1 : 0), 0)
   const count = ties.from.length + crossing + ties.halfHill.length
@@ -52,27 +55,40 @@ export function curvesOf({ head, ties }: SentMap, places: Places): Curves {
     const visible = Math.max(0.42, Math.min(1, 1.25 / bridge.ties ** 0.3))
     add(x, y, bridge.x, bridge.y, bridge.x + nx * reach, bridge.y + ny * reach, 1, visible, CROSSING * widthOf(ties))
   }
-  for (const wanted of [0, 1]) {
-    for (let k = 0; k < ties.from.length; k += 1) {
-      const bridge = bridges[ties.bridge[k]! - 1]
-      if ((bridge === undefined ? 0 : 1) !== wanted) continue
-      const [a, b] = [ties.from[k]!, ties.to[k]!]
-      const [ax, ay, bx, by] = [places.x(a), places.y(a), places.x(b), places.y(b)]
-      if (bridge === undefined) {
-        const length = Math.hypot(ax - bx, ay - by) / head.scale
-        const visible = Math.max(0.22, Math.min(1, USUAL_LENGTH / (length + 1)))
-        add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible, PLAIN)
-      } else {
-        toBridge(ax, ay, bridge)
-        toBridge(bx, by, bridge)
-      }
-    }
+  for (let k = 0; k < ties.from.length; k += 1) {
+    if (ties.bridge[k]! > 0) continue
+    const [a, b] = [ties.from[k]!, ties.to[k]!]
+    const [ax, ay, bx, by] = [places.x(a), places.y(a), places.x(b), places.y(b)]
+    const length = Math.hypot(ax - bx, ay - by) / head.scale
+    const visible = Math.max(0.22, Math.min(1, USUAL_LENGTH / (length + 1)))
+    add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible, PLAIN)
   }
+  for (const { x, y, bridge, many } of crossingEnds(map, places)) toBridge(x, y, bridges[bridge]!, many)
   for (let k = 0; k < ties.halfHill.length; k += 1) {
     const [hill, bridge] = [head.hills[ties.halfHill[k]!], bridges[ties.halfBridge[k]!]]
     if (hill !== undefined && bridge !== undefined) toBridge(hill.x, hill.y, bridge, ties.halfTies[k]!)
   }
   return curves
+}
+
+/** Where the crossing ties of people begin: at each person, or where they are very many at their hills, one line for all of a hill. */
+function crossingEnds({ head, ties, people }: SentMap, places: Places) {
+  const crossing = [...ties.bridge.keys()].filter(
+    (k) => ties.bridge[k]! > 0 && head.boundary?.bridges[ties.bridge[k]! - 1],
+  )
+  const byHill = crossing.length > MOST_ONE_BY_ONE
+  const ends = new Map<string, { x: number; y: number; bridge: number; many: number }>()
+  for (const k of crossing) {
+    for (const person of [ties.from[k]!, ties.to[k]!]) {
+      const bridge = ties.bridge[k]! - 1
+      const hill = byHill ? head.hills[people.hill[person]! - 1] : undefined
+      const key = hill === undefined ? `person ${k} ${person}` : `hill ${people.hill[person]} ${bridge}`
+      const known = ends.get(key)
+      if (known) known.many += 1
+      else ends.set(key, { x: hill?.x ?? places.x(person), y: hill?.y ?? places.y(person), bridge, many: 1 })
+    }
+  }
+  return ends.values()
 }
 
 /** How much wider a line is that stands for so many ties. */
@@ -88,24 +104,30 @@ export interface Pieces {
   corners: Uint32Array
 }
 
+/** Ties that cross nothing are drawn, strongest first, until there is so much line for each pixel of land: more is a grey veil. */
+const MOST_LINE = 0.5
 /** So far a piece may lie beside its curve, in CSS pixels. */
 const BESIDE = 0.25
 const MOST_PIECES = 14
 
 /**
- * Cuts curves into as many pieces as can be told apart at a zoom. All ties are one run of triangles: drawn as many copies of one curve they
+ * Cuts curves into as many pieces as can be told apart at a zoom, as many ties as the land (in square map units) has room for. All ties are one run of triangles: drawn as many copies of one curve they
  * cost five times as much in software.
  */
-export function piecesOf({ count, ends, bend, look }: Curves, zoom: number): Pieces {
+export function piecesOf(curves: Curves, zoom: number, land: number): Pieces {
+  const { count, ends, bend, look } = curves
   const each = new Uint8Array(count)
-  let all = 0
+  let [all, drawn, line] = [0, 0, 0]
   for (let nth = 0; nth < count; nth += 1) {
     const [ax, ay, bx, by] = ends.subarray(4 * nth, 4 * nth + 4) as unknown as [number, number, number, number]
+    line += look[3 * nth] === 0 ? Math.hypot(bx - ax, by - ay) : 0
+    if (look[3 * nth] === 0 && line > MOST_LINE * land * zoom) continue
+    drawn += 1
     const bow = Math.hypot((ax + bx) / 2 - bend[2 * nth]!, (ay + by) / 2 - bend[2 * nth + 1]!) / 2
     each[nth] = Math.min(MOST_PIECES, Math.max(1, Math.ceil(Math.sqrt((bow * zoom) / BESIDE))))
     all += each[nth]!
   }
-  const points = 2 * (all + count)
+  const points = 2 * (all + drawn)
   const pieces = {
     places: new Float32Array(4 * points),
     looks: new Float32Array(3 * points),
@@ -113,6 +135,7 @@ export function piecesOf({ count, ends, bend, look }: Curves, zoom: number): Pie
   }
   let [point, corner] = [0, 0]
   for (let nth = 0; nth < count; nth += 1) {
+    if (each[nth] === 0) continue
     const [ax, ay, bx, by] = ends.subarray(4 * nth, 4 * nth + 4) as unknown as [number, number, number, number]
     const [cx, cy] = [bend[2 * nth]!, bend[2 * nth + 1]!]
     const own = look.subarray(3 * nth, 3 * nth + 3)

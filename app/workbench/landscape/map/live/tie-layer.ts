@@ -40,6 +40,8 @@ export function tieLayer(gl: WebGL2RenderingContext, map: SentMap, places: Place
   const curves = curvesOf(map, places)
   const arrays = gl.createVertexArray()
   const buffers = [gl.createBuffer(), gl.createBuffer(), gl.createBuffer()] as const
+  const [left, top, right, bottom] = map.head.land
+  const land = (right - left) * (bottom - top)
   let [cutFor, corners] = [0, 0]
   gl.bindVertexArray(arrays)
   for (const [at, size] of [4, 3].entries()) {
@@ -49,7 +51,7 @@ export function tieLayer(gl: WebGL2RenderingContext, map: SentMap, places: Place
   }
   gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, buffers[2])
   const cut = (zoom: number) => {
-    const pieces = piecesOf(curves, zoom)
+    const pieces = piecesOf(curves, zoom, land)
     for (const [at, values] of [pieces.places, pieces.looks].entries()) {
       gl.bindBuffer(gl.ARRAY_BUFFER, buffers[at]!)
       gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW)
