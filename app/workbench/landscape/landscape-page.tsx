@@ -65,7 +65,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
           {...looking}
           {...(await drawLandscapeMap(past ? lookingBack(visit) : visit, drawn, wish))}
           clearings={clearings}
-          about={drawn.about}
+          about={typeof known === 'string' ? drawn.about : { ...drawn.about, asOf: known.day }}
           first={looking.url.searchParams.get('first') === 'yes'}
         />
       ) : (
@@ -82,7 +82,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
         // the living map and the news are of today
         islands: past ? [] : [...(looking.view === 'map' ? ['map-island.js'] : []), 'news-island.js'],
       },
-      <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}`}>
+      <div class={`landscape landscape-${looking.view === 'map' ? 'map' : 'tables'}${past ? ' landscape-past' : ''}`}>
         <Head {...looking} />
         {view}
       </div>,

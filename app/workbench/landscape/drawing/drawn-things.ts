@@ -54,8 +54,8 @@ export interface Field {
   once?: true
 }
 
-export const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
-export const boundaryKinds = [
+const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
+const boundaryKinds = [
   'geographic',
   'disciplinary',
   'institutional',
@@ -65,7 +65,7 @@ export const boundaryKinds = [
   'class',
   'other',
 ] as const
-export const tieKinds = ['talks', 'learns', 'works', 'trusts', 'funds', 'conflict'] as const
+const tieKinds = ['talks', 'learns', 'works', 'trusts', 'funds', 'conflict'] as const
 const concernKinds = ['cares', 'offers', 'seeks'] as const
 const modes = ['engagement', 'imagination', 'alignment'] as const
 
