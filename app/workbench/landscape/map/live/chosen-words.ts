@@ -23,7 +23,7 @@ export function featureTold({ head }: SentMap, feature: SentFeature, doing: Doin
   return { title: feature.label, sentence: feature.sentence, actions }
 }
 
-/** What the panel says of people: of one their hill and ties, of several how many and how they are tied. */
+/** What the panel says of people: of one where they are at home and nothing that could be compared (rule E9), of several how many and how they are tied. */
 export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing): Told {
   const { head, people } = map
   const say = livingWords(head.language as Language)
@@ -34,7 +34,7 @@ export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing
     const hill = head.hills[people.hill[only]! - 1]?.name ?? 'none'
     return {
       title: head.names?.[only] || say('not_asked'),
-      sentence: say('known_ties', { hill, ties: people.degree[only]! }),
+      sentence: say('on_hill', { hill }),
       actions: [{ label: say('around'), act: () => doing.chooseAround(only) }, ...ask],
     }
   }
