@@ -57,10 +57,25 @@ async function everything(who: Caller, { slug, id }: Drawn): Promise<Map<string,
   const found: Opportunity[] = snapshots[0]?.result?.spotted.opportunities ?? []
   const one = (kind: string) => found.find((card) => card.kind === kind)?.key ?? []
   const keys = ['missing-conversation', 'fragile-bridge', 'unheard-voice'].flatMap(one).map(encodeURIComponent)
+  // ids as whoever asks gets them: of a few people of different groups
+  const { drawn } = JSON.parse((await who.see(`/api${root}`)).text) as { drawn?: DrawnLandscape }
+  const people = (drawn?.people ?? []).filter((_, nth) => nth % 7 === 0).map((person) => encodeURIComponent(person.id))
   const paths = [
     '/landscapes',
     '/api/landscapes',
     `/api${root}`,
+    // the drawing as it is made up again from the log
+    `/api${root}?known=2099-01-01`,
+    `/api${root}/history`,
+    ...['', '?kind=people', '?kind=ties', '?kind=concerns'].map((kind) => `${root}/history${kind}`),
+    ...people.flatMap((one) => [
+      `${root}/people/${one}`,
+      `${root}/people/${one}/join`,
+      `${root}/drawing/person/${one}`,
+      `${root}/drawing/person/${one}/remove`,
+      `/api${root}/drawing/person/${one}`,
+    ]),
+    `${root}/drawing/tie/new`,
     ...['opportunities', 'journal', 'spaces'].map((one) => `/api${root}/${one}`),
     ...[
       '',
