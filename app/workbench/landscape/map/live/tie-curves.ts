@@ -17,6 +17,8 @@ const BOW = 0.09
 const REACH = 0.45
 /** Of more crossing ties than this, those of a hill are one line: else they would hide the ground they cross. */
 const MOST_ONE_BY_ONE = 600
+/** Lines from hills to bridges, as many as on the drawing of the server. */
+const MOST_OF_HILLS = 420
 /** Half the widths of ties, in CSS pixels. */
 const PLAIN = 0.62
 const CROSSING = 0.95
@@ -88,7 +90,14 @@ function crossingEnds({ head, ties, people }: SentMap, places: Places) {
       else ends.set(key, { x: hill?.x ?? places.x(person), y: hill?.y ?? places.y(person), bridge, many: 1 })
     }
   }
-  return ends.values()
+  return byHill ? widest([...ends.values()], MOST_OF_HILLS) : ends.values()
+}
+
+/** At each bridge an equal share of the lines, those that stand for most ties. */
+function widest<End extends { bridge: number; many: number }>(ends: End[], most: number): End[] {
+  const bridges = [...Map.groupBy(ends, ({ bridge }) => bridge).values()]
+  const share = Math.max(6, most / bridges.length)
+  return bridges.flatMap((own) => own.sort((a, b) => b.many - a.many).slice(0, share))
 }
 
 /** How much wider a line is that stands for so many ties. */
@@ -104,8 +113,8 @@ export interface Pieces {
   corners: Uint32Array
 }
 
-/** Ties that cross nothing are drawn, strongest first, until there is so much line for each pixel of land: more is a grey veil. */
-const MOST_LINE = 0.5
+/** Ties that cross nothing are drawn, strongest first, until there are so many pixels of line for each of land: more is a grey veil. */
+const MOST_LINE = 0.3
 /** So far a piece may lie beside its curve, in CSS pixels. */
 const BESIDE = 0.25
 const MOST_PIECES = 14
