@@ -11,8 +11,8 @@ import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } fro
 import { mayDraw } from '../landscape.ts'
 import { drawingWords } from './drawing-words.ts'
 import { joinPeople } from './join-people.ts'
+import { type Named, namedThing, namedThings } from './named-queries.ts'
 import { joinCounts } from './person-queries.ts'
-import { type Named, namedThing, namedThings } from './thing-queries.ts'
 
 /** `GET /landscapes/:slug/people/:person/join`: chooses the other drawing of one person, and says what joining them would do. */
 export function joinPage(place: Place): Handler {

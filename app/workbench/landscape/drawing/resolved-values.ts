@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Landscape } from '../landscape.ts'
 import { type FieldProblems, fieldsOf, type ThingKind, type Values } from './drawn-things.ts'
-import { type Named, namedThing, type SideChoice, sideChoices } from './thing-queries.ts'
+import { type Named, namedThing } from './named-queries.ts'
+import { type SideChoice, sideChoices } from './thing-queries.ts'
 
 /** Whom and what the values of a thing name, as rows. */
 export interface Resolved {

@@ -5,7 +5,8 @@ import { Rows } from '../../../ui/rows.tsx'
 import type { Landscape } from '../landscape.ts'
 import type { drawingWords } from './drawing-words.ts'
 import { type Field, type FieldName, fieldsOf, type ThingKind, type Values } from './drawn-things.ts'
-import { type Named, namedThing, namedThings, type SideChoice, sideChoices } from './thing-queries.ts'
+import { type Named, namedThing, namedThings } from './named-queries.ts'
+import { type SideChoice, sideChoices } from './thing-queries.ts'
 
 /** Everything a form about one thing offers to choose from, looked up beforehand. */
 export interface Offered {

@@ -3,7 +3,7 @@ import { pathIn } from '../../visit.tsx'
 import type { Landscape } from '../landscape.ts'
 import type { drawingWords } from './drawing-words.ts'
 import type { ThingKind, Values } from './drawn-things.ts'
-import { namedThing } from './thing-queries.ts'
+import { namedThing } from './named-queries.ts'
 
 /** The address of the form on which one thing is changed, or a new one added; `said` is filled in already. */
 export function thingPath(

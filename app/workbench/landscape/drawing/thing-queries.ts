@@ -149,54 +149,6 @@ export async function sideChoices(tx: Tx, landscapeId: string, of: string | null
   return rows
 }
 
-export interface Named {
-  id: string
-  rowId: string
-  name: string | null
-}
-
-/** People, practices or boundaries by what the viewer calls them, at most `most`, in the order of their names. */
-export async function namedThings(
-  tx: Tx,
-  landscapeId: string,
-  kind: 'person' | 'practice' | 'boundary',
-  most: number,
-): Promise<Named[]> {
-  if (kind !== 'person') {
-    const { rows } = await sql<Named>`select external_id as id, id as "rowId", name from ${sql.table(kind)}
-      where landscape_id = ${landscapeId} order by lower(name), external_id limit ${most}`.execute(tx)
-    return rows
-  }
-  const { rows } = await sql<Named>`${peopleNamed(landscapeId)}
-    order by lower(case when t.consent = 'agreed' or t.person_id = viewer() then n.name else l.label end) nulls last, t.external_id limit ${most}`.execute(
-    tx,
-  )
-  return rows
-}
-
-/** The one person, practice or boundary with this id, or with this name when nobody else has it. */
-export async function namedThing(
-  tx: Tx,
-  landscapeId: string,
-  kind: 'person' | 'practice' | 'boundary',
-  text: string,
-): Promise<Named | 'unknown' | 'several'> {
-  const all =
-    kind === 'person'
-      ? peopleNamed(landscapeId)
-      : sql`select external_id as id, id as "rowId", name from ${sql.table(kind)} where landscape_id = ${landscapeId}`
-  const { rows } = await sql<Named>`select * from (${all}) a where id = ${text} or lower(name) = lower(${text})
-    order by id <> ${text} limit 3`.execute(tx)
-  if (rows.length === 0) return 'unknown'
-  return rows[0]!.id === text || rows.length === 1 ? rows[0]! : 'several'
-}
-
-const peopleNamed = (landscapeId: string) => sql`select t.external_id as id, t.person_id as "rowId",
-    case when t.consent = 'agreed' or t.person_id = viewer() then n.name else l.label end as name
-  from participant_seen t left join person n on n.id = t.person_id
-  left join placeholder_label l on l.landscape_id = t.landscape_id and l.person_id = t.person_id and l.named_by = viewer()
-  where t.landscape_id = ${landscapeId}`
-
 /** How much hangs on a thing and would go with it. */
 export interface Hanging {
   memberships: number

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
+import { peopleCalled } from '../drawing/named-queries.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { type KnownRow, peopleToday, rowsKnownOn } from './known-queries.ts'
+import { type KnownRow, rowsKnownOn } from './known-queries.ts'
 
 type Row = Record<string, unknown>
 type Of = (row: string) => Row[]
@@ -20,7 +21,7 @@ export async function landscapeKnownOn(
   const of: Of = (what) => (rows.get(what) ?? []).map(({ row }) => row)
   const [about] = of('landscape')
   if (!about) return null
-  const today = await peopleToday(tx, landscape.id)
+  const today = new Map((await peopleCalled(tx, landscape.id)).map((one) => [one.rowId, one]))
   const outside = new Map<string, string>()
   for (const { person_id } of of('participant')) {
     const id = text(person_id)!

@@ -43,20 +43,6 @@ export async function rowsKnownOn(tx: Tx, landscapeId: string, day: string): Pro
   return rows
 }
 
-/** Of everybody who is in the landscape today: the id in the drawing, and what the viewer calls them; null once they took it back. */
-export async function peopleToday(
-  tx: Tx,
-  landscapeId: string,
-): Promise<Map<string, { id: string; name: string | null; withdrawn: boolean }>> {
-  const { rows } = await sql<{ row: string; id: string; name: string | null; withdrawn: boolean }>`
-    select t.person_id as row, t.external_id as id, t.consent = 'withdrawn' as withdrawn,
-      case when t.consent = 'agreed' or t.person_id = viewer() then n.name else l.label end as name
-    from participant_seen t left join person n on n.id = t.person_id
-    left join placeholder_label l on l.landscape_id = t.landscape_id and l.person_id = t.person_id and l.named_by = viewer()
-    where t.landscape_id = ${landscapeId}`.execute(tx)
-  return new Map(rows.map(({ row, ...person }) => [row, person]))
-}
-
 /** The day on which the log of a landscape begins. */
 export async function firstDayOf(tx: Tx, landscapeId: string): Promise<string | null> {
   const { rows } = await sql<{
