@@ -20,29 +20,48 @@ export function degreeAssortativity(network: Network, control?: Control): number
   const arcs = to.length
   if (arcs === 0) return null
   const incoming = degrees(inStart, people)
-  let products = 0
-  let sumOut = 0
-  let squaresOut = 0
-  let sumIn = 0
-  let squaresIn = 0
-  inStretchesOfRows(start, control, (begin, end) => {
-    for (let i = begin; i < end; i++) {
-      const d = start[i + 1]! - start[i]!
-      const e = incoming[i]!
-      sumOut += d * d
-      squaresOut += d * d * d
-      sumIn += e * e
-      squaresIn += e * e * e
-      products +=
-        d * (network.directed ? sumOf(incoming, to, start[i]!, start[i + 1]!) : sumOfLower(incoming, to, start, i))
-    }
-  })
-  if (!network.directed) products *= 2
+  const sums: DegreeSums = { products: 0, sumOut: 0, squaresOut: 0, sumIn: 0, squaresIn: 0 }
+  inStretchesOfRows(start, control, (begin, end) => addDegrees(network, incoming, [begin, end], sums))
+  const { sumOut, squaresOut, sumIn, squaresIn } = sums
+  const products = network.directed ? sums.products : 2 * sums.products
   const covariance = products / arcs - (sumOut / arcs) * (sumIn / arcs)
   const spreadOut = squaresOut / arcs - (sumOut / arcs) ** 2
   const spreadIn = squaresIn / arcs - (sumIn / arcs) ** 2
   const allEqual = spreadOut <= 1e-12 * squaresOut || spreadIn <= 1e-12 * squaresIn
   return allEqual ? null : covariance / Math.sqrt(spreadOut * spreadIn)
+}
+
+/** Sums over ends of ties: of both degrees multiplied, and of each degree and its square. */
+interface DegreeSums {
+  products: number
+  sumOut: number
+  squaresOut: number
+  sumIn: number
+  squaresIn: number
+}
+
+/** Adds the rows of a stretch. In sums of its own: numbers that a function shares with another are written to memory each time. */
+function addDegrees(
+  { start, to, directed }: Network,
+  incoming: Uint16Array | Uint32Array,
+  [begin, end]: readonly [number, number],
+  sums: DegreeSums,
+): void {
+  let [products, sumOut, squaresOut, sumIn, squaresIn] = [0, 0, 0, 0, 0]
+  for (let i = begin; i < end; i++) {
+    const d = start[i + 1]! - start[i]!
+    const e = incoming[i]!
+    sumOut += d * d
+    squaresOut += d * d * d
+    sumIn += e * e
+    squaresIn += e * e * e
+    products += d * (directed ? sumOf(incoming, to, start[i]!, start[i + 1]!) : sumOfLower(incoming, to, start, i))
+  }
+  sums.products += products
+  sums.sumOut += sumOut
+  sums.squaresOut += squaresOut
+  sums.sumIn += sumIn
+  sums.squaresIn += squaresIn
 }
 
 function sumOf(values: ArrayLike<number>, to: Uint32Array, from: number, end: number): number {
