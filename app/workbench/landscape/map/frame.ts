@@ -54,7 +54,8 @@ export function unproject(frame: Frame, { x, y }: Spot): Spot {
   return { x: frame.x0 + x / frame.zoom, y: frame.y0 + y / frame.zoom / frame.stretch }
 }
 
-function landBox({ grid, height, sea }: Relief) {
+/** What all land fits in, in map units; a small box around the origin when there is none. */
+export function landBox({ grid, height, sea }: Relief) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (let k = 0; k < height.length; k += 1) {
     if (height[k]! <= sea) continue

@@ -1,5 +1,5 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
-import { unproject } from '../frame.ts'
+import { landBox, unproject } from '../frame.ts'
 import type { MapFeature } from '../map-features.ts'
 import type { PlacedThings } from '../placements.ts'
 import type { PlacedPerson, Scene } from '../scene.ts'
@@ -46,6 +46,7 @@ function headOf(
   { language, features, nameOf, titleOf, places }: SendOptions,
 ): SentHead {
   const { relief, divided } = scene
+  const land = landBox(relief)
   const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
     const { x, y } = unproject(scene.frame, thing)
     return { ...thing, x: tenth(x), y: tenth(y) }
@@ -56,7 +57,7 @@ function headOf(
     ground: { x0: grid.x0, y0: grid.y0, cell: grid.cell, columns: grid.columns, rows: grid.rows },
     sea: relief.sea,
     scale: relief.scale,
-    land: landOf(grid, relief),
+    land: [land.left, land.top, land.right, land.bottom],
     boundary: divided && boundaryOf(divided),
     hills: scene.hills.map((hill) => {
       const sides = hill.sides[divided?.index ?? -1] ?? []
@@ -202,22 +203,6 @@ function sidesOf({ relief, divided }: Scene, grid: Grid): { lead: Uint8Array; kn
     })
   }
   return { lead: sides, known: shares }
-}
-
-function landOf(grid: Grid, { height, sea, grid: fine }: Scene['relief']): SentHead['land'] {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let k = 0; k < height.length; k += 1) {
-    if (height[k]! <= sea) continue
-    const x = fine.x0 + ((k % fine.columns) + 0.5) * fine.cell
-    const y = fine.y0 + (Math.floor(k / fine.columns) + 0.5) * fine.cell
-    left = Math.min(left, x)
-    right = Math.max(right, x)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y)
-  }
-  if (left <= right) return [left, top, right, bottom]
-  const [width, tall] = [grid.columns * grid.cell, grid.rows * grid.cell]
-  return [grid.x0 + width / 4, grid.y0 + tall / 4, grid.x0 + (width * 3) / 4, grid.y0 + (tall * 3) / 4]
 }
 
 function share(value: number, of: number): number {
