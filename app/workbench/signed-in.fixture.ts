@@ -1,8 +1,21 @@
 /** For tests of pages: the shell with some routes in it, and requests of somebody who is signed in. */
 import type { Hono } from 'hono'
+import type { TestDatabase } from '../../test/support/database.ts'
 import { get, post, testOrigin, testShell } from '../../test/support/web.ts'
 import { setSignedIn } from '../people/people.ts'
+import { uuidv7 } from '../platform/uuid.ts'
 import type { Place } from './visit.tsx'
+
+/** Somebody with an account, as if they had signed in before. */
+export async function addPerson(owner: TestDatabase['owner'], name: string): Promise<{ id: string }> {
+  const id = uuidv7()
+  await owner.query('insert into person (id, name, email, email_verified) values ($1, $2, $3, true)', [
+    id,
+    name,
+    `${id}@example.org`,
+  ])
+  return { id }
+}
 
 const whoHeader = 'x-test-person'
 

@@ -3,33 +3,22 @@ import { arrabidaCoast } from '../../../db/seeds/arrabida-coast.ts'
 import { firstSketch } from '../../../db/seeds/first-sketch.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { fixedClock } from '../../platform/clock.ts'
-import { uuidv7 } from '../../platform/uuid.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { importLandscape } from '../landscape/import-landscape.ts'
-import { appFor, asking } from '../signed-in.fixture.ts'
+import { addPerson, appFor, asking } from '../signed-in.fixture.ts'
 import { spaceRoutes } from './space-routes.ts'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
 const app = appFor({ db, clock }, spaceRoutes)
-const madalena = await addPerson('Madalena Carriço')
-const stranger = await addPerson('Somebody else')
+const madalena = await addPerson(owner, 'Madalena Carriço')
+const stranger = await addPerson(owner, 'Somebody else')
 const example = await bring({ ...arrabidaCoast({ day: '2027-03-01' }) }, true)
 const sketch = await bring(firstSketch())
 const mine = asking(app, madalena)
 const theirs = asking(app, stranger)
 const nobodys = asking(app, null)
 const root = `/landscapes/${example.slug}/spaces`
-
-async function addPerson(name: string): Promise<{ id: string }> {
-  const id = uuidv7()
-  await owner.query('insert into person (id, name, email, email_verified) values ($1, $2, $3, true)', [
-    id,
-    name,
-    `${id}@example.org`,
-  ])
-  return { id }
-}
 
 async function bring(drawn: DrawnLandscape, isExample = false): Promise<{ id: string; slug: string }> {
   const brought = await importLandscape(db, clock, madalena, { drawn, example: isExample })

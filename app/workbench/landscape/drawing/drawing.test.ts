@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
-import { appFor, asking } from '../../signed-in.fixture.ts'
+import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape } from '../landscape.ts'
@@ -12,19 +12,9 @@ import { valleyDrawing } from '../valley.fixture.ts'
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
 const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
-const ana = await convener('Ana')
-const rui = await convener('Rui')
+const ana = await addPerson(owner, 'Ana')
+const rui = await addPerson(owner, 'Rui')
 const [mine, his] = [asking(app, ana), asking(app, rui)]
-
-async function convener(name: string): Promise<{ id: string }> {
-  const id = uuidv7()
-  await owner.query('insert into person (id, name, email, email_verified) values ($1, $2, $3, true)', [
-    id,
-    name,
-    `${id}@example.org`,
-  ])
-  return { id }
-}
 
 /** Both conveners are on the team. */
 async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
@@ -118,7 +108,7 @@ test.each(Object.keys(said))('a %s is added, changed and removed over the API, a
   )
   const kept = await mine.call('PUT', `${root}/${id}`, { values: {}, based: stands.based })
   expect(kept).toMatchObject({ status: 200, json: { kind: 'kept', id } })
-  const stranger = asking(app, await convener('Stranger'))
+  const stranger = asking(app, await addPerson(owner, 'Stranger'))
   expect((await stranger.call('PUT', `${root}/${id}`, { values: {}, based: stands.based })).status).toBe(404)
   const now = (await mine.call('GET', `${root}/${id}`)).json as { based: string }
   const gone = await mine.call('DELETE', `${root}/${id}?based=${encodeURIComponent(now.based)}`)
@@ -281,7 +271,7 @@ test('where people live, a label is changed by its giver alone, and no one is jo
 test('visitors look at a person and change nothing; on a practice page they find no way to', async () => {
   const landscape = await valley()
   await owner.query('update landscape set example = true where id = $1', [landscape.id])
-  const visitor = asking(app, await convener('Visitor'))
+  const visitor = asking(app, await addPerson(owner, 'Visitor'))
   const page = await visitor.see(`/landscapes/${landscape.slug}/people/joel`)
   expect(page.status).toBe(200)
   expect(page.text).not.toContain('/drawing/')

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
-import { uuidv7 } from '../../../platform/uuid.ts'
-import { appFor, asking } from '../../signed-in.fixture.ts'
+import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
 import { changeDrawing, type DrawingWish } from '../drawing/change-drawing.ts'
 import { signOf, type ThingKind, type Values } from '../drawing/drawn-things.ts'
 import { storedThing } from '../drawing/thing-queries.ts'
@@ -18,19 +17,9 @@ import type { Deed } from './history-queries.ts'
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
 const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
-const ana = await convener('Ana')
-const rui = await convener('Rui')
+const ana = await addPerson(owner, 'Ana')
+const rui = await addPerson(owner, 'Rui')
 const [mine, his] = [asking(app, ana), asking(app, rui)]
-
-async function convener(name: string): Promise<{ id: string }> {
-  const id = uuidv7()
-  await owner.query('insert into person (id, name, email, email_verified) values ($1, $2, $3, true)', [
-    id,
-    name,
-    `${id}@example.org`,
-  ])
-  return { id }
-}
 
 async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
   const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
@@ -209,7 +198,7 @@ test('where people live, each reads and undoes what they may see: of a colleague
   expect((await undo(landscape, noted!, his)).status).toBe(404)
   const shared = (await log(landscape, his))[0]!
   expect((await undo(landscape, shared, his)).json).toMatchObject({ kind: 'undone' })
-  const stranger = asking(app, await convener('Stranger'))
+  const stranger = asking(app, await addPerson(owner, 'Stranger'))
   expect((await stranger.see(`/landscapes/${landscape.slug}/history`)).status).toBe(404)
   expect((await undo(landscape, noted!, stranger)).status).toBe(404)
 })

@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
-import { uuidv7 } from '../../../platform/uuid.ts'
-import { appFor, asking } from '../../signed-in.fixture.ts'
+import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
 import { signOf, type ThingKind, type Values } from '../drawing/drawn-things.ts'
 import { storedThing } from '../drawing/thing-queries.ts'
@@ -17,21 +16,11 @@ import { landscapeKnownOn } from './known-landscape.ts'
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2037-03-01T09:00:00Z')
 const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
-const ana = await convener('Ana')
+const ana = await addPerson(owner, 'Ana')
 const mine = asking(app, ana)
 /** The log reads the time of the database, and these tests begin and end on one day. */
 const { rows } = await owner.query<{ day: string }>("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD') as day")
 const now = rows[0]!.day
-
-async function convener(name: string): Promise<{ id: string }> {
-  const id = uuidv7()
-  await owner.query('insert into person (id, name, email, email_verified) values ($1, $2, $3, true)', [
-    id,
-    name,
-    `${id}@example.org`,
-  ])
-  return { id }
-}
 
 async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
   const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
@@ -149,12 +138,12 @@ test('the page shows an earlier day as map and as tables, says so, and leads bac
 test('what one may not see today one may not see of an earlier day', async () => {
   const landscape = await valley('own-sketch')
   await wait(landscape, 2)
-  const rui = await convener('Rui')
+  const rui = await addPerson(owner, 'Rui')
   await owner.query("insert into convener values ($1, $2, 'convener')", [landscape.id, rui.id])
   const known = (await knownOn(landscape, daysAgo(1), rui))!
   expect(known.people.map(({ name }) => name)).toEqual([null, null, null, null])
   expect([known.ties.length, known.concerns.length, known.standings.length]).toEqual([0, 0, 0])
-  expect(await knownOn(landscape, daysAgo(1), await convener('Stranger'))).toBeNull()
+  expect(await knownOn(landscape, daysAgo(1), await addPerson(owner, 'Stranger'))).toBeNull()
 })
 
 test('two accounts of one tie stand beside each other, and the table says whether they agree', async () => {
