@@ -126,6 +126,7 @@ async function painted(tab: Page): Promise<void> {
     () =>
       new Promise<void>((done) => {
         const finish = () => {
+          // The page keeps its contexts on window, where only this bench reads them.
           for (const gl of (window as unknown as { contexts: WebGL2RenderingContext[] }).contexts) {
             gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
           }

@@ -4,7 +4,8 @@ import Sigma from 'sigma'
 /** The same people and ties as points and lines, without names, in sigma. Runs in a browser. */
 async function draw(): Promise<void> {
   const bytes = await (await fetch('/graph')).arrayBuffer()
-  const [people, ties] = new Uint32Array(bytes, 0, 2) as unknown as [number, number]
+  const head = new Uint32Array(bytes, 0, 2)
+  const [people, ties] = [head[0]!, head[1]!]
   const x = new Float32Array(bytes, 8, people)
   const y = new Float32Array(bytes, 8 + 4 * people, people)
   const from = new Uint32Array(bytes, 8 + 8 * people, ties)

@@ -3,7 +3,7 @@ import { featureTold, peopleTold } from './chosen-words.ts'
 import { livingScene } from './living-scene.fixture.ts'
 
 const map = livingScene('place')
-const doing = { choosePeople() {}, chooseHill() {}, chooseAround() {} }
+const doing = { chooseHill() {}, chooseAround() {} }
 const hillOf = (person: number) => map.head.hills[map.people.hill[person]! - 1]!.name
 
 describe('what is said of what was chosen', () => {

@@ -9,7 +9,6 @@ const MOST_ASKED = 60
 
 /** What can be done on the map with what was chosen. */
 export interface Doing {
-  choosePeople(people: readonly number[]): void
   chooseHill(hill: number): void
   chooseAround(person: number): void
 }

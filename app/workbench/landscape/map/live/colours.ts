@@ -43,11 +43,12 @@ export function coloursOf(element: Element): Colours {
 /** Of `#rgb`, `#rrggbb` and `rgb(r g b / …)`, as tokens.css writes them; anything else is black. */
 export function colour(text: string): Colour {
   const numbers = /^\s*rgb\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/.exec(text)
-  if (numbers !== null) return numbers.slice(1, 4).map((number) => Number(number) / 255) as unknown as Colour
+  if (numbers !== null) return [Number(numbers[1]) / 255, Number(numbers[2]) / 255, Number(numbers[3]) / 255]
   const digits = /^\s*#([0-9a-f]{3}|[0-9a-f]{6})\s*$/i.exec(text)?.[1]
   if (digits === undefined) return [0, 0, 0]
-  const pairs = digits.length === 3 ? [...digits].map((digit) => digit + digit) : digits.match(/../g)!
-  return pairs.map((pair) => Number.parseInt(pair, 16) / 255) as unknown as Colour
+  const six = digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits
+  const part = (nth: number) => Number.parseInt(six.slice(2 * nth, 2 * nth + 2), 16) / 255
+  return [part(0), part(1), part(2)]
 }
 
 /** Tells whenever light turns to dark or back, by the system or by the page. */

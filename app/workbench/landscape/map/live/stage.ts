@@ -245,7 +245,6 @@ class Stage {
   }
 
   readonly #doing = {
-    choosePeople: (people: readonly number[]) => this.#choose(people),
     chooseHill: (hill: number) => this.#choose(peopleOnHill(this.#map, hill)),
     chooseAround: (person: number) => this.#choose(peopleAround(this.#map, person)),
   }

@@ -128,7 +128,7 @@ export function piecesOf(curves: Curves, zoom: number, land: number): Pieces {
   const each = new Uint8Array(count)
   let [all, drawn, line] = [0, 0, 0]
   for (let nth = 0; nth < count; nth += 1) {
-    const [ax, ay, bx, by] = ends.subarray(4 * nth, 4 * nth + 4) as unknown as [number, number, number, number]
+    const [ax, ay, bx, by] = [ends[4 * nth]!, ends[4 * nth + 1]!, ends[4 * nth + 2]!, ends[4 * nth + 3]!]
     line += look[3 * nth] === 0 ? Math.hypot(bx - ax, by - ay) : 0
     if (look[3 * nth] === 0 && line > MOST_LINE * land * zoom) continue
     drawn += 1
@@ -145,7 +145,7 @@ export function piecesOf(curves: Curves, zoom: number, land: number): Pieces {
   let [point, corner] = [0, 0]
   for (let nth = 0; nth < count; nth += 1) {
     if (each[nth] === 0) continue
-    const [ax, ay, bx, by] = ends.subarray(4 * nth, 4 * nth + 4) as unknown as [number, number, number, number]
+    const [ax, ay, bx, by] = [ends[4 * nth]!, ends[4 * nth + 1]!, ends[4 * nth + 2]!, ends[4 * nth + 3]!]
     const [cx, cy] = [bend[2 * nth]!, bend[2 * nth + 1]!]
     const own = look.subarray(3 * nth, 3 * nth + 3)
     for (let piece = 0; piece <= each[nth]!; piece += 1) {
