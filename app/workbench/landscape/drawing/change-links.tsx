@@ -7,7 +7,8 @@ import type { drawingWords } from './drawing-words.ts'
 import type { ThingKind, Values } from './drawn-things.ts'
 import { thingPath } from './thing-places.ts'
 
-interface LinkProps {
+/** What every link to a form of this landscape needs. */
+export interface LinkProps {
   say: ReturnType<typeof drawingWords>
   landscape: { slug: string }
   /** only whoever may draw sees the link */

@@ -11,6 +11,7 @@ import { mayDraw, peopleLive } from '../landscape.ts'
 import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
 import { drawnOfPerson, type TieAccount } from './person-queries.ts'
+import { Concerns, Standings } from './said-of.tsx'
 import { optionKey } from './thing-fields.tsx'
 import { sideChoices, storedThing } from './thing-queries.ts'
 
@@ -73,25 +74,11 @@ async function Parts({ visit, say, id, name, rowId }: PartsProps) {
         ))}
       </Listed>
       <AddLink {...here} kind="membership" said={{ person: id }} />
-      <Listed title={say('person_standings')} empty={say('person_nothing')}>
-        {drawn.standings.map((one) => (
-          <li id={one.id}>
-            {say('side_choice', { boundary: one.boundaryName, side: one.side ?? say('side_unknown') })}
-            <ChangeLink {...here} kind="standing" id={one.id} of={one.boundaryName} />
-          </li>
-        ))}
-      </Listed>
+      <Standings {...here} standings={drawn.standings} />
       {open.length > 0 && <AddLink {...here} kind="standing" said={{ person: id }} />}
       <Ties {...here} name={name} ties={drawn.ties} />
       <AddLink {...here} kind="tie" said={{ from: id }} />
-      <Listed title={say('person_concerns')} empty={say('person_nothing')}>
-        {drawn.concerns.map((one) => (
-          <li id={one.id}>
-            “{one.words}” <span class="caption muted">{say(optionKey(one.kind))}</span>
-            <ChangeLink {...here} kind="concern" id={one.id} of={one.words} />
-          </li>
-        ))}
-      </Listed>
+      <Concerns {...here} concerns={drawn.concerns} />
       <AddLink {...here} kind="concern" said={{ person: id }} />
     </>
   )

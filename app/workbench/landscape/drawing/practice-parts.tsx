@@ -5,7 +5,7 @@ import { mayDraw } from '../landscape.ts'
 import { AddLink, ChangeLink, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
 import { drawnOfPractice } from './person-queries.ts'
-import { optionKey } from './thing-fields.tsx'
+import { Concerns, Standings } from './said-of.tsx'
 
 /** What is drawn of one practice, to be changed where it stands; only the team sees it here. */
 export async function PracticeParts(props: { visit: Visit; language: Language; practice: string }) {
@@ -27,23 +27,9 @@ export async function PracticeParts(props: { visit: Visit; language: Language; p
       </Listed>
       <AddLink {...here} kind="person" said={{ practice }} />
       <AddLink {...here} kind="membership" said={{ practice }} label={say('add_member')} />
-      <Listed title={say('person_standings')} empty={say('person_nothing')}>
-        {drawn.standings.map((one) => (
-          <li id={one.id}>
-            {say('side_choice', { boundary: one.boundaryName, side: one.side ?? say('side_unknown') })}
-            <ChangeLink {...here} kind="standing" id={one.id} of={one.boundaryName} />
-          </li>
-        ))}
-      </Listed>
+      <Standings {...here} standings={drawn.standings} />
       <AddLink {...here} kind="standing" said={{ practice }} />
-      <Listed title={say('person_concerns')} empty={say('person_nothing')}>
-        {drawn.concerns.map((one) => (
-          <li id={one.id}>
-            “{one.words}” <span class="caption muted">{say(optionKey(one.kind))}</span>
-            <ChangeLink {...here} kind="concern" id={one.id} of={one.words} />
-          </li>
-        ))}
-      </Listed>
+      <Concerns {...here} concerns={drawn.concerns} />
       <AddLink {...here} kind="concern" said={{ practice }} />
       <p class="actions">
         <ButtonLink href={pathIn(landscape, 'drawing', 'practice', practice)}>
