@@ -18,6 +18,7 @@ import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { MapView } from './map-view.tsx'
 import { NewsView } from './news/news-view.tsx'
+import { type Look, sameLook } from './same-look.ts'
 import { PeopleTable, PracticesTable, TiesTable } from './tables-view.tsx'
 
 /** A clearing on the map, as the part of the workbench that finds them tells it. */
@@ -131,12 +132,8 @@ function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
 
 function Head({ language, url, landscape, drawn, boundary, view, known, today }: Looking) {
   const say = landscapeWords(language)
-  const to = (change: Record<string, string>) => {
-    const day = typeof known === 'string' ? '' : known.day
-    const query = new URLSearchParams({ boundary: boundary?.id ?? '', view, known: day, ...change })
-    for (const [key, value] of [...query]) if (!value || (key === 'view' && value === 'map')) query.delete(key)
-    return query.size > 0 ? `${url.pathname}?${query}` : url.pathname
-  }
+  const to = (change: Partial<Record<Look, string>>) =>
+    sameLook(url, { boundary: boundary?.id ?? '', view, known: typeof known === 'string' ? '' : known.day, ...change })
   const boundaries = [
     { label: say('no_boundary'), href: to({ boundary: '' }), current: boundary === null },
     ...drawn.boundaries.map(({ id, name }) => ({

@@ -10,10 +10,12 @@ import type { Landscape } from './landscape.ts'
 import type { Clearing } from './landscape-page.tsx'
 import { landscapeWords } from './landscape-words.ts'
 import type { DrawnMap } from './map/draw-map.ts'
+import { sameLook } from './same-look.ts'
 import { sketchWords } from './sketch/sketch-words.ts'
 
 export interface MapViewProps {
   language: Language
+  url: URL
   landscape: Landscape
   boundary: DrawnBoundary | null
   wide: DrawnMap
@@ -56,9 +58,9 @@ export function MapView(props: MapViewProps) {
   )
 }
 
-function sceneAddress({ landscape, boundary }: MapViewProps, file: 'map' | 'map.svg' = 'map'): string {
-  const query = boundary === null ? '' : `?${new URLSearchParams({ boundary: boundary.id })}`
-  return `${pathIn(landscape, 'landscape', file)}${query}`
+function sceneAddress({ landscape, url, boundary }: MapViewProps, file: 'map' | 'map.svg' = 'map'): string {
+  const look = { boundary: boundary?.id ?? '', view: '', at: '' }
+  return sameLook(url, look, pathIn(landscape, 'landscape', file))
 }
 
 /** Shown when the map lives; without script there is nothing to zoom. */

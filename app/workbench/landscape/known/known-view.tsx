@@ -3,6 +3,7 @@ import type { Language } from '../../../platform/i18n/language.ts'
 import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { EmptyState } from '../../../ui/note.tsx'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { sameLook } from '../same-look.ts'
 import { landscapeKnownOn } from './known-landscape.ts'
 import { firstDayOf } from './known-queries.ts'
 import { knownWords } from './known-words.ts'
@@ -47,7 +48,7 @@ export function KnownField({ language, url, wish, today }: KnownProps) {
       {wish === 'not-a-day' && <p class="problem">{say('not_a_day')}</p>}
       {typeof wish !== 'string' && (
         <p class="caption">
-          {say('shown', { day: writeDay(language, wish.day) })} <a href={todayAddress(url)}>{say('back')}</a>
+          {say('shown', { day: writeDay(language, wish.day) })} <a href={sameLook(url, { known: '' })}>{say('back')}</a>
         </p>
       )}
       <form method="get" action={url.pathname}>
@@ -78,7 +79,7 @@ export async function NothingKnown({ tx, landscape, language, url, day }: Nothin
     <EmptyState title={say('nothing_title', { day: writeDay(language, day) })} icon="waves">
       {first !== null && <p>{say('nothing', { first: writeDay(language, first) })}</p>}
       <p>
-        <a href={todayAddress(url)}>{say('back')}</a>
+        <a href={sameLook(url, { known: '' })}>{say('back')}</a>
       </p>
     </EmptyState>
   )
@@ -90,10 +91,4 @@ interface NothingProps {
   language: Language
   url: URL
   day: string
-}
-
-function todayAddress(url: URL): string {
-  const query = new URLSearchParams(url.searchParams)
-  query.delete('known')
-  return query.size > 0 ? `${url.pathname}?${query}` : url.pathname
 }
