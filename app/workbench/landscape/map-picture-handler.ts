@@ -1,13 +1,12 @@
-import type { Context, Handler } from 'hono'
+import type { Handler } from 'hono'
 import type { Assets } from '../../platform/http/assets.ts'
-import { factsOf, languageOf } from '../../platform/http/request.ts'
+import { notFound } from '../../platform/http/http.ts'
+import { factsOf } from '../../platform/http/request.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
-import { type Place, type Visit, visiting } from '../visit.tsx'
+import { type Place, visiting } from '../visit.tsx'
 import { drawLandscapeMap } from './draw-landscape-map.ts'
-import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
-import { drawnLandscape } from './landscape.ts'
-import type { ClearingsOf } from './landscape-page.tsx'
 import { landscapeWords } from './landscape-words.ts'
+import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
 import type { DrawnMap } from './map/draw-map.ts'
 import { mapPicture, type PictureStyle } from './map/map-picture.ts'
 
@@ -21,14 +20,10 @@ const faces = [
 /** `GET /landscapes/:slug/landscape/map.svg?boundary=…`: the map as a picture to print, with its key and who drew it; as this visitor may see it. */
 export function mapPictureHandler(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
-    const drawn = await drawnLandscape(visit.tx, visit.landscape)
-    const language = languageOf(c)
-    const clearings = await clearingsOf(visit.tx, visit.landscape, drawn, language)
-    const wanted = c.req.query('boundary')
-    const boundary = drawn.boundaries.find(({ id }) => id === wanted) ?? null
-    const wish = { boundary: boundary?.id ?? null, clearings, language, now: place.clock.now() }
-    const { wide } = await drawLandscapeMap(visit, drawn, wish)
-    const picture = mapPicture(wide, wordsOf(c, visit, drawn, boundary, wide), styleOf(factsOf(c).assets))
+    const looking = await lookingAt(place, c, visit, clearingsOf)
+    if (looking.kind === 'nothing-known') throw notFound()
+    const { wide } = await drawLandscapeMap(looking.visit, looking.drawn, mapWishOf(looking))
+    const picture = mapPicture(wide, wordsOf(looking, wide), styleOf(factsOf(c).assets))
     return c.body(picture, 200, {
       'Content-Type': 'image/svg+xml; charset=utf-8',
       'Content-Disposition': `attachment; filename="${visit.landscape.slug}.svg"`,
@@ -37,20 +32,14 @@ export function mapPictureHandler(place: Place, clearingsOf: ClearingsOf): Handl
   })
 }
 
-function wordsOf(
-  c: Context,
-  { landscape }: Visit,
-  { about, people, practices }: DrawnLandscape,
-  boundary: DrawnBoundary | null,
-  { crossing }: DrawnMap,
-) {
-  const language = languageOf(c)
+function wordsOf({ visit, language, drawn, boundary }: Looking, { crossing }: DrawnMap) {
+  const { about, people, practices } = drawn
   const say = landscapeWords(language)
   const known = crossing && say('legend_cross', { crossing: crossing.crossing, all: crossing.known, unknown: 0 })
   const asOf = about.asOf && say('as_of', { day: writeDay(language, about.asOf) })
   const counts = say('counts', { people: people.length, practices: practices.length })
   return {
-    title: landscape.name,
+    title: visit.landscape.name,
     boundary: boundary && { name: boundary.name, sides: boundary.sides },
     lines: [counts, known, [about.drawnBy, asOf].filter(Boolean).join(' · '), about.knownGaps].filter(
       (line) => !!line,

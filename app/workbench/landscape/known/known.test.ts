@@ -128,6 +128,9 @@ test('the page shows an earlier day as map and as tables, says so, and leads bac
   }
   const { rows: kept } = await owner.query('select from layout where landscape_id = $1', [landscape.id])
   expect(kept).toHaveLength(0)
+  expect((await mine.see(`${path}/map?known=${daysAgo(1)}`)).text).toContain('The lab')
+  expect((await mine.see(`${path}/map`)).text).not.toContain('The lab')
+  expect((await mine.see(`${path}/map?known=2001-01-01`)).status).toBe(404)
   const nothing = await mine.see(`${path}?known=2001-01-01`)
   expect(nothing.text).toContain('Nothing was recorded on')
   expect((await mine.see(`${path}?known=2027-02-31`)).text).toContain('That is no day')
