@@ -28,6 +28,8 @@ export interface SignsWish {
   covered: readonly Box[]
   /** numbers of the people who were chosen */
   chosen: readonly number[]
+  /** SVG that parts of the map draw under the signs */
+  under?: string
 }
 
 /** So far outside the view things are still drawn, so that a small move uncovers no bare edge. */
@@ -41,7 +43,12 @@ const MOST_SUMMITS = 200
 /**
  * Everything that is drawn over the painted map for one view, as SVG. A few milliseconds for a few dozen hills; only what is in view costs.
  */
-export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, covered, chosen }: SignsWish): Signs {
+export function drawSigns(
+  map: SentMap,
+  places: Places,
+  frame: Frame,
+  { detail, covered, chosen, under = '' }: SignsWish,
+): Signs {
   const inView = sighted(map, frame)
   const size = signSize(frame)
   const crowd = crowdOf(map, places, frame, detail, covered, inView)
@@ -58,7 +65,7 @@ export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, 
   })
   const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
-  const painted = `<g aria-hidden="true">${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringsAround(chosen, places, frame)}</g>`
+  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringsAround(chosen, places, frame)}</g>`
   const features = featuresInView(map.head.features, inView)
   return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
 }
