@@ -73,6 +73,13 @@ function shading(relief: Relief, frame: Frame): string {
   return patches(SHADES, dark, 'map-shade') + patches(LIGHTS, light.field, 'map-light')
 }
 
+/** A veil of paper over ground that steps back. */
+export function drawFaintGround({ grid }: Relief, faint: Float64Array, frame: Frame, prefix: string): string {
+  const d = contourPath(frame, grid, faint, 0.5, { least: 60, tolerance: 0.7 })
+  if (d === '') return ''
+  return `<g clip-path="url(#${prefix}-land)"><g filter="url(#${prefix}-wash)"><path class="map-veil" transform="scale(.1)" d="${d}"/></g></g>`
+}
+
 /** Each side's colour over its ground, faint everywhere and stronger towards the line; nothing where no side is known. */
 export function drawSideTints(
   relief: Relief,

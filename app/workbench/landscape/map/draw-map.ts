@@ -1,8 +1,9 @@
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
-import { drawGround, drawSideTints, thinGround } from './draw-ground.ts'
+import { drawFaintGround, drawGround, drawSideTints, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
-import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, escaped } from './draw-places.ts'
+import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, type HillLook } from './draw-places.ts'
 import { drawBridges, drawStrands, drawTies } from './draw-ties.ts'
+import { escaped } from './escaped.ts'
 import type { FrameName } from './frame.ts'
 import type { Layout } from './lay-out.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
@@ -10,7 +11,7 @@ import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { type Placements, placementsFor } from './placements.ts'
 import { type Scene, sceneOf } from './scene.ts'
-import { bridgeHalfWidth, type Mark, markOf } from './symbols.ts'
+import { bridgeHalfWidth, markOf } from './symbols.ts'
 
 export interface MapOptions {
   /** speaks the page's language: `mapWords(language)` */
@@ -70,6 +71,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     ground.svg,
     tints?.svg ?? '',
     thinLayer(scene, prefix),
+    scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix),
     peopled ? tieLayer(scene) : '',
     scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),
@@ -161,15 +163,22 @@ function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, 
     }
     case 'hill': {
       const label = placements.hillNames.get(feature.id)
-      return label === undefined ? '' : drawHillName(feature, label, badges ? badgeOf(scene, feature.id) : null)
+      return label === undefined
+        ? ''
+        : drawHillName(feature, label, hillLook(scene, feature.id, badges), scene.frame.name)
     }
   }
 }
 
-/** The side a practice stands on, shown beside its name where people's own sides must not be. */
-function badgeOf(scene: Scene, practice: string): Mark | null {
-  const sides = scene.hills.find((hill) => hill.id === practice)?.sides[scene.divided?.index ?? -1] ?? []
-  return sides.length === 0 ? null : markOf(sides)
+/** With a badge, the side a practice stands on is shown beside its name: where people's own sides must not be. */
+function hillLook(scene: Scene, practice: string, badge: boolean): HillLook {
+  const hill = scene.hills.find(({ id }) => id === practice)
+  const sides = hill?.sides[scene.divided?.index ?? -1] ?? []
+  return {
+    mark: !badge || sides.length === 0 ? null : markOf(sides),
+    sign: hill?.sign ?? null,
+    faint: hill?.faint === true,
+  }
 }
 
 function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {

@@ -43,7 +43,7 @@ function hillSentence(
       ? say('hill_alone', { hill: name })
       : say('hill_neighbours', { hill: name, neighbours: writeList(say.language, neighbours) })
   const across = crossings === null ? null : crossingOf(scene, crossings.get(hill.id), say)
-  return across === null ? where : `${where} ${across}`
+  return [where, across, hill.sign?.sentence].filter((part) => part !== null && part !== undefined).join(' ')
 }
 
 /** One pass for each hill, because there may be ten thousand. */

@@ -1,5 +1,6 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnStanding, PracticeKind, SpaceStage } from '../drawn-landscape.ts'
+import type { LensSign } from './lens-signs.ts'
 
 /**
  * What the map needs of a landscape: plain JSON, as one viewer may see it. Sides are indexes into their boundary's list;
@@ -14,6 +15,8 @@ export interface MapInput {
   boundaries: MapBoundary[]
   clearings: MapClearing[]
   spaces: MapSpace[]
+  /** every hill is drawn equally high */
+  equalHills?: boolean
 }
 
 export interface MapPractice {
@@ -26,6 +29,10 @@ export interface MapPractice {
   answered: number
   /** per boundary, the sides this practice itself was put on */
   sides: number[][]
+  /** what a lens says of it */
+  sign?: LensSign
+  /** steps back: not what is looked for */
+  faint?: boolean
 }
 
 export interface MapPerson {
@@ -38,6 +45,10 @@ export interface MapPerson {
   answered: boolean
   /** may be drawn as a mark of their own; otherwise they only add to the height */
   shown: boolean
+  /** steps back: not what is looked for */
+  faint?: boolean
+  /** what is looked for, ringed where they may be drawn */
+  ringed?: boolean
 }
 
 /** Two people of whom somebody says that knowledge flows between them; one entry whatever the number of accounts. */

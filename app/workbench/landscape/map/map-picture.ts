@@ -1,4 +1,4 @@
-import { escaped } from './draw-places.ts'
+import { escaped } from './escaped.ts'
 import { extent } from './labels.ts'
 import { type Mark, markGlyph, markOf } from './symbols.ts'
 

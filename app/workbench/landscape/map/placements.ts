@@ -81,7 +81,7 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
     width: frame.width,
     height: frame.height,
   }
-  const hills = scene.hills.map((hill) => onSheet(scene, hill))
+  const hills = scene.hills.map((hill) => named(onSheet(scene, hill), scene.input.equalHills === true))
   const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
   const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
   const boundaryName =
@@ -99,6 +99,13 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
     boundaryName,
     taken,
   }
+}
+
+/** People whose hill's name is written as large as every other, when size must not be taken for weight. */
+export const EQUAL_PEOPLE = 16
+
+function named<Hill extends { people: number }>(hill: Hill, equal: boolean): Hill {
+  return equal ? { ...hill, people: EQUAL_PEOPLE } : hill
 }
 
 function linePixels(scene: Scene): Spot[] {

@@ -59,6 +59,11 @@ export function reliefOf(presences: Presence[], seed: string): Relief {
   return { grid, height, sea: SEA, offshore: distanceToLand(grid, height), light: lightOn(grid, height, scale), scale }
 }
 
+/** The same ground with other heights above the same coast. */
+export function reliefWithHeights(relief: Relief, height: Float64Array): Relief {
+  return { ...relief, height, light: lightOn(relief.grid, height, relief.scale) }
+}
+
 function diagonal(spots: Spot[]): number {
   const grid = gridAround(spots, 0)
   return Math.hypot(grid.columns * grid.cell, grid.rows * grid.cell)

@@ -1,5 +1,7 @@
 import { type BoundaryLine, boundaryLines } from './boundary-lines.ts'
 import { type Bridge, bridgesFor, type Crossing, type CrossingEnd } from './bridges.ts'
+import { withEqualHills } from './equal-hills.ts'
+import { faintGround } from './faint-ground.ts'
 import type { Spot } from './field.ts'
 import { type Frame, type FrameName, frameFor } from './frame.ts'
 import { home, type Layout } from './lay-out.ts'
@@ -18,6 +20,8 @@ export interface Scene {
   hills: (MapPractice & Spot)[]
   summits: Map<string, Spot>
   divided: Divided | null
+  /** per cell of the relief: how far the ground steps back, 0 to 1; null when nothing does */
+  faint: Float64Array | null
 }
 
 export interface PlacedPerson extends MapPerson, Spot {
@@ -62,11 +66,13 @@ export function sceneOf(input: MapInput, layout: Layout, { frame: frameName, bou
   const hills = placedHills(input, layout, people).filter((hill) => !openly || peopled.has(hill.id))
   const summits = new Map(hills.map((hill) => [hill.id, { x: hill.x, y: hill.y }]))
   const bare = hills.filter((hill) => !peopled.has(hill.id)).map(({ x, y }) => ({ x, y, weight: 0.9 }))
-  const relief = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
+  const walked = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
+  const relief = input.equalHills === true ? withEqualHills(walked, hills) : walked
   const frame = frameFor(relief, frameName)
   const index = input.boundaries.findIndex((each) => each.id === boundary)
   const divided = index < 0 ? null : divide(input, index, openly, { relief, frame, people, byId, summits })
-  return { input, relief, frame, people, byId, hills, summits, divided }
+  const faint = faintGround(relief, [...people, ...hills.filter((hill) => !peopled.has(hill.id))])
+  return { input, relief, frame, people, byId, hills, summits, divided, faint }
 }
 
 function placedPeople(input: MapInput, layout: Layout): PlacedPerson[] {

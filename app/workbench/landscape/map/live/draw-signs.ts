@@ -65,7 +65,8 @@ export function drawSigns(
   })
   const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
-  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringsAround(chosen, places, frame)}</g>`
+  const sought = detail.people > 0 ? ringsAround(map.head.ringed, places, frame, 'map-lens-ring') : ''
+  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
   const features = featuresInView(map.head.features, inView)
   return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
 }
@@ -75,13 +76,17 @@ function signSize({ name, zoom }: Frame): number {
   return (name === 'compact' ? 0.84 : 1) * Math.max(0.72, Math.min(1.6, zoom / 1.3))
 }
 
-function ringsAround(people: readonly number[], places: Places, frame: Frame): string {
-  const r = 6 * grownAt(frame.zoom)
+/** More rings than this in one view say nothing. */
+const MOST_RINGS = 2000
+
+function ringsAround(people: readonly number[], places: Places, frame: Frame, look: string): string {
+  const r = (look === 'map-lens-ring' ? 5.6 : 6) * grownAt(frame.zoom)
   const rings = people
     .map((person) => project(frame, { x: places.x(person), y: places.y(person) }))
     .filter((spot) => isNear(spot, frame, r))
+    .slice(0, MOST_RINGS)
     .map((spot) => circle(spot.x, spot.y, r))
-  return rings.length === 0 ? '' : `<path class="map-chosen-ring" d="${rings.join('')}"/>`
+  return rings.length === 0 ? '' : `<path class="${look}" d="${rings.join('')}"/>`
 }
 
 type Sighted = ReturnType<typeof sighted>
@@ -173,7 +178,7 @@ function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted)
     .sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_SUMMITS)
   const hills = placeHillNames(
-    summits.map(({ spot, ...hill }) => ({ ...hill, ...spot })),
+    summits.map(({ spot, sign, ...hill }) => ({ ...hill, sign: sign ?? undefined, ...spot })),
     crowd,
     frame.name,
     boundary?.aggregate ? 6 : 0,
@@ -227,8 +232,8 @@ function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: 
     case 'hill': {
       const label = names.hills.get(feature.id)
       if (label === undefined) return ''
-      const mark = inView.hills.find(({ id }) => id === feature.id)!.mark
-      return drawHillName(feature, label, mark === null ? null : MARKS[mark]!)
+      const { mark, sign, faint } = inView.hills.find(({ id }) => id === feature.id)!
+      return drawHillName(feature, label, { mark: mark === null ? null : MARKS[mark]!, sign, faint }, frame.name)
     }
   }
 }
