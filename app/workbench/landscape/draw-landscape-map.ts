@@ -3,7 +3,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepLayout } from './keep-layout.ts'
-import { mayDraw } from './landscape.ts'
+import { drawnIds, mayDraw } from './landscape.ts'
 import type { Clearing } from './looking.ts'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
@@ -21,6 +21,8 @@ export interface MapWish {
   clearings: Clearing[]
   language: Language
   now: Date
+  /** a file that may be passed on: nobody's own place is on it */
+  passedOn?: boolean
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
@@ -59,8 +61,18 @@ async function placedMap(
   wish: MapWish,
 ): Promise<{ input: MapInput; layout: Layout }> {
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
-  const input = mapInput(drawn, { seed: visit.landscape.id, clearings })
+  const input = mapInput(drawn, {
+    seed: visit.landscape.id,
+    clearings,
+    you: wish.passedOn ? undefined : await ownId(visit, drawn),
+  })
   return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now) }
+}
+
+/** Under which id whoever looks stands in the landscape themselves, if they do. */
+async function ownId({ tx, landscape, person }: Visit, drawn: DrawnLandscape): Promise<string | undefined> {
+  const own = (await drawnIds(tx, landscape)).externalOf.get(person.id)
+  return drawn.people.some(({ id }) => id === own) ? own : undefined
 }
 
 /** The same map as bytes for the living map of a browser, with a tag that is the same as long as nothing on it changed. */
@@ -98,6 +110,7 @@ export async function landscapeMapBytes(
 
 function hrefOf({ landscape }: Visit, { boundary }: MapWish, kind: FeatureKind, id: string): string {
   if (kind === 'clearing') return pathIn(landscape, 'opportunities', id)
+  if (kind === 'you') return pathIn(landscape, 'people', id)
   if (kind === 'hill') return pathIn(landscape, 'practices', id)
   if (kind === 'space') return pathIn(landscape, 'spaces', id)
   return `${pathIn(landscape, 'landscape')}?${new URLSearchParams({ view: 'crossings', boundary: boundary ?? '' })}`

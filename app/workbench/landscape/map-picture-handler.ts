@@ -22,7 +22,7 @@ export function mapPictureHandler(place: Place, clearingsOf: ClearingsOf): Handl
   return visiting(place, async (c, visit) => {
     const looking = await lookingAt(place, c, visit, clearingsOf)
     if (looking.kind === 'nothing-known') throw notFound()
-    const { wide } = await drawLandscapeMap(looking.visit, looking.drawn, mapWishOf(looking))
+    const { wide } = await drawLandscapeMap(looking.visit, looking.drawn, { ...mapWishOf(looking), passedOn: true })
     const picture = mapPicture(wide, wordsOf(looking, wide), styleOf(factsOf(c).assets))
     return c.body(picture, 200, {
       'Content-Type': 'image/svg+xml; charset=utf-8',

@@ -181,6 +181,7 @@ function Legend(props: MapViewProps) {
           {boundary && <li>{say('legend_bridge')}</li>}
           {clearings.length > 0 && <li>{say('legend_clearing')}</li>}
           <li>{say('legend_space')}</li>
+          {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
           <li class="only-living">{say('legend_keys')}</li>
         </ul>
         <p>

@@ -1,7 +1,15 @@
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
 import { drawFaintGround, drawGround, drawSideTints, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
-import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, type HillLook } from './draw-places.ts'
+import {
+  clearingGlow,
+  drawBridgeLink,
+  drawClearing,
+  drawHillName,
+  drawOwnPlace,
+  drawSpace,
+  type HillLook,
+} from './draw-places.ts'
 import { drawBridges, drawStrands, drawTies } from './draw-ties.ts'
 import { escaped } from './escaped.ts'
 import type { FrameName } from './frame.ts'
@@ -9,6 +17,7 @@ import type { Layout } from './lay-out.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
 import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
+import { ownPlace } from './own-place.ts'
 import { type Placements, placementsFor } from './placements.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { bridgeHalfWidth, markOf } from './symbols.ts'
@@ -59,7 +68,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly })
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
   const badges = scene.divided?.boundary.aggregate === true
-  const placements = placementsFor(scene, { peopled, badges })
+  const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
   const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
   const ground = drawGround(scene.relief, scene.frame, prefix)
@@ -147,6 +156,8 @@ function boundaryLayer(scene: Scene, placements: Placements, prefix: string): st
 
 function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, badges: boolean): string {
   switch (feature.kind) {
+    case 'you':
+      return drawOwnPlace(feature, ownPlace(scene)?.isBridge === true, scene.frame.name)
     case 'clearing':
       return drawClearing(
         feature,

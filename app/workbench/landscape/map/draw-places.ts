@@ -3,11 +3,11 @@ import { type Box, boxAround } from './boxes.ts'
 import { escaped } from './escaped.ts'
 import type { Spot } from './field.ts'
 import type { FrameName } from './frame.ts'
-import type { Label } from './labels.ts'
+import { extent, type Label } from './labels.ts'
 import { drawLensSign, type LensSign } from './lens-signs.ts'
 import type { MapFeature } from './map-features.ts'
 import { at, short } from './paths.ts'
-import { type Mark, markerGlyph, markGlyph, type TentState, tentGlyph } from './symbols.ts'
+import { type Mark, markerGlyph, markGlyph, ownGlyph, type TentState, tentGlyph } from './symbols.ts'
 
 /** A link around something drawn: works without JavaScript, 44 px where there is room, with a ring when it has the focus. */
 function linked(feature: MapFeature, hit: Box, inner: string, faint = false): string {
@@ -88,6 +88,24 @@ function leaderLine(label: Label): string {
   const d = `M${at(from)}L${at(to)}`
   const dot = `cx="${short(to.x)}" cy="${short(to.y)}"`
   return `<path class="map-leader-halo" d="${d}"/><circle class="map-leader-dot" ${dot} r="2.2"/><path class="map-leader" d="${d}"/>`
+}
+
+/** One's own place, drawn for oneself alone. */
+export function drawOwnPlace(feature: MapFeature, isBridge: boolean, frame: FrameName): string {
+  const word = frame === 'wide' ? escaped(feature.label) : ''
+  return linked(feature, boxAround(feature.x, feature.y, 26, 26), ownGlyph(feature, word, isBridge))
+}
+
+/** What one's own place takes of the room for names: the ring, and where there is room the word beside it. */
+export function ownBox({ x, y }: Spot, word: string, frame: FrameName): Box {
+  if (frame === 'compact') return boxAround(x, y, 28, 28)
+  const { width, height } = extent([word], 'instrument', 12, 0)
+  return {
+    left: x - 14,
+    top: y - Math.max(14, height / 2),
+    right: x + 18 + width,
+    bottom: y + Math.max(14, height / 2),
+  }
 }
 
 export function drawBridgeLink(feature: MapFeature, width: number): string {

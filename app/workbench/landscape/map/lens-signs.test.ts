@@ -44,7 +44,9 @@ describe('a lens on the map', () => {
   test('keeps names and plates apart', () => {
     for (const frame of ['wide', 'compact'] as const) {
       const scene = sceneOf(signed(), layout, { frame, boundary: 'place', openly: false })
-      const boxes = [...placementsFor(scene, { peopled: true, badges: false }).hillNames.values()].map(({ box }) => box)
+      const boxes = [...placementsFor(scene, { peopled: true, badges: false, you: '' }).hillNames.values()].map(
+        ({ box }) => box,
+      )
       boxes.forEach((box, nth) => {
         for (const other of boxes.slice(nth + 1)) expect(overlap(box, other)).toBe(false)
       })

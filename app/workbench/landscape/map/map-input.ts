@@ -17,6 +17,8 @@ export interface MapInput {
   spaces: MapSpace[]
   /** every hill is drawn equally high */
   equalHills?: boolean
+  /** whoever looks, when they stand in the landscape themselves: shown their own place, which nobody else is shown */
+  you?: string
 }
 
 export interface MapPractice {
@@ -88,6 +90,8 @@ export interface MapInputOptions {
   clearings?: MapClearing[]
   /** who may be drawn as a mark; without it everybody who did not hide or withdraw */
   sees?: (person: string) => boolean
+  /** whoever looks */
+  you?: string | undefined
 }
 
 const AGGREGATE_KINDS: BoundaryKind[] = ['class', 'social', 'political', 'cultural']
@@ -151,6 +155,7 @@ export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapIn
     })),
     clearings: options.clearings ?? [],
     spaces: drawn.spaces.map((space) => spaceOnMap(drawn, space)),
+    ...(options.you !== undefined && { you: options.you }),
   }
 }
 

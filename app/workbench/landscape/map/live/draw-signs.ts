@@ -1,7 +1,15 @@
 import { placeBoundaryName } from '../boundary-name.ts'
 import { type Box, boxAround, inside } from '../boxes.ts'
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from '../draw-boundary.ts'
-import { clearingRing, drawBridgeLink, drawClearing, drawHillName, drawSpace } from '../draw-places.ts'
+import {
+  clearingRing,
+  drawBridgeLink,
+  drawClearing,
+  drawHillName,
+  drawOwnPlace,
+  drawSpace,
+  ownBox,
+} from '../draw-places.ts'
 import type { Spot } from '../field.ts'
 import { type Frame, project } from '../frame.ts'
 import { placeHillNames } from '../hill-names.ts'
@@ -98,6 +106,7 @@ function sighted({ head }: SentMap, frame: Frame) {
       .map((thing, nth) => ({ thing, nth, spot: project(frame, thing) }))
       .filter(({ spot }) => isNear(spot, frame, 40))
   return {
+    you: near(head.you === null ? [] : [head.you]).map(({ thing, spot }) => ({ ...thing, spot })),
     hills: near(head.hills).map(({ thing, spot }) => ({ ...thing, spot })),
     clearings: near(head.clearings).map(({ thing, spot }) => ({ ...thing, spot })),
     spaces: near(head.spaces).map(({ thing, spot }) => ({ ...thing, spot })),
@@ -139,6 +148,7 @@ function crowdOf(
   const marker = compact ? 24 : 28
   const taken = [
     ...covered,
+    ...inView.you.map(({ spot }) => ownBox(spot, map.head.features[0]?.label ?? '', frame.name)),
     ...inView.clearings.map(({ spot }) => boxAround(spot.x, spot.y, marker, marker)),
     ...inView.spaces.map(({ spot }) => boxAround(spot.x, spot.y - 1, 26, 24)),
     ...inView.bridges.map(({ bridge, spot }) => {
@@ -206,6 +216,7 @@ function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted)
 
 function featuresInView(features: readonly SentFeature[], inView: Sighted): MapFeature[] {
   const spots = new Map<string, Spot>([
+    ...inView.you.map(({ id, spot }) => [`you ${id}`, spot] as const),
     ...inView.clearings.map(({ id, spot }) => [`clearing ${id}`, spot] as const),
     ...inView.hills.map(({ id, spot }) => [`hill ${id}`, spot] as const),
     ...inView.spaces.map(({ id, spot }) => [`space ${id}`, spot] as const),
@@ -219,6 +230,8 @@ function featuresInView(features: readonly SentFeature[], inView: Sighted): MapF
 
 function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: Frame): string {
   switch (feature.kind) {
+    case 'you':
+      return drawOwnPlace(feature, inView.you[0]?.isBridge === true, frame.name)
     case 'clearing':
       return drawClearing(feature, inView.clearings.find(({ id }) => id === feature.id)!.rank, frame.name)
     case 'space': {

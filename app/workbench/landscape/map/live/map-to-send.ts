@@ -1,6 +1,7 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
 import { landBox, unproject } from '../frame.ts'
 import type { MapFeature } from '../map-features.ts'
+import { ownPlace } from '../own-place.ts'
 import { EQUAL_PEOPLE, type PlacedThings } from '../placements.ts'
 import type { PlacedPerson, Scene } from '../scene.ts'
 import { markOf } from '../symbols.ts'
@@ -56,6 +57,7 @@ function headOf(
 ): SentHead {
   const { relief, divided } = scene
   const land = landBox(relief)
+  const own = ownPlace(scene)
   const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
     const { x, y } = unproject(scene.frame, thing)
     return { ...thing, x: tenth(x), y: tenth(y) }
@@ -68,6 +70,7 @@ function headOf(
     scale: relief.scale,
     land: [land.left, land.top, land.right, land.bottom],
     boundary: divided && boundaryOf(divided),
+    you: own && { id: own.id, x: tenth(own.x), y: tenth(own.y), isBridge: own.isBridge },
     hills: scene.hills.map((hill) => {
       const sides = hill.sides[divided?.index ?? -1] ?? []
       const told = divided?.boundary.aggregate === true && sides.length > 0

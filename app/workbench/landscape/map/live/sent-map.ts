@@ -65,6 +65,8 @@ export interface SentHead {
   /** what all land fits in: left, top, right, bottom */
   land: [number, number, number, number]
   boundary: SentBoundary | null
+  /** where whoever looks stands themselves */
+  you: { id: string; x: number; y: number; isBridge: boolean } | null
   hills: SentHill[]
   clearings: { id: string; rank: number; x: number; y: number; title: string }[]
   spaces: { id: string; name: string; stage: SpaceStage; x: number; y: number }[]
