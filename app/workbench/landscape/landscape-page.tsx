@@ -2,25 +2,19 @@ import type { Context, Handler } from 'hono'
 import { languageOf } from '../../platform/http/request.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
-import { Segments } from '../../ui/rows.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { CrossingsView } from './crossings-view.tsx'
 import { drawLandscapeMap } from './draw-landscape-map.ts'
 import { AddLink } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
-import { historyWords } from './history/history-words.ts'
-import { KnownField, NothingKnown } from './known/known-view.tsx'
+import { HeadView, type View, views } from './head/head-view.tsx'
+import { NothingKnown } from './known/known-view.tsx'
 import { type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
 import { MapView } from './map-view.tsx'
-import { NewsView } from './news/news-view.tsx'
-import { type Look, sameLook } from './same-look.ts'
 import { PeopleTable, PracticesTable, TiesTable } from './tables-view.tsx'
-
-const views = ['map', 'practices', 'people', 'ties', 'crossings'] as const
-type View = (typeof views)[number]
 
 /** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
 export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
@@ -38,12 +32,12 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: ['map.css', 'landscape.css', 'news.css', 'known.css'],
+        styles: ['map.css', 'landscape.css', 'head.css', 'sheet.css', 'news.css', 'known.css'],
         // the living map and the news are of today
-        islands: past ? [] : [...(isMap ? ['map-island.js'] : []), 'news-island.js'],
+        islands: past ? [] : [...(isMap ? ['map-island.js', 'sheet-island.js'] : []), 'news-island.js'],
       },
       <div class={`landscape landscape-${isMap ? 'map' : 'tables'}${past ? ' landscape-past' : ''}`}>
-        <Head {...shown} />
+        <HeadView {...shown} />
         {isMap ? await mapOf(shown) : <TableView {...shown} />}
       </div>,
     )
@@ -69,48 +63,6 @@ async function mapOf(shown: Shown) {
       about={typeof known === 'string' ? drawn.about : { ...drawn.about, asOf: known.day }}
       first={url.searchParams.get('first') === 'yes'}
     />
-  )
-}
-
-function Head({ language, url, landscape, drawn, boundary, view, known, now }: Shown) {
-  const say = landscapeWords(language)
-  const today = now.toISOString().slice(0, 10)
-  const to = (change: Partial<Record<Look, string>>) =>
-    sameLook(url, { boundary: boundary?.id ?? '', view, known: typeof known === 'string' ? '' : known.day, ...change })
-  const boundaries = [
-    { label: say('no_boundary'), href: to({ boundary: '' }), current: boundary === null },
-    ...drawn.boundaries.map(({ id, name }) => ({
-      label: name,
-      href: to({ boundary: id }),
-      current: id === boundary?.id,
-    })),
-  ]
-  return (
-    <header class="landscape-head" data-over-map="top">
-      <div class="card landscape-title">
-        <h1>{landscape.name}</h1>
-        <p class="caption muted">
-          {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
-          {mayDraw(landscape) && (
-            <>
-              {' · '}
-              <a href={pathIn(landscape, 'history')}>{historyWords(language)('title')}</a>
-            </>
-          )}
-        </p>
-        <KnownField language={language} url={url} wish={known} today={today} />
-        {known === 'today' && <NewsView language={language} landscape={landscape} />}
-      </div>
-      {boundaries.length > 1 && (
-        <div data-boundaries>
-          <Segments label={say('boundary')} items={boundaries} />
-        </div>
-      )}
-      <Segments
-        label={say('view')}
-        items={views.map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}
-      />
-    </header>
   )
 }
 

@@ -11,6 +11,7 @@ import { landscapeWords } from './landscape-words.ts'
 import type { Clearing } from './looking.ts'
 import type { DrawnMap } from './map/draw-map.ts'
 import { sameLook } from './same-look.ts'
+import { SheetView } from './sheet/sheet-view.tsx'
 import { sketchWords } from './sketch/sketch-words.ts'
 
 export interface MapViewProps {
@@ -47,13 +48,15 @@ export function MapView(props: MapViewProps) {
           </div>
         </living-map>
       </section>
-      <aside class="landscape-panel" data-over-map="right">
-        <Chosen language={language} />
-        {props.first && <FirstCaptions {...props} />}
-        <ClearingPanel {...props} />
-      </aside>
-      <Legend {...props} />
-      <InWords {...props} />
+      <SheetView language={language}>
+        <aside class="landscape-panel" data-over-map="right">
+          <Chosen language={language} />
+          {props.first && <FirstCaptions {...props} />}
+          <ClearingPanel {...props} />
+        </aside>
+        <Legend {...props} />
+        <InWords {...props} />
+      </SheetView>
     </>
   )
 }
