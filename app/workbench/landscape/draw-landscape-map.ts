@@ -100,6 +100,7 @@ export async function landscapeMapBytes(
         return (id: string) => known.get(id) ?? ''
       }) as [(id: string) => string, (id: string) => string]
       const places = {
+        people: pathIn(visit.landscape, 'people'),
         whatIf: pathIn(visit.landscape, 'what-if'),
         convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
       }

@@ -1,5 +1,5 @@
 import { chosenPanel, type Told } from './chosen-panel.ts'
-import { featureTold, peopleTold } from './chosen-words.ts'
+import { featureTold, peopleTold, tieTold } from './chosen-words.ts'
 import { peopleAround, peopleOnHill } from './selection.ts'
 import type { SentFeature, SentMap } from './sent-map.ts'
 
@@ -8,6 +8,8 @@ export interface Choice {
   /** numbers of the people who are chosen */
   readonly people: readonly number[]
   choosePeople(people: readonly number[]): void
+  /** Two people, for the tie between them. */
+  chooseTie(tie: number): void
   chooseFeature(feature: SentFeature): void
   /** Says something else in the panel, and chooses nobody. */
   tell(told: Told): void
@@ -39,6 +41,7 @@ export function openChoice(
       return chosen
     },
     choosePeople,
+    chooseTie: (tie) => set([map.ties.from[tie]!, map.ties.to[tie]!], tieTold(map, tie)),
     chooseFeature: (feature) => set([], featureTold(map, feature, doing)),
     tell: (told) => set([], told),
     leave: () => set([], null),

@@ -37,6 +37,8 @@ export interface MapPart {
   takes?(from: Spot): boolean
   /** The line that it took, in pixels of the sheet; `done` at its end, with what is held down. */
   drawing?(line: readonly Spot[], done: { shift: boolean; alt: boolean } | null): void
+  /** A tap where nobody stands, `reach` in pixels; true when something was done. */
+  tapped?(spot: Spot, reach: number): boolean
   /** A click on something with this `data-do`, inside the map. */
   asked?(what: string): void
   /** A key that no link took; true when something was done. */

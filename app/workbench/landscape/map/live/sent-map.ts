@@ -76,8 +76,8 @@ export interface SentHead {
   ids: string[] | null
   /** numbers of the people whom a lens looks for */
   ringed: number[]
-  /** where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
-  places: { whatIf: string; convene: string | null }
+  /** where people are told of; and where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
+  places: { people: string; whatIf: string; convene: string | null }
 }
 
 export interface SentHill {

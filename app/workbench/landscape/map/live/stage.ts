@@ -208,8 +208,8 @@ class Stage implements OpenMap {
 
   #tapped(spot: Spot, reach: number): void {
     const person = this.#personAt(spot, reach)
-    if (person < 0) this.#leaveAll()
-    else this.choice.choosePeople([person])
+    if (person >= 0) this.choice.choosePeople([person])
+    else if (!this.#parts.some((part) => part.tapped?.(spot, reach))) this.#leaveAll()
   }
 
   #leaveAll(): void {
