@@ -5,6 +5,7 @@ import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepLayout } from './keep-layout.ts'
 import { drawnIds, mayDraw } from './landscape.ts'
 import type { Clearing } from './looking.ts'
+import type { Softness } from './map/draw-ground.ts'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
 import type { Layout } from './map/lay-out.ts'
@@ -35,31 +36,47 @@ export async function drawLandscapeMap(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ wide: DrawnMap; compact: DrawnMap }> {
-  const { input, layout } = await placedMap(visit, drawn, wish)
-  const draw = (frame: FrameName) => {
-    const key = keyOf(visit, input, wish, frame, layout)
-    const drawing =
-      kept.get(key) ??
-      drawMap(input, layout, {
-        say: mapWords(wish.language),
-        boundary: wish.boundary,
-        frame,
-        audience: 'team',
-        prefix: frame,
-        href: (kind, id) => hrefOf(visit, wish, kind, id),
-      })
-    keep(key, drawing)
-    return drawing
-  }
+  const placed = await placedMap(visit, drawn, wish)
+  const draw = (frame: FrameName) => drawingOf(visit, placed, wish, frame, 'blurred')
   return { wide: draw('wide'), compact: draw('compact') }
 }
 
-/** What the map is drawn from, and where everything lies on it. */
-async function placedMap(
+/** The same map for a picture: without blurs, which few programs draw well. Costs as much as one frame. */
+export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<DrawnMap> {
+  return drawingOf(visit, await placedMap(visit, drawn, wish), wish, 'wide', 'stacked')
+}
+
+/** A drawing, kept or new. */
+function drawingOf(
   visit: Visit,
-  drawn: DrawnLandscape,
+  { input, layout }: PlacedMap,
   wish: MapWish,
-): Promise<{ input: MapInput; layout: Layout }> {
+  frame: FrameName,
+  softness: Softness,
+): DrawnMap {
+  const key = keyOf(visit, input, wish, frame, [layout, softness])
+  const drawing =
+    kept.get(key) ??
+    drawMap(input, layout, {
+      say: mapWords(wish.language),
+      boundary: wish.boundary,
+      frame,
+      audience: 'team',
+      softness,
+      prefix: frame,
+      href: (kind, id) => hrefOf(visit, wish, kind, id),
+    })
+  keep(key, drawing)
+  return drawing
+}
+
+interface PlacedMap {
+  input: MapInput
+  layout: Layout
+}
+
+/** What the map is drawn from, and where everything lies on it. */
+async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<PlacedMap> {
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
   const input = mapInput(drawn, {
     seed: visit.landscape.id,

@@ -1,5 +1,5 @@
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
-import { drawFaintGround, drawGround, drawSideTints, thinGround } from './draw-ground.ts'
+import { drawFaintGround, drawGround, drawSideTints, type Softness, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
 import {
   clearingGlow,
@@ -35,6 +35,8 @@ export interface MapOptions {
   audience?: 'team' | 'public'
   /** where a click leads; works without JavaScript */
   href?: (kind: FeatureKind, id: string) => string
+  /** how soft edges are drawn; `blurred` unless said */
+  softness?: Softness
   /** begins every id inside the drawing: two maps on one page need two */
   prefix?: string
 }
@@ -71,16 +73,16 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
   const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
-  const ground = drawGround(scene.relief, scene.frame, prefix)
+  const ground = drawGround(scene.relief, scene.frame, prefix, options.softness)
   const tints =
     scene.divided === null
       ? null
-      : drawSideTints(scene.relief, scene.divided.ground, scene.divided.lines, scene.frame, prefix)
+      : drawSideTints(scene.relief, scene.divided.ground, scene.divided.lines, scene.frame, prefix, options.softness)
   const layers = [
     ground.svg,
     tints?.svg ?? '',
     thinLayer(scene, prefix),
-    scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix),
+    scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix, options.softness),
     peopled ? tieLayer(scene) : '',
     scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),

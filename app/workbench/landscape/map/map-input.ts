@@ -96,6 +96,11 @@ export interface MapInputOptions {
 
 const AGGREGATE_KINDS: BoundaryKind[] = ['class', 'social', 'political', 'cultural']
 
+/** Is this a kind of boundary on which nobody's own side may be read off a map? */
+export function isAggregate(kind: BoundaryKind): boolean {
+  return AGGREGATE_KINDS.includes(kind)
+}
+
 /**
  * The map's view of a drawn landscape. Ties that ended before the landscape's day, retracted accounts and quarrels are
  * left out; several accounts of a dyad become one. Nobody who hid or withdrew is shown, but they still add height.
@@ -151,7 +156,7 @@ export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapIn
       name: boundary.name,
       kind: boundary.kind,
       sides: boundary.sides,
-      aggregate: AGGREGATE_KINDS.includes(boundary.kind),
+      aggregate: isAggregate(boundary.kind),
     })),
     clearings: options.clearings ?? [],
     spaces: drawn.spaces.map((space) => spaceOnMap(drawn, space)),
