@@ -43,7 +43,8 @@ export async function drawLandscapeMap(
 
 /** The same map for a picture: without blurs, which few programs draw well. Costs as much as one frame. */
 export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<DrawnMap> {
-  return drawingOf(visit, await placedMap(visit, drawn, wish), wish, 'wide', 'stacked')
+  const passed = { ...wish, passedOn: true }
+  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked')
 }
 
 /** A drawing, kept or new. */

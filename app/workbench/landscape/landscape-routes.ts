@@ -9,8 +9,8 @@ import { landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
 import type { ClearingsOf } from './looking.ts'
 import { mapBytesHandler } from './map-bytes.ts'
-import { mapPictureHandler } from './map-picture-handler.ts'
 import { newsStream } from './news/news-stream.ts'
+import { pictureRoutes } from './picture/picture-routes.tsx'
 import { practicePage } from './practice-page.tsx'
 import { takeAwayHandler } from './take-away/take-away-file.ts'
 import { takeAwayPage } from './take-away/take-away-page.tsx'
@@ -22,7 +22,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
   app.get('/landscapes/:slug/landscape/news', newsStream(place))
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
-  app.get('/landscapes/:slug/landscape/map.svg', mapPictureHandler(place, clearingsOf))
+  pictureRoutes(app, place, clearingsOf)
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export', takeAwayPage(place))

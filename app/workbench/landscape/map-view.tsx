@@ -10,6 +10,8 @@ import type { Landscape } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
 import type { Clearing } from './looking.ts'
 import type { DrawnMap } from './map/draw-map.ts'
+import { PictureLinks } from './picture/picture-links.tsx'
+import { pictureWords } from './picture/picture-words.ts'
 import { sameLook } from './same-look.ts'
 import { SheetView } from './sheet/sheet-view.tsx'
 import { sketchWords } from './sketch/sketch-words.ts'
@@ -61,9 +63,9 @@ export function MapView(props: MapViewProps) {
   )
 }
 
-function sceneAddress({ landscape, url, boundary }: MapViewProps, file: 'map' | 'map.svg' = 'map'): string {
+function sceneAddress({ landscape, url, boundary }: MapViewProps): string {
   const look = { boundary: boundary?.id ?? '', view: '', at: '' }
-  return sameLook(url, look, pathIn(landscape, 'landscape', file))
+  return sameLook(url, look, pathIn(landscape, 'landscape', 'map'))
 }
 
 /** Shown when the map lives; without script there is nothing to zoom. */
@@ -187,9 +189,11 @@ function Legend(props: MapViewProps) {
           {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
           <li class="only-living">{say('legend_keys')}</li>
         </ul>
-        <p>
-          <a href={sceneAddress(props, 'map.svg')}>{say('map_picture')}</a>
-        </p>
+      </details>
+      <details>
+        <summary>{pictureWords(language)('take')}</summary>
+        <p>{pictureWords(language)('take_lead')}</p>
+        <PictureLinks language={language} url={props.url} landscape={landscape} boundary={boundary} />
       </details>
     </section>
   )
