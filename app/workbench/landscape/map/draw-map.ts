@@ -19,6 +19,7 @@ import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { ownPlace } from './own-place.ts'
 import { type Placements, placementsFor } from './placements.ts'
+import type { Measure } from './relief.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { bridgeHalfWidth, markOf } from './symbols.ts'
 
@@ -39,6 +40,8 @@ export interface MapOptions {
   softness?: Softness
   /** begins every id inside the drawing: two maps on one page need two */
   prefix?: string
+  /** looking through time: see `sceneOf` */
+  steady?: Measure | undefined
 }
 
 export interface DrawnMap {
@@ -67,7 +70,8 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const prefix = options.prefix ?? 'map'
   const openly = options.audience === 'public'
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
-  const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly })
+  const { steady } = options
+  const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly, steady })
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
   const badges = scene.divided?.boundary.aggregate === true
   const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })

@@ -1,5 +1,5 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
-import { landBox, unproject } from '../frame.ts'
+import { unproject } from '../frame.ts'
 import type { MapFeature } from '../map-features.ts'
 import { ownPlace } from '../own-place.ts'
 import { EQUAL_PEOPLE, type PlacedThings } from '../placements.ts'
@@ -55,8 +55,7 @@ function headOf(
   grid: Grid,
   { language, features, nameOf, titleOf, places }: SendOptions,
 ): SentHead {
-  const { relief, divided } = scene
-  const land = landBox(relief)
+  const { relief, divided, land } = scene
   const own = ownPlace(scene)
   const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
     const { x, y } = unproject(scene.frame, thing)
