@@ -3,6 +3,7 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepLayout } from './keep-layout.ts'
+import { placesInTime } from './known/places-in-time.ts'
 import { drawnIds, mayDraw } from './landscape.ts'
 import type { Clearing } from './looking.ts'
 import type { Softness } from './map/draw-ground.ts'
@@ -15,6 +16,7 @@ import { type FeatureKind, mapFeatures } from './map/map-features.ts'
 import { type MapInput, mapInput } from './map/map-input.ts'
 import { mapWords } from './map/map-words.ts'
 import { placedThings } from './map/placements.ts'
+import type { Measure } from './map/relief.ts'
 import { sceneOf } from './map/scene.ts'
 
 export interface MapWish {
@@ -24,6 +26,8 @@ export interface MapWish {
   now: Date
   /** a file that may be passed on: nobody's own place is on it */
   passedOn?: boolean
+  /** a day that is over: places and heights are those of all days */
+  past?: boolean
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
@@ -50,12 +54,12 @@ export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wis
 /** A drawing, kept or new. */
 function drawingOf(
   visit: Visit,
-  { input, layout }: PlacedMap,
+  { input, layout, steady }: PlacedMap,
   wish: MapWish,
   frame: FrameName,
   softness: Softness,
 ): DrawnMap {
-  const key = keyOf(visit, input, wish, frame, [layout, softness])
+  const key = keyOf(visit, input, wish, frame, [layout, steady, softness])
   const drawing =
     kept.get(key) ??
     drawMap(input, layout, {
@@ -64,6 +68,7 @@ function drawingOf(
       frame,
       audience: 'team',
       softness,
+      steady,
       prefix: frame,
       href: (kind, id) => hrefOf(visit, wish, kind, id),
     })
@@ -74,17 +79,21 @@ function drawingOf(
 interface PlacedMap {
   input: MapInput
   layout: Layout
+  /** on a past day, what the heights of all days are measured against */
+  steady: Measure | undefined
 }
 
 /** What the map is drawn from, and where everything lies on it. */
 async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<PlacedMap> {
+  const seed = visit.landscape.id
+  const you = wish.passedOn ? undefined : await ownId(visit, drawn)
+  if (wish.past) {
+    const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
+    return { input: mapInput(drawn, { seed, you, sees: (person) => findable.has(person) }), layout, steady: measure }
+  }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
-  const input = mapInput(drawn, {
-    seed: visit.landscape.id,
-    clearings,
-    you: wish.passedOn ? undefined : await ownId(visit, drawn),
-  })
-  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now) }
+  const input = mapInput(drawn, { seed, clearings, you })
+  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now), steady: undefined }
 }
 
 /** Under which id whoever looks stands in the landscape themselves, if they do. */
@@ -99,14 +108,14 @@ export async function landscapeMapBytes(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ tag: string; bytes: () => ArrayBuffer }> {
-  const { input, layout } = await placedMap(visit, drawn, wish)
+  const { input, layout, steady } = await placedMap(visit, drawn, wish)
   const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
   const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
-  const tag = keyOf(visit, input, wish, 'wide', [layout, names, titles, mayDraw(visit.landscape)])
+  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, names, titles, mayDraw(visit.landscape)])
   return {
     tag,
     bytes: () => {
-      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false })
+      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false, steady })
       const placements = placedThings(scene)
       const { features } = mapFeatures(scene, placements, {
         say: mapWords(wish.language),

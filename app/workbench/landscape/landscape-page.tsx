@@ -9,6 +9,8 @@ import { AddLink } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import { HeadView, type View, views } from './head/head-view.tsx'
 import { NothingKnown } from './known/known-view.tsx'
+import { PlayBack } from './known/play-back-view.tsx'
+import { type Step, stepsOf } from './known/steps.ts'
 import { type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
@@ -22,7 +24,9 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
     const looking = await lookingAt(place, c, visit, clearingsOf)
     if (looking.kind === 'nothing-known') return nothingKnownPage(c, visit, looking.day)
     if (looking.drawn.people.length === 0) return emptyPage(c, visit)
-    const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking.url) }
+    const by = looking.url.searchParams.get('by') === 'now' ? 'now' : 'then'
+    const steps = await stepsOf(visit.tx, visit.landscape, by, looking.now.toISOString().slice(0, 10))
+    const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking.url), by, steps } as const
     const isMap = shown.view === 'map'
     const past = typeof looking.known !== 'string'
     return workbenchPage(
@@ -33,8 +37,11 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
         styles: ['map.css', 'landscape.css', 'head.css', 'sheet.css', 'news.css', 'known.css'],
-        // the living map and the news are of today
-        islands: past ? [] : [...(isMap ? ['map-island.js', 'sheet-island.js'] : []), 'news-island.js'],
+        // the news are of today
+        islands: [
+          ...(isMap ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
+          ...(past && !isMap ? [] : ['news-island.js']),
+        ],
       },
       <div class={`landscape landscape-${isMap ? 'map' : 'tables'}${past ? ' landscape-past' : ''}`}>
         <HeadView {...shown} />
@@ -48,6 +55,9 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
 interface Shown extends Looking {
   landscape: Landscape
   view: View
+  /** the days to go through, by which knowledge */
+  by: 'then' | 'now'
+  steps: readonly Step[]
 }
 
 function chosenView(url: URL): View {
@@ -55,13 +65,19 @@ function chosenView(url: URL): View {
 }
 
 async function mapOf(shown: Shown) {
-  const { visit, drawn, known, url } = shown
+  const { visit, drawn, known, landscape } = shown
+  const inTime = {
+    day: typeof known === 'string' ? null : known.day,
+    scene: pathIn(landscape, 'landscape', 'map'),
+    counts: mayDraw(landscape),
+  }
   return (
     <MapView
       {...shown}
       {...(await drawLandscapeMap(visit, drawn, mapWishOf(shown)))}
       about={typeof known === 'string' ? drawn.about : { ...drawn.about, asOf: known.day }}
-      first={url.searchParams.get('first') === 'yes'}
+      first={shown.url.searchParams.get('first') === 'yes'}
+      inTime={<PlayBack {...shown} {...inTime} />}
     />
   )
 }

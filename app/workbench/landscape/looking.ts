@@ -6,6 +6,7 @@ import type { Place, Visit } from '../visit.tsx'
 import type { MapWish } from './draw-landscape-map.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { type KnownWish, knownDrawing, knownWish } from './known/known-view.tsx'
+import { datedIn } from './known/standing-on.ts'
 import { drawnLandscape, type Landscape } from './landscape.ts'
 
 /** A clearing on the map, as the part of the workbench that finds them tells it. */
@@ -43,6 +44,8 @@ export interface Looking {
   clearings: Clearing[]
   /** which day's knowledge is shown */
   known: KnownWish
+  /** of a past day by what is known now: how much of what is shown has a date */
+  dated: { dated: number; undated: number } | null
 }
 
 /** Nothing was recorded yet on the day that is asked for. */
@@ -76,6 +79,7 @@ export async function lookingAt(
     // what was found is found in today's landscape
     clearings: past ? [] : await clearingsOf(visit.tx, visit.landscape, drawn, language),
     known,
+    dated: typeof known !== 'string' && known.by === 'now' ? datedIn(drawn) : null,
   }
 }
 
@@ -87,6 +91,6 @@ function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
 }
 
 /** The same as a wish for the map. */
-export function mapWishOf({ boundary, clearings, language, now }: Looking): MapWish {
-  return { boundary: boundary?.id ?? null, clearings, language, now }
+export function mapWishOf({ boundary, clearings, language, now, known }: Looking): MapWish {
+  return { boundary: boundary?.id ?? null, clearings, language, now, past: typeof known !== 'string' }
 }

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Marker, SideShape } from '../../ui/chip.tsx'
@@ -27,6 +28,8 @@ export interface MapViewProps {
   about: LandscapeAbout
   /** right after the first sketch: three captions, and where to go next */
   first: boolean
+  /** the days to go through, under the map */
+  inTime: Child
 }
 
 /** The map in its two frames (the narrow one for phones), the legend, the first clearing, and the same in words. */
@@ -56,6 +59,7 @@ export function MapView(props: MapViewProps) {
           {props.first && <FirstCaptions {...props} />}
           <ClearingPanel {...props} />
         </aside>
+        {props.inTime}
         <Legend {...props} />
         <InWords {...props} />
       </SheetView>

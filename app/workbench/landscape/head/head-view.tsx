@@ -2,7 +2,8 @@ import { Icon } from '../../../ui/icon.tsx'
 import { Segments } from '../../../ui/rows.tsx'
 import { pathIn } from '../../visit.tsx'
 import { historyWords } from '../history/history-words.ts'
-import { KnownField } from '../known/known-view.tsx'
+import { KnownDay, KnownField } from '../known/known-view.tsx'
+import type { Step } from '../known/steps.ts'
 import { type Landscape, mayDraw } from '../landscape.ts'
 import { landscapeWords } from '../landscape-words.ts'
 import type { Looking } from '../looking.ts'
@@ -16,6 +17,8 @@ export type View = (typeof views)[number]
 interface HeadProps extends Looking {
   landscape: Landscape
   view: View
+  /** the days on which something changed */
+  steps: readonly Step[]
 }
 
 /**
@@ -23,7 +26,7 @@ interface HeadProps extends Looking {
  * title, the counts and the boundaries stand above the map; whatever has the class `head-folded` is folded away there.
  */
 export function HeadView(props: HeadProps) {
-  const { language, url, landscape, drawn, known, now } = props
+  const { language, url, landscape, drawn, known, now, dated, steps } = props
   const say = landscapeWords(language)
   // a past day is never folded away: it must not be taken for today
   const folded = known === 'today' ? 'head-folded' : ''
@@ -41,7 +44,8 @@ export function HeadView(props: HeadProps) {
           )}
         </p>
         <div class={folded}>
-          <KnownField language={language} url={url} wish={known} today={now.toISOString().slice(0, 10)} />
+          <KnownDay language={language} url={url} wish={known} />
+          <KnownField {...{ language, url, dated, steps }} wish={known} today={now.toISOString().slice(0, 10)} />
         </div>
         {known === 'today' && <NewsView language={language} landscape={landscape} />}
       </div>

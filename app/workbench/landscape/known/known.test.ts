@@ -121,8 +121,8 @@ test('the page shows an earlier day as map and as tables, says so, and leads bac
     expect(status).toBe(200)
     expect(text).toContain('as it was recorded on')
     expect(text).toContain('Back to today')
-    expect(text).not.toContain('map-island.js')
-    expect(text).not.toContain('landscape-news')
+    expect(text).toContain('class="caption known-day"')
+    expect(text).not.toContain('<landscape-news')
     expect(text).not.toContain('/drawing/')
     if (view === 'practices' || view === 'map') expect(text).toContain('The lab')
   }
