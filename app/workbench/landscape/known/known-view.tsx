@@ -26,7 +26,7 @@ export function knownWish(url: URL, today: string): KnownWish {
 }
 
 /** Is this a day there is? */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
   return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
