@@ -83,7 +83,13 @@ function pdf(task: Extract<PaintTask, { format: 'pdf' }>): Buffer {
   compiler.addSource(`${folder}/page.typ`, page)
   const { result, takeDiagnostics } = compiled(compiler, `${folder}/page.typ`)
   if (result === null) throw new Error(`The page does not compile: ${takeDiagnostics()}`)
-  return compiler.pdf(result, { pdfStandard: 'ua-1', creationTimestamp: seconds })
+  try {
+    return compiler.pdf(result, { pdfStandard: 'ua-1', creationTimestamp: seconds })
+  } catch (error) {
+    // on some kinds of machine there is only an older Typst, which has no tags for those who listen
+    if (!String(error).includes('unknown variant')) throw error
+    return compiler.pdf(result, { creationTimestamp: seconds })
+  }
 }
 
 function compiled(compiler: NodeCompiler, mainFilePath: string) {
