@@ -16,7 +16,8 @@ import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
 import { MapView } from './map-view.tsx'
-import { PeopleTable, PracticesTable, TiesTable } from './tables-view.tsx'
+import { isCellTable } from './tables/cells/choice-words.ts'
+import { TablesView } from './tables-view.tsx'
 
 /** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
 export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
@@ -36,16 +37,17 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: ['map.css', 'landscape.css', 'head.css', 'sheet.css', 'news.css', 'known.css'],
-        // the news are of today
+        styles: ['map.css', 'landscape.css', 'head.css', 'sheet.css', 'tables-of-cells.css', 'news.css', 'known.css'],
+        // the news are of today, and so is what one writes
         islands: [
           ...(isMap ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
+          ...(past || isMap ? [] : ['cells-island.js']),
           ...(past && !isMap ? [] : ['news-island.js']),
         ],
       },
       <div class={`landscape landscape-${isMap ? 'map' : 'tables'}${past ? ' landscape-past' : ''}`}>
         <HeadView {...shown} />
-        {isMap ? await mapOf(shown) : <TableView {...shown} />}
+        {isMap ? await mapOf(shown) : await TableView(shown)}
       </div>,
     )
   })
@@ -82,25 +84,26 @@ async function mapOf(shown: Shown) {
   )
 }
 
-function TableView({ language, url, landscape, drawn, boundary, view, now, known }: Shown) {
-  const say = landscapeWords(language)
-  const tables = tablesOf(drawn, boundary?.id ?? null)
-  const shown = {
-    say,
-    url,
-    tables,
-    practiceHref: (id: string) => pathIn(landscape, 'practices', id),
-    personHref: (id: string) => pathIn(landscape, 'people', id),
-  }
+async function TableView({ visit, language, url, landscape, drawn, boundary, view, now, known }: Shown) {
+  const may = mayDraw(landscape) && typeof known === 'string'
   return (
     <div class="landscape-table">
-      {mayDraw(landscape) && typeof known === 'string' && (
-        <AddLinks language={language} landscape={landscape} view={view} />
-      )}
-      {view === 'practices' && <PracticesTable {...shown} />}
-      {view === 'people' && <PeopleTable {...shown} />}
-      {view === 'ties' && <TiesTable {...shown} />}
-      {view === 'crossings' && (
+      {may && <AddLinks language={language} landscape={landscape} view={view} />}
+      {isCellTable(view) ? (
+        await TablesView({
+          tx: visit.tx,
+          view,
+          at: {
+            say: landscapeWords(language),
+            url,
+            landscape,
+            tables: tablesOf(drawn, boundary?.id ?? null),
+            may,
+            day: typeof known === 'string' ? now.toISOString().slice(0, 10) : known.day,
+            accounts: new Map(),
+          },
+        })
+      ) : (
         <CrossingsView language={language} drawn={drawn} boundary={boundary} today={now.toISOString().slice(0, 10)} />
       )}
     </div>

@@ -12,6 +12,9 @@ import { mapBytesHandler } from './map-bytes.ts'
 import { newsStream } from './news/news-stream.ts'
 import { pictureRoutes } from './picture/picture-routes.tsx'
 import { practicePage } from './practice-page.tsx'
+import { addCellsApi } from './tables/cells/cells-api.ts'
+import { pastedHandler, pastePage } from './tables/paste/pasted-page.tsx'
+import { tableFileHandler } from './tables/table-file.ts'
 import { takeAwayHandler } from './take-away/take-away-file.ts'
 import { takeAwayPage } from './take-away/take-away-page.tsx'
 import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page.tsx'
@@ -20,6 +23,8 @@ import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page
 export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
   app.get('/landscapes', landscapesPage(place))
   app.get('/landscapes/:slug/landscape', landscapePage(place, clearingsOf))
+  app.get('/landscapes/:slug/landscape.csv', tableFileHandler(place))
+  app.get('/landscapes/:slug/landscape/pasted', pastePage(place)).post(pastedHandler(place))
   app.get('/landscapes/:slug/landscape/news', newsStream(place))
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
   pictureRoutes(app, place, clearingsOf)
@@ -34,4 +39,5 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   addLandscapeApi(app, place)
   drawingRoutes(app, place)
   historyRoutes(app, place)
+  addCellsApi(app, place)
 }

@@ -160,6 +160,6 @@ test('two accounts of one tie stand beside each other, and the table says whethe
   }
   const { text } = await mine.see(`/landscapes/${landscape.slug}/landscape?view=ties`)
   expect(text).toContain('2 accounts that differ')
-  expect(text).toContain('told by Call rosa')
-  expect(text).toContain('told by Call marta')
+  expect(text).toContain('<td>Call rosa')
+  expect(text).toContain('<td>Call marta')
 })
