@@ -1,3 +1,4 @@
+import { joinBytes } from './join-bytes.ts'
 import type { ProblemCode } from './problem.ts'
 import { shortened } from './problem.ts'
 
@@ -27,7 +28,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   let decoder = new TextDecoder()
   let rest: Uint8Array = new Uint8Array(0)
   for await (const chunk of bytes) {
-    const all: Uint8Array = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    const all: Uint8Array = rest.length === 0 ? chunk : joinBytes([rest, chunk])
     if (encoding === null) {
       if (all.length < 4) {
         rest = all

@@ -1,4 +1,5 @@
 import type { Broken } from './decode-text.ts'
+import { joinBytes } from './join-bytes.ts'
 
 /**
  * A file to read, by the name its owner gave it. `open` may be called more than once: reading first looks at the
@@ -35,7 +36,7 @@ export async function firstBytes(file: NamedFile, count: number): Promise<Uint8A
     length += chunk.length
     if (length >= count) break
   }
-  return Buffer.concat(chunks).subarray(0, count)
+  return joinBytes(chunks).subarray(0, count)
 }
 
 /** All bytes of a file, or null when there are more than `limit`. Costs as much memory as the file is long. */
@@ -47,7 +48,7 @@ export async function allBytes(file: NamedFile, limit: number): Promise<Uint8Arr
     if (length > limit) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return joinBytes(chunks)
 }
 
 /** The last part of a path, without the folders before it. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { customLabel, customLabelOf } from './custom-fields.ts'
 import type { NamedFile, TableRow } from './named-file.ts'
 import type { Problem } from './problem.ts'
@@ -79,7 +78,8 @@ export async function readTable<T>(
 
 /** Lets other work of the process go on, and stops when the reader was told to. */
 export async function pause(reading: Reading): Promise<void> {
-  await setImmediate()
+  // browsers have no setImmediate
+  await new Promise<void>((resolve) => (globalThis.setImmediate ?? setTimeout)(resolve))
   reading.signal?.throwIfAborted()
 }
 
