@@ -1,16 +1,24 @@
 import type { Context, MiddlewareHandler } from 'hono'
 
-const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const contentPolicy = (connect: "'self'" | "'none'") =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src ${connect}`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const keptToItself = 'ecotone.kept-to-itself'
+
+/** Has the browser see to it that nothing of this page asks for anything, or sends anything, but its own scripts and pictures. */
+export function keepToItself(c: Context): void {
+  c.set(keptToItself, true)
+}
 
 /** The headers every answer carries. A page can neither run what is not ours nor be shown inside another site. */
 export function securityHeaders(origin: string): MiddlewareHandler {
@@ -18,7 +26,7 @@ export function securityHeaders(origin: string): MiddlewareHandler {
   return async (c, next) => {
     await next()
     const headers = c.res.headers
-    headers.set('Content-Security-Policy', contentPolicy)
+    headers.set('Content-Security-Policy', contentPolicy(c.get(keptToItself) ? "'none'" : "'self'"))
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('X-Frame-Options', 'DENY')
     // Not "no-referrer": with it browsers send "Origin: null" with our own forms, and the check below would refuse them.
