@@ -4,10 +4,11 @@ import type { Database, Tx } from '../../platform/db/database.ts'
 import { enqueue } from '../../platform/jobs/job.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { drawnIds, findLandscape, type Landscape } from '../landscape/landscape.ts'
-import { type ReadingOptions, type Snapshot, usualSeed, usualSize } from './opportunities.ts'
+import type { ReadingOptions, Snapshot } from './opportunities.ts'
 import { mayAskForOpportunities } from './opportunity-policy.ts'
 import { insertSnapshot, snapshotRows } from './snapshot-queries.ts'
 import { spottingWork } from './spotting-work.ts'
+import { usualSeed, usualSize } from './usual-choices.ts'
 
 export interface AskWish {
   /** slug of the landscape */

@@ -5,8 +5,8 @@ import { drawnLandscape, findLandscape, type Landscape } from '../landscape/land
 import { landscapeInput } from '../landscape/landscape-input.ts'
 import { type AssumptionAnswers, assumptionsOf } from './assumption-answers.ts'
 import { decoysIn } from './decoys-in.ts'
-import { usualSeed } from './opportunities.ts'
 import { peopleCount, teamInLandscape } from './snapshot-queries.ts'
+import { usualSeed } from './usual-choices.ts'
 import type { Benches } from './what-if-benches.ts'
 
 export interface WhatIfWish {

@@ -9,10 +9,11 @@ import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visi
 import { askInside, isUnfinished } from './ask-for-opportunities.ts'
 import { SummaryCard } from './card-view.tsx'
 import { NobodyYet } from './nobody-yet.tsx'
-import { type Snapshot, usualSize } from './opportunities.ts'
+import type { Snapshot } from './opportunities.ts'
 import { pageWords } from './page-words.ts'
 import { About, Choices, ReadAgain, type Shown, Unchecked } from './reading-view.tsx'
 import { loadReadings, type Readings, type ShownReading } from './shown-reading.ts'
+import { usualSize } from './usual-choices.ts'
 
 /** `GET /landscapes/:slug/opportunities`: the newest reading; on the very first visit the landscape is read by itself. */
 export function opportunitiesPage(place: Place): Handler {

@@ -59,9 +59,6 @@ export interface CheckedOpportunity {
   refused: Refused['reason'] | null
 }
 
-export const usualSize = 12
-export const usualSeed = 7
-
 /** The newest reading that is done, with people under their row ids; null before the first one. */
 export async function newestReading(tx: Tx, landscape: { id: string }): Promise<Snapshot | null> {
   const rows = await snapshotRows(tx, landscape.id, 'done')

@@ -6,9 +6,10 @@ import { Button, type Filled, Form } from '../../ui/form.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'
 import { pathIn, type Visit } from '../visit.tsx'
 import { isUnfinished } from './ask-for-opportunities.ts'
-import { type Snapshot, usualSize } from './opportunities.ts'
+import type { Snapshot } from './opportunities.ts'
 import { pageWords } from './page-words.ts'
 import type { Readings, ShownReading } from './shown-reading.ts'
+import { usualSize } from './usual-choices.ts'
 
 export interface Shown {
   language: Language

@@ -1,6 +1,6 @@
 import type { WhatIfQuestion } from '@ecotone/engine/opportunities/what-if-outcome.ts'
 import { type AssumptionAnswers, questionNames, readAnswers } from './assumption-answers.ts'
-import { usualSize } from './opportunities.ts'
+import { usualSize } from './usual-choices.ts'
 
 /** What somebody tries on the bench, as it stands in the address: it can be shared, bookmarked and reloaded. */
 export interface WhatIfQuery {
