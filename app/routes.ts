@@ -16,7 +16,7 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
-  sketchRoutes(app, place)
+  sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   landscapeRoutes(app, place, clearingsOf)
   opportunityRoutes(app, place)

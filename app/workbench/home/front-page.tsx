@@ -28,6 +28,7 @@ export function frontPage(place: Place): Handler {
           <ButtonLink href="/sign-in" kind="primary">
             {say('sign_in')}
           </ButtonLink>
+          <ButtonLink href="/sketch">{say('sketch_here')}</ButtonLink>
         </p>
         <p class="muted">{say('front_yours')}</p>
       </div>,

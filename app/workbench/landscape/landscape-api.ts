@@ -9,6 +9,7 @@ import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
 import { sayTies } from './sketch/say-ties.ts'
 import { startSketch } from './sketch/start-sketch.ts'
+import { templateIds } from './templates/landscape-templates.ts'
 import { recordConsent } from './told/record-consent.ts'
 
 const id = z.string().min(1).max(200)
@@ -19,6 +20,7 @@ const sketchWish = z.object({
   name: words,
   hope: z.string().max(1000).nullish(),
   language: z.enum(['en', 'pt', 'es', 'fr']).default('en'),
+  template: z.enum(templateIds).nullish(),
   considered: z.literal(true, { error: 'say true once you have thought about who could be hurt by this map' }),
 })
 const peopleWish = z.object({

@@ -22,13 +22,12 @@ export async function addPeople(
   const newId = () => uuidv7(now.getTime())
   const groups = new Map(known.map(({ id, name }) => [name.toLocaleLowerCase(), id]))
   const newGroups = namesOfNewGroups(pasted, groups)
-  const groupIds = await newOutsideIds(tx, landscape.id, 'g', newGroups.length)
-  const practices = newGroups.map((name, nth) => ({
-    id: newId(),
-    external_id: groupIds[nth]!,
-    name,
-    kind: 'community',
-  }))
+  const practices = await addGroups(
+    tx,
+    clock,
+    landscape,
+    newGroups.map((name) => ({ name })),
+  )
   for (const { id, name } of practices) groups.set(name.toLocaleLowerCase(), id)
 
   const personIds = await newOutsideIds(tx, landscape.id, 'p', pasted.length)
@@ -63,11 +62,6 @@ export async function addPeople(
       people.map(({ id, label }) => ({ ...at, person_id: id, named_by: landscape.viewerId, label })),
     )
   }
-  await insertRows(
-    tx,
-    'practice',
-    practices.map((practice) => ({ ...at, ...practice, special_category: false })),
-  )
   const belonging = people.filter(({ group }) => group !== null)
   await insertRows(
     tx,
@@ -80,6 +74,31 @@ export async function addPeople(
       weight: 1,
     })),
   )
+}
+
+/** Adds groups without anybody in them, and gives the ids of their rows. */
+export async function addGroups(
+  tx: Tx,
+  clock: Clock,
+  landscape: Landscape,
+  groups: readonly { name: string }[],
+): Promise<{ id: string; name: string }[]> {
+  await sayWhy(tx, 'first sketch')
+  const outside = await newOutsideIds(tx, landscape.id, 'g', groups.length)
+  const practices = groups.map(({ name }) => ({ id: uuidv7(clock.now().getTime()), name }))
+  await insertRows(
+    tx,
+    'practice',
+    practices.map(({ id, name }, nth) => ({
+      landscape_id: landscape.id,
+      id,
+      external_id: outside[nth],
+      name,
+      kind: 'community',
+      special_category: false,
+    })),
+  )
+  return practices
 }
 
 function namesOfNewGroups(pasted: PastedPerson[], known: Map<string, string>): string[] {

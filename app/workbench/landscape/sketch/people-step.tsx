@@ -7,6 +7,7 @@ import { TextArea } from '../../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { type Place, pathIn, type Visit, visiting } from '../../visit.tsx'
+import { deviceWords } from '../device/device-words.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { drawnIds, drawnLandscape, mayDraw } from '../landscape.ts'
 import { addPeople } from './add-people.ts'
@@ -37,7 +38,10 @@ export function addPeopleHandler(place: Place): Handler {
     const outcome = await once(visit.tx, textOf(sent, 'form_key'), visit.person.id, async () => {
       const ids = await groupIds(visit, drawn)
       await addPeople(visit.tx, place.clock, visit.landscape, read.people, ids)
-      return pathIn(visit.landscape, 'sketch', 'boundary')
+      const [first] = drawn.boundaries
+      return first
+        ? pathIn(visit.landscape, 'sketch', 'boundary', first.id, 'groups')
+        : pathIn(visit.landscape, 'sketch', 'boundary')
     })
     return c.redirect(outcome.location, 303)
   })
@@ -74,6 +78,16 @@ function peoplePage(
           {say('people_known', { people: drawn.people.length, groups: drawn.practices.length })}{' '}
           <a href={pathIn(visit.landscape, 'sketch', 'boundary')}>{say('people_enough')}</a>
         </p>
+      )}
+      {drawn.people.length === 0 && drawn.practices.length > 0 && (
+        <div class="well stack-small">
+          <p>{deviceWords(filled.language)('groups_to_fill')}</p>
+          <ul>
+            {drawn.practices.map(({ name }) => (
+              <li>{name}</li>
+            ))}
+          </ul>
+        </div>
       )}
       {read && <Understood language={filled.language} read={read} />}
       <Form filled={filled} action={pathIn(visit.landscape, 'sketch', 'people')}>

@@ -34,10 +34,19 @@ export function standHandler(place: Place, of: Of): Handler {
       await standOn(visit.tx, place.clock, visit.landscape, boundary, of === 'groups' ? 'practices' : 'people', said)
       return of === 'groups' && !practicesOnly.includes(boundary.kind)
         ? pathIn(visit.landscape, 'sketch', 'boundary', boundary.id, 'people')
-        : pathIn(visit.landscape, 'sketch', 'ties')
+        : afterBoundary(visit, drawn, boundary)
     })
     return c.redirect(outcome.location, 303)
   })
+}
+
+/** The next boundary on which nothing is said yet, where a template brought several; else the ties. */
+function afterBoundary(visit: Visit, drawn: DrawnLandscape, boundary: DrawnBoundary): string {
+  const next = drawn.boundaries[drawn.boundaries.indexOf(boundary) + 1]
+  const open = next && !drawn.standings.some((one) => one.boundary === next.id)
+  return open
+    ? pathIn(visit.landscape, 'sketch', 'boundary', next.id, 'groups')
+    : pathIn(visit.landscape, 'sketch', 'ties')
 }
 
 function boundaryOf(c: Context, drawn: DrawnLandscape): DrawnBoundary {

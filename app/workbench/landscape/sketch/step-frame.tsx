@@ -42,7 +42,7 @@ export function StepFrame({
 
 /** A step before there is a landscape to be in. */
 export function stepPage(c: Context, options: PageOptions, body: Child): Response | Promise<Response> {
-  return page(c, { ...options, styles: ['sketch.css'] }, body)
+  return page(c, { ...options, styles: ['sketch.css', 'templates.css'] }, body)
 }
 
 /** A step inside the landscape that is being sketched. */

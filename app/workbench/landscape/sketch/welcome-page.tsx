@@ -3,6 +3,7 @@ import { signedIn } from '../../../people/people.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { Icon, type IconName } from '../../../ui/icon.tsx'
 import { type Place, pathIn, toSignIn } from '../../visit.tsx'
+import { deviceWords } from '../device/device-words.ts'
 import { landscapesOf } from '../landscape.ts'
 import { sketchWords } from './sketch-words.ts'
 import { stepPage } from './step-frame.tsx'
@@ -13,10 +14,12 @@ export function welcomePage(place: Place): Handler {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
     const say = sketchWords(languageOf(c))
+    const here = deviceWords(languageOf(c))
     const landscapes = await place.db.as({ kind: 'person', id: person.id }, landscapesOf)
     const example = landscapes.find((landscape) => landscape.example)
     const ways: { href: string; icon: IconName; title: string; hint: string }[] = [
       { href: '/landscapes/new', icon: 'footprints', title: say('welcome_own'), hint: say('welcome_own_hint') },
+      { href: '/sketch', icon: 'eye-off', title: here('link'), hint: here('link_hint') },
       { href: '/landscapes/bring', icon: 'layers', title: say('welcome_bring'), hint: say('welcome_bring_hint') },
     ]
     if (example) {

@@ -1,0 +1,3 @@
+import { DeviceSketchElement } from './device/device-sketch-element.ts'
+
+customElements.define('device-sketch', DeviceSketchElement)
