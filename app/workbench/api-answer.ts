@@ -5,7 +5,8 @@ import { readJson } from '../platform/http/body.ts'
 import { problemDocument } from '../platform/http/http.ts'
 import { factsOf } from '../platform/http/request.ts'
 
-type Refusal = { kind: 'refused'; reason: string; value?: string | null }
+/** `more` goes into the problem document: what a program needs in order to do better. */
+type Refusal = { kind: 'refused'; reason: string; value?: string | null; more?: Readonly<Record<string, unknown>> }
 type Outcome = { kind: string } | Refusal
 
 /** Statuses of refusals that are not simply "the values do not fit together". */
@@ -22,6 +23,7 @@ const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
   'removed-meanwhile': 409,
   'changed-meanwhile': 409,
   'too-large': 413,
+  'too-many-cells': 413,
   'too-many-at-once': 429,
 }
 
@@ -44,7 +46,8 @@ export function apiAnswer<Wish>(
     }
     const outcome = await work(person, wish.data, c)
     if (!isRefusal(outcome)) return c.json(outcome)
-    return problem(c, statuses[outcome.reason] ?? 422, [outcome.reason, outcome.value].filter(Boolean).join(': '))
+    const detail = [outcome.reason, outcome.value].filter(Boolean).join(': ')
+    return problem(c, statuses[outcome.reason] ?? 422, detail, outcome.more)
   }
 }
 
@@ -52,6 +55,11 @@ function isRefusal(outcome: Outcome): outcome is Refusal {
   return outcome.kind === 'refused'
 }
 
-function problem(c: Context, status: 403 | 404 | 409 | 413 | 422 | 429, detail: string): Response {
-  return problemDocument(c, { status, requestId: factsOf(c).id }, detail)
+function problem(
+  c: Context,
+  status: 403 | 404 | 409 | 413 | 422 | 429,
+  detail: string,
+  more?: Refusal['more'],
+): Response {
+  return problemDocument(c, { status, requestId: factsOf(c).id }, detail, more)
 }

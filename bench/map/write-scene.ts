@@ -27,7 +27,7 @@ function packed({ input, layout }: InventedMap): ArrayBuffer {
       features,
       nameOf: (person) => `Person ${person}`,
       titleOf: (clearing) => `The ${clearing} clearing`,
-      places: { whatIf: '/landscapes/invented/what-if', convene: '/landscapes/invented/spaces/new' },
+      places: { people: '/people', whatIf: '/landscapes/invented/what-if', convene: '/landscapes/invented/spaces/new' },
     }),
   )
 }

@@ -63,6 +63,8 @@ const routes: Record<string, Expected> = {
   'GET /landscapes/:slug': { who: 'sees' },
   'GET /landscapes/:slug/landscape/map': { who: 'sees' },
   'GET /landscapes/:slug/landscape/map.svg': { who: 'sees' },
+  'GET /landscapes/:slug/landscape/map.png': { who: 'sees' },
+  'GET /landscapes/:slug/landscape/map.pdf': { who: 'sees' },
   'GET /landscapes/:slug/landscape': { who: 'sees' },
   'GET /landscapes/:slug/practices/:practice': { who: 'sees' },
   'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },

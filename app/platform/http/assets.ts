@@ -83,12 +83,17 @@ function withAddresses(css: Buffer, named: Map<string, Asset>): Buffer {
   return Buffer.from(text)
 }
 
+/** Named by the build after its content, and asked for by that name from other built files. */
+const builtPart = /^part-[0-9A-Z]{8}\.js$/
+
 function asset(name: string, bytes: Buffer): Asset {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
   const ending = extname(name)
   const kept = new Map<string, Buffer>()
   return {
-    path: `/assets/${name.slice(0, name.length - ending.length)}-${hash}${ending}`,
+    path: builtPart.test(name)
+      ? `/assets/${name}`
+      : `/assets/${name.slice(0, name.length - ending.length)}-${hash}${ending}`,
     type: types[ending] ?? 'application/octet-stream',
     etag: `"${hash}"`,
     bytes,

@@ -154,13 +154,15 @@ const titles: Record<ProblemStatus, string> = {
   500: 'Something went wrong on our side',
 }
 
-/** A problem document (RFC 9457); `detail` says what to do about it. */
+/** A problem document (RFC 9457); `detail` says what to do about it, `more` is for programs that can do something about it themselves. */
 export function problemDocument(
   c: Context,
   trouble: { status: ProblemStatus; requestId: string },
   detail?: string,
+  more: Readonly<Record<string, unknown>> = {},
 ): Response {
   const body = {
+    ...more,
     type: 'about:blank',
     title: titles[trouble.status],
     status: trouble.status,

@@ -3,8 +3,10 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { keepLayout } from './keep-layout.ts'
-import { mayDraw } from './landscape.ts'
-import type { Clearing } from './landscape-page.tsx'
+import { placesInTime } from './known/places-in-time.ts'
+import { drawnIds, mayDraw } from './landscape.ts'
+import type { Clearing } from './looking.ts'
+import type { Softness } from './map/draw-ground.ts'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
 import type { Layout } from './map/lay-out.ts'
@@ -14,6 +16,7 @@ import { type FeatureKind, mapFeatures } from './map/map-features.ts'
 import { type MapInput, mapInput } from './map/map-input.ts'
 import { mapWords } from './map/map-words.ts'
 import { placedThings } from './map/placements.ts'
+import type { Measure } from './map/relief.ts'
 import { sceneOf } from './map/scene.ts'
 
 export interface MapWish {
@@ -21,6 +24,10 @@ export interface MapWish {
   clearings: Clearing[]
   language: Language
   now: Date
+  /** a file that may be passed on: nobody's own place is on it */
+  passedOn?: boolean
+  /** a day that is over: places and heights are those of all days */
+  past?: boolean
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
@@ -33,34 +40,66 @@ export async function drawLandscapeMap(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ wide: DrawnMap; compact: DrawnMap }> {
-  const { input, layout } = await placedMap(visit, drawn, wish)
-  const draw = (frame: FrameName) => {
-    const key = keyOf(visit, input, wish, frame, layout)
-    const drawing =
-      kept.get(key) ??
-      drawMap(input, layout, {
-        say: mapWords(wish.language),
-        boundary: wish.boundary,
-        frame,
-        audience: 'team',
-        prefix: frame,
-        href: (kind, id) => hrefOf(visit, wish, kind, id),
-      })
-    keep(key, drawing)
-    return drawing
-  }
+  const placed = await placedMap(visit, drawn, wish)
+  const draw = (frame: FrameName) => drawingOf(visit, placed, wish, frame, 'blurred')
   return { wide: draw('wide'), compact: draw('compact') }
 }
 
-/** What the map is drawn from, and where everything lies on it. */
-async function placedMap(
+/** The same map for a picture: without blurs, which few programs draw well. Costs as much as one frame. */
+export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<DrawnMap> {
+  const passed = { ...wish, passedOn: true }
+  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked')
+}
+
+/** A drawing, kept or new. */
+function drawingOf(
   visit: Visit,
-  drawn: DrawnLandscape,
+  { input, layout, steady }: PlacedMap,
   wish: MapWish,
-): Promise<{ input: MapInput; layout: Layout }> {
+  frame: FrameName,
+  softness: Softness,
+): DrawnMap {
+  const key = keyOf(visit, input, wish, frame, [layout, steady, softness])
+  const drawing =
+    kept.get(key) ??
+    drawMap(input, layout, {
+      say: mapWords(wish.language),
+      boundary: wish.boundary,
+      frame,
+      audience: 'team',
+      softness,
+      steady,
+      prefix: frame,
+      href: (kind, id) => hrefOf(visit, wish, kind, id),
+    })
+  keep(key, drawing)
+  return drawing
+}
+
+interface PlacedMap {
+  input: MapInput
+  layout: Layout
+  /** on a past day, what the heights of all days are measured against */
+  steady: Measure | undefined
+}
+
+/** What the map is drawn from, and where everything lies on it. */
+async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<PlacedMap> {
+  const seed = visit.landscape.id
+  const you = wish.passedOn ? undefined : await ownId(visit, drawn)
+  if (wish.past) {
+    const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
+    return { input: mapInput(drawn, { seed, you, sees: (person) => findable.has(person) }), layout, steady: measure }
+  }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
-  const input = mapInput(drawn, { seed: visit.landscape.id, clearings })
-  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now) }
+  const input = mapInput(drawn, { seed, clearings, you })
+  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now), steady: undefined }
+}
+
+/** Under which id whoever looks stands in the landscape themselves, if they do. */
+async function ownId({ tx, landscape, person }: Visit, drawn: DrawnLandscape): Promise<string | undefined> {
+  const own = (await drawnIds(tx, landscape)).externalOf.get(person.id)
+  return drawn.people.some(({ id }) => id === own) ? own : undefined
 }
 
 /** The same map as bytes for the living map of a browser, with a tag that is the same as long as nothing on it changed. */
@@ -69,14 +108,14 @@ export async function landscapeMapBytes(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ tag: string; bytes: () => ArrayBuffer }> {
-  const { input, layout } = await placedMap(visit, drawn, wish)
+  const { input, layout, steady } = await placedMap(visit, drawn, wish)
   const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
   const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
-  const tag = keyOf(visit, input, wish, 'wide', [layout, names, titles, mayDraw(visit.landscape)])
+  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, names, titles, mayDraw(visit.landscape)])
   return {
     tag,
     bytes: () => {
-      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false })
+      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false, steady })
       const placements = placedThings(scene)
       const { features } = mapFeatures(scene, placements, {
         say: mapWords(wish.language),
@@ -88,6 +127,7 @@ export async function landscapeMapBytes(
         return (id: string) => known.get(id) ?? ''
       }) as [(id: string) => string, (id: string) => string]
       const places = {
+        people: pathIn(visit.landscape, 'people'),
         whatIf: pathIn(visit.landscape, 'what-if'),
         convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
       }
@@ -98,6 +138,7 @@ export async function landscapeMapBytes(
 
 function hrefOf({ landscape }: Visit, { boundary }: MapWish, kind: FeatureKind, id: string): string {
   if (kind === 'clearing') return pathIn(landscape, 'opportunities', id)
+  if (kind === 'you') return pathIn(landscape, 'people', id)
   if (kind === 'hill') return pathIn(landscape, 'practices', id)
   if (kind === 'space') return pathIn(landscape, 'spaces', id)
   return `${pathIn(landscape, 'landscape')}?${new URLSearchParams({ view: 'crossings', boundary: boundary ?? '' })}`

@@ -1,4 +1,4 @@
-import type { BoundaryKind, TieKind } from '@ecotone/engine/network/landscape-input.ts'
+import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnTie, PracticeKind } from './drawn-landscape.ts'
 
 /**
@@ -8,12 +8,15 @@ export interface PracticeRow {
   id: string
   name: string
   kind: PracticeKind
+  does: string | null
   people: number
   answered: number
   tiesInside: number
   tiesAcross: number
   /** names of its sides on the chosen boundary */
   sides: string[]
+  /** the same as it was said: "?" for known to be unknown */
+  said: string[]
 }
 
 export interface PersonRow {
@@ -22,22 +25,36 @@ export interface PersonRow {
   name: string | null
   practices: { id: string; name: string }[]
   answered: boolean
-  /** names of the sides on the chosen boundary; null where single people's sides are not shown */
+  /** names of the sides on the chosen boundary, those of their groups unless told of themselves; null where single people's sides are not shown */
   sides: string[] | null
+  /** what was said of themselves: "?" for known to be unknown */
+  said: string[]
+}
+
+export interface TieEnd {
+  id: string
+  name: string | null
+  practices: string[]
 }
 
 export interface TieRow {
-  from: { id: string; name: string | null; practices: string[] }
-  to: { id: string; name: string | null; practices: string[] }
-  accounts: {
-    kind: TieKind
-    says: 'yes' | 'no'
-    mutual: boolean
-    strength: number
-    reportedBy: string | null
-    confirmed: string | null
-  }[]
+  from: TieEnd
+  to: TieEnd
+  accounts: DrawnTie[]
   /** on different sides of the chosen boundary, sharing none; null when a side is not known */
+  crosses: boolean | null
+}
+
+/** One account of a tie, among those that are there of the same pair. */
+export interface AccountRow {
+  from: TieEnd
+  to: TieEnd
+  account: DrawnTie
+  reportedBy: TieEnd | null
+  /** which one it is of how many, and whether they contradict each other */
+  nth: number
+  accounts: number
+  differ: boolean
   crosses: boolean | null
 }
 
@@ -64,6 +81,7 @@ export function tablesOf(drawn: DrawnLandscape, boundaryId: string | null) {
     belongs,
     answered,
     practiceSides: sides.practice,
+    said: sides.said,
     sidesOf,
     kind,
     ties,
@@ -84,17 +102,19 @@ export function practiceRows(tables: Tables): PracticeRow[] {
     const other = new Set(tables.practicesOf(to).map(({ id }) => id))
     for (const id of one.union(other)) add(one.has(id) && other.has(id) ? inside : across, id)
   }
-  return tables.drawn.practices.map(({ id, name, kind }) => {
+  return tables.drawn.practices.map(({ id, name, kind, does }) => {
     const people = [...new Set((members.get(id) ?? []).map(({ person }) => person))]
     return {
       id,
       name,
       kind,
+      does,
       people: people.length,
       answered: people.filter((person) => tables.answered.has(person)).length,
       tiesInside: inside.get(id) ?? 0,
       tiesAcross: across.get(id) ?? 0,
       sides: tables.practiceSides.get(id) ?? [],
+      said: tables.said.practice.get(id) ?? [],
     }
   })
 }
@@ -107,6 +127,7 @@ export function personRows(tables: Tables): PersonRow[] {
     practices: tables.practicesOf(id).map((practice) => ({ id: practice.id, name: practice.name })),
     answered: tables.answered.has(id),
     sides: tables.boundaryId === null || aggregate ? null : tables.sidesOf(id),
+    said: aggregate ? [] : (tables.said.person.get(id) ?? []),
   }))
 }
 
@@ -116,16 +137,26 @@ export function tieRows(tables: Tables): TieRow[] {
     return {
       from: endOf(tables, from),
       to: endOf(tables, to),
-      accounts: accounts.map(({ kind, says, mutual, strength, reportedBy, confirmed }) => ({
-        kind,
-        says,
-        mutual,
-        strength,
-        reportedBy,
-        confirmed,
-      })),
+      accounts,
       crosses: crossing(tables, from, to),
     }
+  })
+}
+
+/** The same, an account a row: those of one pair follow each other. */
+export function accountRows(tables: Tables): AccountRow[] {
+  return tieRows(tables).flatMap(({ accounts, crosses }) => {
+    const told = new Set(accounts.map(({ says, kind }) => (says === 'no' ? 'no' : kind)))
+    return accounts.map((account, nth) => ({
+      from: endOf(tables, account.from),
+      to: endOf(tables, account.to),
+      account,
+      reportedBy: account.reportedBy === null ? null : endOf(tables, account.reportedBy),
+      nth,
+      accounts: accounts.length,
+      differ: told.size > 1,
+      crosses,
+    }))
   })
 }
 
@@ -143,12 +174,17 @@ function crossing(tables: Tables, from: string, to: string): boolean | null {
 function sidesOn(drawn: DrawnLandscape, boundaryId: string | null) {
   const person = new Map<string, string[]>()
   const practice = new Map<string, string[]>()
+  const said = { person: new Map<string, string[]>(), practice: new Map<string, string[]>() }
+  const note = (table: Map<string, string[]>, holder: string, sides: string[]) =>
+    table.set(holder, [...(table.get(holder) ?? []), ...sides])
   for (const standing of drawn.standings) {
     if (standing.boundary !== boundaryId) continue
-    const [table, holder] = standing.person === null ? [practice, standing.practice!] : [person, standing.person]
-    table.set(holder, [...(table.get(holder) ?? []), ...(standing.side === null ? [] : [standing.side])])
+    const of = standing.person === null ? 'practice' : 'person'
+    const holder = standing.person ?? standing.practice!
+    note(of === 'person' ? person : practice, holder, standing.side === null ? [] : [standing.side])
+    note(said[of], holder, [standing.side ?? '?'])
   }
-  return { person, practice }
+  return { person, practice, said }
 }
 
 /** Accounts by dyad, whoever is named first; what was taken back is left out. */

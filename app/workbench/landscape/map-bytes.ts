@@ -1,9 +1,8 @@
 import type { Handler } from 'hono'
-import { languageOf } from '../../platform/http/request.ts'
+import { notFound } from '../../platform/http/http.ts'
 import { type Place, visiting } from '../visit.tsx'
 import { landscapeMapBytes } from './draw-landscape-map.ts'
-import { drawnLandscape } from './landscape.ts'
-import type { ClearingsOf } from './landscape-page.tsx'
+import { type ClearingsOf, lookingAt, mapWishOf } from './looking.ts'
 
 /**
  * `GET /landscapes/:slug/landscape/map?boundary=…`: what the living map of the page draws from, for this visitor alone. Kept by the browser,
@@ -11,17 +10,9 @@ import type { ClearingsOf } from './landscape-page.tsx'
  */
 export function mapBytesHandler(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
-    const drawn = await drawnLandscape(visit.tx, visit.landscape)
-    const language = languageOf(c)
-    const clearings = await clearingsOf(visit.tx, visit.landscape, drawn, language)
-    const wanted = c.req.query('boundary')
-    const boundary = drawn.boundaries.find(({ id }) => id === wanted)?.id ?? null
-    const { tag, bytes } = await landscapeMapBytes(visit, drawn, {
-      boundary,
-      clearings,
-      language,
-      now: place.clock.now(),
-    })
+    const looking = await lookingAt(place, c, visit, clearingsOf)
+    if (looking.kind === 'nothing-known') throw notFound()
+    const { tag, bytes } = await landscapeMapBytes(looking.visit, looking.drawn, mapWishOf(looking))
     const headers = { ETag: `"${tag}"`, 'Cache-Control': 'private, no-cache', Vary: 'Cookie' }
     if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers)
     return c.body(bytes(), 200, { ...headers, 'Content-Type': 'application/octet-stream' })

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Marker, SideShape } from '../../ui/chip.tsx'
@@ -7,10 +8,13 @@ import { Icon } from '../../ui/icon.tsx'
 import { pathIn } from '../visit.tsx'
 import type { DrawnBoundary, LandscapeAbout } from './drawn-landscape.ts'
 import type { Landscape } from './landscape.ts'
-import type { Clearing } from './landscape-page.tsx'
 import { landscapeWords } from './landscape-words.ts'
+import type { Clearing } from './looking.ts'
 import type { DrawnMap } from './map/draw-map.ts'
+import { PictureLinks } from './picture/picture-links.tsx'
+import { pictureWords } from './picture/picture-words.ts'
 import { sameLook } from './same-look.ts'
+import { SheetView } from './sheet/sheet-view.tsx'
 import { sketchWords } from './sketch/sketch-words.ts'
 
 export interface MapViewProps {
@@ -24,6 +28,8 @@ export interface MapViewProps {
   about: LandscapeAbout
   /** right after the first sketch: three captions, and where to go next */
   first: boolean
+  /** the days to go through, under the map */
+  inTime: Child
 }
 
 /** The map in its two frames (the narrow one for phones), the legend, the first clearing, and the same in words. */
@@ -47,20 +53,23 @@ export function MapView(props: MapViewProps) {
           </div>
         </living-map>
       </section>
-      <aside class="landscape-panel" data-over-map="right">
-        <Chosen language={language} />
-        {props.first && <FirstCaptions {...props} />}
-        <ClearingPanel {...props} />
-      </aside>
-      <Legend {...props} />
-      <InWords {...props} />
+      <SheetView language={language}>
+        <aside class="landscape-panel" data-over-map="right">
+          <Chosen language={language} />
+          {props.first && <FirstCaptions {...props} />}
+          <ClearingPanel {...props} />
+        </aside>
+        {props.inTime}
+        <Legend {...props} />
+        <InWords {...props} />
+      </SheetView>
     </>
   )
 }
 
-function sceneAddress({ landscape, url, boundary }: MapViewProps, file: 'map' | 'map.svg' = 'map'): string {
+function sceneAddress({ landscape, url, boundary }: MapViewProps): string {
   const look = { boundary: boundary?.id ?? '', view: '', at: '' }
-  return sameLook(url, look, pathIn(landscape, 'landscape', file))
+  return sameLook(url, look, pathIn(landscape, 'landscape', 'map'))
 }
 
 /** Shown when the map lives; without script there is nothing to zoom. */
@@ -181,11 +190,14 @@ function Legend(props: MapViewProps) {
           {boundary && <li>{say('legend_bridge')}</li>}
           {clearings.length > 0 && <li>{say('legend_clearing')}</li>}
           <li>{say('legend_space')}</li>
+          {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
           <li class="only-living">{say('legend_keys')}</li>
         </ul>
-        <p>
-          <a href={sceneAddress(props, 'map.svg')}>{say('map_picture')}</a>
-        </p>
+      </details>
+      <details>
+        <summary>{pictureWords(language)('take')}</summary>
+        <p>{pictureWords(language)('take_lead')}</p>
+        <PictureLinks language={language} url={props.url} landscape={landscape} boundary={boundary} />
       </details>
     </section>
   )

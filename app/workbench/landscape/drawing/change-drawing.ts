@@ -1,181 +1,28 @@
 import type { Clock } from '../../../platform/clock.ts'
-import type { Database, Tx } from '../../../platform/db/database.ts'
+import type { Database } from '../../../platform/db/database.ts'
 import { once } from '../../../platform/http/idempotency.ts'
-import { findLandscape, type Landscape, mayDraw } from '../landscape.ts'
-import { addThing } from './add-thing.ts'
-import { type FieldProblems, problemsOf, rowIn, signOf, type ThingKind, type Values } from './drawn-things.ts'
-import { resolved } from './resolved-values.ts'
-import { homeOf } from './thing-places.ts'
-import {
-  callPerson,
-  deleteThing,
-  holdDrawing,
-  type LastChange,
-  lastChangeOf,
-  type StoredThing,
-  sidesLeft,
-  storedThing,
-  updateThing,
-} from './thing-queries.ts'
+import { inOneDeed } from './in-one-deed.ts'
+import { type DrawingRefusal, type Kept, keepWish, type ThingWish } from './keep-wish.ts'
 
-/** What somebody wishes to do to one thing of a drawing. `based` is the sign of what they saw when they decided. */
-export type DrawingWish = { kind: ThingKind; why?: string | undefined; formKey?: string | undefined } & (
-  | { do: 'add'; values: Values }
-  | { do: 'change'; id: string; based: string; values: Values }
-  | { do: 'remove'; id: string; based?: string | undefined }
-)
+/** What somebody wishes to do to one thing of a drawing, and why. */
+export type DrawingWish = ThingWish & { why?: string | undefined; formKey?: string | undefined }
+export type DrawingOutcome = ({ kind: 'kept' | 'removed' } & Kept) | DrawingRefusal
 
-export type DrawingRefusal =
-  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | 'unknown-thing' }
-  /** it is not the viewer's to change: somebody else named this person, or they say their name themselves */
-  | { kind: 'refused'; reason: 'not-yours' }
-  | { kind: 'refused'; reason: 'not-understood'; problems: FieldProblems; value: string }
-  /** somebody changed it since: what it says now, and who it was */
-  | { kind: 'refused'; reason: 'changed-meanwhile'; now: Values; by: LastChange | null }
-  | { kind: 'refused'; reason: 'removed-meanwhile'; by: LastChange | null }
-  | { kind: 'refused'; reason: 'there-already' | 'two-sides' | 'practices-only' | 'special-category' }
-/** `home` is the address of the page on which it is seen. */
-export type DrawingOutcome = { kind: 'kept' | 'removed'; id: string; home: string } | DrawingRefusal
-
-/** Thrown inside the transaction, so that a refusal leaves nothing of it and the form's key is free again. */
-class Refused extends Error {
-  readonly refusal: DrawingRefusal
-  constructor(refusal: DrawingRefusal) {
-    super(`Refused: ${refusal.reason}`)
-    this.refusal = refusal
-  }
-}
-
-/**
- * Adds, changes or removes one thing of a drawing, as the viewer, in one transaction; the reason goes into the log beside every row.
- * Of two who change the same thing at once the second is told what the first did, and overwrites nothing unseen.
- */
-export async function changeDrawing(
+/** Adds, changes or removes one thing of a drawing: one deed of its own. */
+export function changeDrawing(
   db: Database,
   clock: Clock,
   who: { id: string },
   slug: string,
   wish: DrawingWish,
 ): Promise<DrawingOutcome> {
-  const work = async (tx: Tx): Promise<DrawingOutcome> => {
-    const landscape = await findLandscape(tx, slug)
-    if (!landscape) return { kind: 'refused', reason: 'no-landscape' }
-    if (!mayDraw(landscape)) return { kind: 'refused', reason: 'not-allowed' }
+  return inOneDeed(db, who, { slug, why: wish.why }, async (tx, landscape): Promise<DrawingOutcome> => {
+    // the page on which the thing is seen, with its id behind: what a form that is sent twice is answered with
     const { location } = await once(tx, wish.formKey, who.id, async () => {
-      await holdDrawing(tx, landscape.id)
-      return heard(tx, clock, landscape, wish)
+      const kept = await keepWish(tx, clock, landscape, wish)
+      return `${kept.home}#${encodeURIComponent(kept.id)}`
     })
     const [home = '', id = ''] = location.split('#')
     return { kind: wish.do === 'remove' ? 'removed' : 'kept', id: decodeURIComponent(id), home }
-  }
-  try {
-    return await db.as({ kind: 'person', id: who.id }, work, wish.why ? { why: wish.why } : {})
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal
-    const refusal = refusalOf(error)
-    if (refusal) return refusal
-    throw error
-  }
-}
-
-async function heard(tx: Tx, clock: Clock, landscape: Landscape, wish: DrawingWish): Promise<string> {
-  if (wish.do === 'add') {
-    const what = await understood(tx, landscape, wish.kind, wish.values, true)
-    const id = await addThing(tx, clock, landscape, wish.kind, what)
-    return placeOf(landscape, wish.kind, { id, values: what.values, boundary: what.side?.boundary ?? null })
-  }
-  const stored = await storedThing(tx, landscape.id, wish.kind, wish.id)
-  if (!stored) throw new Refused(await notThere(tx, landscape, wish))
-  if (wish.do === 'remove') return removed(tx, landscape, wish, stored)
-  await unchanged(tx, landscape, wish, stored)
-  const to = { ...stored.values, ...wish.values }
-  const values = await understood(tx, landscape, wish.kind, to, false, stored.boundary)
-  const { kind } = wish
-  const done =
-    kind === 'person'
-      ? await callPerson(tx, landscape.id, stored.rowId, to.name!)
-      : await updateThing(tx, landscape.id, kind, stored.rowId, { to, sideId: values.side?.sideId ?? null })
-  if (!done) throw new Refused({ kind: 'refused', reason: 'not-yours' })
-  return placeOf(landscape, kind, { id: wish.id, ...stored })
-}
-
-/** The page on which a thing is seen, with its id behind: what a form that is sent twice is answered with. */
-function placeOf(
-  landscape: Landscape,
-  kind: ThingKind,
-  thing: { id: string; values: Values; boundary: string | null; gone?: boolean },
-): string {
-  return `${homeOf(landscape, kind, thing)}#${encodeURIComponent(thing.id)}`
-}
-
-async function removed(
-  tx: Tx,
-  landscape: Landscape,
-  wish: DrawingWish & { do: 'remove' },
-  stored: StoredThing,
-): Promise<string> {
-  if (wish.based !== undefined) await unchanged(tx, landscape, { ...wish, based: wish.based }, stored)
-  if (wish.kind === 'side' && (await sidesLeft(tx, landscape.id, stored.rowId)) <= 2)
-    throw new Refused({ kind: 'refused', reason: 'two-sides' })
-  if (!(await deleteThing(tx, landscape.id, wish.kind, stored.rowId)))
-    throw new Refused({ kind: 'refused', reason: 'not-yours' })
-  return placeOf(landscape, wish.kind, { id: wish.id, ...stored, gone: true })
-}
-
-async function unchanged(
-  tx: Tx,
-  landscape: Landscape,
-  { kind, based }: { kind: ThingKind; based: string },
-  stored: StoredThing,
-): Promise<void> {
-  if (signOf(kind, stored) === based) return
-  const by = await lastChangeOf(tx, landscape.id, kind, stored.rowId)
-  throw new Refused({ kind: 'refused', reason: 'changed-meanwhile', now: stored.values, by })
-}
-
-/** What is not there (any longer): to whoever saw it, the one who removed it is named where the log may say so. */
-async function notThere(
-  tx: Tx,
-  landscape: Landscape,
-  { kind, based = '' }: { kind: ThingKind; based?: string | undefined },
-): Promise<DrawingRefusal> {
-  const row = rowIn(based)
-  if (row === null) return { kind: 'refused', reason: 'unknown-thing' }
-  return { kind: 'refused', reason: 'removed-meanwhile', by: await lastChangeOf(tx, landscape.id, kind, row) }
-}
-
-async function understood(
-  tx: Tx,
-  landscape: Landscape,
-  kind: ThingKind,
-  values: Values,
-  isNew: boolean,
-  boundary: string | null = null,
-) {
-  const problems = problemsOf(kind, values, isNew)
-  const { found, unknown } = await resolved(tx, landscape, kind, values, isNew, boundary)
-  for (const [field, problem] of Object.entries(unknown)) problems[field as keyof FieldProblems] ??= problem
-  if (found.from && found.from.rowId === found.to?.rowId) problems.to ??= 'same-person'
-  const [first] = Object.entries(problems)
-  if (first)
-    throw new Refused({ kind: 'refused', reason: 'not-understood', problems, value: `${first[0]} ${first[1]}` })
-  // whoever was named by name goes on under their id
-  const ids = (['person', 'practice', 'boundary', 'from', 'to', 'reportedBy'] as const).flatMap((field) =>
-    found[field] ? [[field, found[field].id] as const] : [],
-  )
-  return { ...found, values: { ...values, ...Object.fromEntries(ids) } }
-}
-
-const constraints: Record<string, DrawingRefusal['reason'] & ('practices-only' | 'special-category')> = {
-  practices_only_on_this_kind: 'practices-only',
-  special_category_needs_own_consent: 'special-category',
-}
-
-/** Rules that the tables hold, as refusals; anything else is a bug. */
-function refusalOf(error: unknown): DrawingRefusal | null {
-  const { code, constraint } = error as { code?: string; constraint?: string }
-  if (code === '23505') return { kind: 'refused', reason: 'there-already' }
-  const rule = code === '23514' && constraint !== undefined ? constraints[constraint] : undefined
-  if (rule) return { kind: 'refused', reason: rule }
-  return code === '42501' ? { kind: 'refused', reason: 'not-yours' } : null
+  })
 }

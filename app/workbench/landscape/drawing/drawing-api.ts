@@ -88,10 +88,12 @@ function stands(
   })
 }
 
-function told(
-  outcome: DrawingOutcome,
-): { kind: string; id?: string } | { kind: 'refused'; reason: string; value?: string } {
+function told(outcome: DrawingOutcome) {
   if (outcome.kind !== 'refused') return { kind: outcome.kind, id: outcome.id }
-  const value = outcome.reason === 'not-understood' ? outcome.value : undefined
-  return { kind: 'refused', reason: outcome.reason, ...(value !== undefined && { value }) }
+  const { kind, reason } = outcome
+  if (reason === 'not-understood') return { kind, reason, value: outcome.value }
+  // what stands there now, and the sign to send when it is to be replaced knowingly
+  if (reason === 'changed-meanwhile')
+    return { kind, reason, more: { now: outcome.now, based: outcome.based, by: outcome.by } }
+  return reason === 'removed-meanwhile' ? { kind, reason, more: { by: outcome.by } } : { kind, reason }
 }

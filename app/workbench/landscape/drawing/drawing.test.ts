@@ -167,6 +167,21 @@ test('whoever saves from a stale tab sees both, overwrites nothing, and may then
   expect((await seen(landscape)).practices[1]!.name).toBe('Laboratory')
 })
 
+test('a program that saves what is stale is told what stands there now, who wrote it, and how to replace it knowingly', async () => {
+  const landscape = await valley()
+  const path = `/api/landscapes/${landscape.slug}/drawing/practice/lab`
+  const { based } = (await his.call('GET', path)).json as { based: string }
+  await mine.call('PUT', path, { values: { name: 'The marine lab' }, based, why: 'its own name' })
+  const stale = await his.call('PUT', path, { values: { name: 'Laboratory' }, based })
+  expect(stale).toMatchObject({
+    status: 409,
+    json: { now: { name: 'The marine lab' }, by: { by: 'Ana', mine: false, why: 'its own name' } },
+  })
+  const again = { values: { name: 'Laboratory' }, based: (stale.json as { based: string }).based }
+  expect((await his.call('PUT', path, again)).status).toBe(200)
+  expect((await seen(landscape)).practices[1]!.name).toBe('Laboratory')
+})
+
 test('two who change the same thing in the same moment: one is kept, the other is told', async () => {
   const landscape = await valley()
   const path = `/landscapes/${landscape.slug}/drawing/practice/lab`

@@ -1,9 +1,9 @@
 import type { Problems } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { Table } from '../../../ui/table.tsx'
-import type { DrawingRefusal } from './change-drawing.ts'
 import type { drawingWords } from './drawing-words.ts'
 import { type FieldProblems, fieldsOf, type ThingKind, type Values } from './drawn-things.ts'
+import type { DrawingRefusal } from './keep-wish.ts'
 import { valueInWords } from './thing-fields.tsx'
 import type { LastChange } from './thing-queries.ts'
 

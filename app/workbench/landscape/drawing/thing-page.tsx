@@ -8,7 +8,7 @@ import { Button, ButtonLink, type Filled, Form, type Problems } from '../../../u
 import { BackLink } from '../../back-link.tsx'
 import { type Place, toSignIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
 import { mayDraw } from '../landscape.ts'
-import { changeDrawing, type DrawingRefusal, type DrawingWish } from './change-drawing.ts'
+import { changeDrawing, type DrawingWish } from './change-drawing.ts'
 import { drawingWords } from './drawing-words.ts'
 import {
   type FieldName,
@@ -19,6 +19,7 @@ import {
   thingKinds,
   type Values,
 } from './drawn-things.ts'
+import type { DrawingRefusal } from './keep-wish.ts'
 import { fieldProblems, whatBecameOfIt } from './meanwhile-view.tsx'
 import { offeredFor, ThingFields } from './thing-fields.tsx'
 import { calledOf, homeOf, thingPath } from './thing-places.ts'

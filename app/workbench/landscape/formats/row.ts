@@ -162,22 +162,26 @@ export function known(row: Row, field: string, ids: { has(id: string): boolean }
   return id
 }
 
-/** The parts of a cell that holds several, separated by "|"; "\|" stands for the mark itself. */
-export function partsOf(row: Row, field: string): string[] {
+/** The parts of a cell that holds several, separated by "|"; "\\|" stands for the mark itself. */
+export function partsIn(cell: string): string[] {
   const parts: string[] = []
   let part = ''
-  const raw = rawOf(row, field)
-  for (let at = 0; at < raw.length; at++) {
-    const letter = raw[at]
-    const next = raw[at + 1]
-    if (letter === '\\' && (next === '|' || next === '\\')) part += raw[++at]
+  for (let at = 0; at < cell.length; at++) {
+    const letter = cell[at]
+    const next = cell[at + 1]
+    if (letter === '\\' && (next === '|' || next === '\\')) part += cell[++at]
     else if (letter === '|') {
       parts.push(part)
       part = ''
     } else part += letter
   }
-  parts.push(part)
-  const clean = parts.map((one) => cleanText(one, false))
+  return [...parts, part]
+}
+
+/** The same of a row, each part clean and on one line. */
+export function partsOf(row: Row, field: string): string[] {
+  const raw = rawOf(row, field)
+  const clean = partsIn(raw).map((one) => cleanText(one, false))
   if (clean.some((one) => one.changed)) remark(row, field, 'cleaned', raw)
   const limit = row.reading.limits.name
   if (clean.some((one) => (one.text?.length ?? 0) > limit)) refuse(row, field, 'too-long', raw, { limit })

@@ -44,10 +44,16 @@ const headings: Record<WordRole, string> = {
 }
 
 const guessedOfPeople: readonly WordRole[] = ['name', 'group', 'place', 'id', 'email', 'phone', 'language']
+const guessedOfTies: readonly WordRole[] = ['from', 'to', 'weight', 'kind', 'direction']
 
 function roleOf(heading: string, among: readonly WordRole[]): ColumnRole {
   const plain = plainHeader(heading)
   return among.find((role) => headings[role].split(' ').includes(plain)) ?? 'skip'
+}
+
+/** What a single heading speaks of, in four languages, among people or among ties; `skip` when nothing of ours. */
+export function roleOfHeading(heading: string, of: 'people' | 'ties'): ColumnRole {
+  return roleOf(heading, of === 'people' ? guessedOfPeople : guessedOfTies)
 }
 
 /** True when a first row names two ends, as an edge list of Gephi, Kumu or a spreadsheet does. */
@@ -61,7 +67,7 @@ export function guessChoice(cells: readonly string[]): TableChoice | null {
   if (isEdgeHeader(cells))
     return {
       header: true,
-      roles: firstOfEach(cells.map((cell) => roleOf(cell, ['from', 'to', 'weight', 'kind', 'direction']))),
+      roles: firstOfEach(cells.map((cell) => roleOf(cell, guessedOfTies))),
     }
   const roles = firstOfEach(cells.map((cell) => roleOf(cell, guessedOfPeople)))
   if (!roles.includes('name') && !roles.includes('id')) return null

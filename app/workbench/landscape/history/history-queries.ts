@@ -52,6 +52,14 @@ export async function deeds(
   return rows.map((row) => ({ ...row, mine: row.mine === true }))
 }
 
+/** The deed that this transaction is, whether or not it has changed anything yet. */
+export async function deedOfNow(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select (extract(epoch from now()) * 1000000)::bigint::text as id`.execute(
+    tx,
+  )
+  return rows[0]!.id
+}
+
 /** Which deeds were undone by which, over the whole landscape: few, because an undo is a deed of one hand. */
 export async function undoings(tx: Tx, landscapeId: string): Promise<{ id: string; undoes: string }[]> {
   const { rows } = await sql<{ id: string; undoes: string }>`

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import { peopleCalled } from '../drawing/named-queries.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { type KnownRow, rowsKnownOn } from './known-queries.ts'
+import { type KnownOf, rowsKnownOn } from './known-rows.ts'
 
 type Row = Record<string, unknown>
 type Of = (row: string) => Row[]
@@ -13,12 +13,12 @@ type Of = (row: string) => Row[]
  */
 export async function landscapeKnownOn(
   tx: Tx,
-  landscape: { id: string },
+  landscape: KnownOf,
   day: string,
   withdrawn: string,
 ): Promise<DrawnLandscape | null> {
-  const rows = Map.groupBy(await rowsKnownOn(tx, landscape.id, day), ({ what }: KnownRow) => what)
-  const of: Of = (what) => (rows.get(what) ?? []).map(({ row }) => row)
+  const rows = await rowsKnownOn(tx, landscape, day)
+  const of: Of = (what) => rows.get(what) ?? []
   const [about] = of('landscape')
   if (!about) return null
   const today = new Map((await peopleCalled(tx, landscape.id)).map((one) => [one.rowId, one]))

@@ -1,7 +1,7 @@
 import type { BoundaryLine, LinePoint } from './boundary-lines.ts'
 import { normalAt } from './boundary-lines.ts'
 import { fraction } from './chance.ts'
-import { escaped } from './draw-places.ts'
+import { escaped } from './escaped.ts'
 import type { Spot } from './field.ts'
 import { type Frame, project } from './frame.ts'
 import type { MapBoundary } from './map-input.ts'

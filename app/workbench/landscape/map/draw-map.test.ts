@@ -170,7 +170,7 @@ describe('names on the map', () => {
     ),
   )('do not overlap each other, clearings or bridges ($title, $frame)', ({ map, boundary, frame }) => {
     const scene = sceneOf(map, map === input ? layout : layOut(map), { frame, boundary, openly: false })
-    const placed = placementsFor(scene, { peopled: frame === 'wide', badges: false })
+    const placed = placementsFor(scene, { peopled: frame === 'wide', badges: false, you: '' })
     const names = [...placed.hillNames.values(), ...placed.spaceNames.values()]
     for (const name of names) {
       for (const box of placed.taken) if (box !== name.box) expect(overlap(name.box, box)).toBe(false)

@@ -1,16 +1,27 @@
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
-import { drawGround, drawSideTints, thinGround } from './draw-ground.ts'
+import { drawFaintGround, drawGround, drawSideTints, type Softness, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
-import { clearingGlow, drawBridgeLink, drawClearing, drawHillName, drawSpace, escaped } from './draw-places.ts'
+import {
+  clearingGlow,
+  drawBridgeLink,
+  drawClearing,
+  drawHillName,
+  drawOwnPlace,
+  drawSpace,
+  type HillLook,
+} from './draw-places.ts'
 import { drawBridges, drawStrands, drawTies } from './draw-ties.ts'
+import { escaped } from './escaped.ts'
 import type { FrameName } from './frame.ts'
 import type { Layout } from './lay-out.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
 import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
+import { ownPlace } from './own-place.ts'
 import { type Placements, placementsFor } from './placements.ts'
+import type { Measure } from './relief.ts'
 import { type Scene, sceneOf } from './scene.ts'
-import { bridgeHalfWidth, type Mark, markOf } from './symbols.ts'
+import { bridgeHalfWidth, markOf } from './symbols.ts'
 
 export interface MapOptions {
   /** speaks the page's language: `mapWords(language)` */
@@ -25,8 +36,12 @@ export interface MapOptions {
   audience?: 'team' | 'public'
   /** where a click leads; works without JavaScript */
   href?: (kind: FeatureKind, id: string) => string
+  /** how soft edges are drawn; `blurred` unless said */
+  softness?: Softness
   /** begins every id inside the drawing: two maps on one page need two */
   prefix?: string
+  /** looking through time: see `sceneOf` */
+  steady?: Measure | undefined
 }
 
 export interface DrawnMap {
@@ -55,21 +70,23 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const prefix = options.prefix ?? 'map'
   const openly = options.audience === 'public'
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
-  const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly })
+  const { steady } = options
+  const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly, steady })
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
   const badges = scene.divided?.boundary.aggregate === true
-  const placements = placementsFor(scene, { peopled, badges })
+  const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
   const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
-  const ground = drawGround(scene.relief, scene.frame, prefix)
+  const ground = drawGround(scene.relief, scene.frame, prefix, options.softness)
   const tints =
     scene.divided === null
       ? null
-      : drawSideTints(scene.relief, scene.divided.ground, scene.divided.lines, scene.frame, prefix)
+      : drawSideTints(scene.relief, scene.divided.ground, scene.divided.lines, scene.frame, prefix, options.softness)
   const layers = [
     ground.svg,
     tints?.svg ?? '',
     thinLayer(scene, prefix),
+    scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix, options.softness),
     peopled ? tieLayer(scene) : '',
     scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),
@@ -145,6 +162,8 @@ function boundaryLayer(scene: Scene, placements: Placements, prefix: string): st
 
 function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, badges: boolean): string {
   switch (feature.kind) {
+    case 'you':
+      return drawOwnPlace(feature, ownPlace(scene)?.isBridge === true, scene.frame.name)
     case 'clearing':
       return drawClearing(
         feature,
@@ -161,15 +180,22 @@ function drawFeature(feature: MapFeature, scene: Scene, placements: Placements, 
     }
     case 'hill': {
       const label = placements.hillNames.get(feature.id)
-      return label === undefined ? '' : drawHillName(feature, label, badges ? badgeOf(scene, feature.id) : null)
+      return label === undefined
+        ? ''
+        : drawHillName(feature, label, hillLook(scene, feature.id, badges), scene.frame.name)
     }
   }
 }
 
-/** The side a practice stands on, shown beside its name where people's own sides must not be. */
-function badgeOf(scene: Scene, practice: string): Mark | null {
-  const sides = scene.hills.find((hill) => hill.id === practice)?.sides[scene.divided?.index ?? -1] ?? []
-  return sides.length === 0 ? null : markOf(sides)
+/** With a badge, the side a practice stands on is shown beside its name: where people's own sides must not be. */
+function hillLook(scene: Scene, practice: string, badge: boolean): HillLook {
+  const hill = scene.hills.find(({ id }) => id === practice)
+  const sides = hill?.sides[scene.divided?.index ?? -1] ?? []
+  return {
+    mark: !badge || sides.length === 0 ? null : markOf(sides),
+    sign: hill?.sign ?? null,
+    faint: hill?.faint === true,
+  }
 }
 
 function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {

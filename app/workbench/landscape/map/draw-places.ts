@@ -1,25 +1,22 @@
 import type { SpaceStage } from '../drawn-landscape.ts'
 import { type Box, boxAround } from './boxes.ts'
+import { escaped } from './escaped.ts'
 import type { Spot } from './field.ts'
 import type { FrameName } from './frame.ts'
-import type { Label } from './labels.ts'
+import { extent, type Label } from './labels.ts'
+import { drawLensSign, type LensSign } from './lens-signs.ts'
 import type { MapFeature } from './map-features.ts'
 import { at, short } from './paths.ts'
-import { type Mark, markerGlyph, markGlyph, type TentState, tentGlyph } from './symbols.ts'
-
-/** Text as it may stand in SVG, in elements and in attributes. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}
+import { type Mark, markerGlyph, markGlyph, ownGlyph, type TentState, tentGlyph } from './symbols.ts'
 
 /** A link around something drawn: works without JavaScript, 44 px where there is room, with a ring when it has the focus. */
-function linked(feature: MapFeature, hit: Box, inner: string): string {
+function linked(feature: MapFeature, hit: Box, inner: string, faint = false): string {
   const grownX = Math.max(0, 44 - (hit.right - hit.left)) / 2
   const grownY = Math.max(0, 44 - (hit.bottom - hit.top)) / 2
   const x = `x="${short(hit.left - grownX)}" y="${short(hit.top - grownY)}"`
   const size = `width="${short(hit.right - hit.left + 2 * grownX)}" height="${short(hit.bottom - hit.top + 2 * grownY)}"`
   return (
-    `<a class="map-link map-link-${feature.kind}" href="${escaped(feature.href)}" aria-label="${escaped(feature.sentence)}">` +
+    `<a class="map-link map-link-${feature.kind}${faint ? ' map-faint' : ''}" href="${escaped(feature.href)}" aria-label="${escaped(feature.sentence)}">` +
     `<title>${escaped(feature.sentence)}</title><rect class="map-target" ${x} ${size} rx="8"/>${inner}</a>`
   )
 }
@@ -63,12 +60,26 @@ export function drawSpace(feature: MapFeature, stage: SpaceStage, label: Label |
   )
 }
 
-/** A hill's name; `mark` is the side the practice stands on, drawn before its first line. */
-export function drawHillName(feature: MapFeature, label: Label, mark: Mark | null): string {
+export interface HillLook {
+  /** the side the practice stands on, drawn before the first line of its name */
+  mark: Mark | null
+  /** what a lens says of it, under its name */
+  sign: LensSign | null
+  faint: boolean
+}
+
+/** A hill's name. */
+export function drawHillName(
+  feature: MapFeature,
+  label: Label,
+  { mark, sign, faint }: HillLook,
+  frame: FrameName,
+): string {
   const first = label.baselines[0]! - label.size * 0.3
   const badge = mark === null ? '' : markGlyph(mark, { x: label.box.left + 5, y: first }, 4.2)
   const name = textLines(label, 'map-hill-name', mark === null ? 0 : 6)
-  return linked(feature, label.box, leaderLine(label) + badge + name)
+  const plate = sign === null ? '' : drawLensSign(sign, { x: label.x, y: label.box.bottom - label.below }, frame)
+  return linked(feature, label.box, leaderLine(label) + badge + name + plate, faint)
 }
 
 function leaderLine(label: Label): string {
@@ -77,6 +88,24 @@ function leaderLine(label: Label): string {
   const d = `M${at(from)}L${at(to)}`
   const dot = `cx="${short(to.x)}" cy="${short(to.y)}"`
   return `<path class="map-leader-halo" d="${d}"/><circle class="map-leader-dot" ${dot} r="2.2"/><path class="map-leader" d="${d}"/>`
+}
+
+/** One's own place, drawn for oneself alone. */
+export function drawOwnPlace(feature: MapFeature, isBridge: boolean, frame: FrameName): string {
+  const word = frame === 'wide' ? escaped(feature.label) : ''
+  return linked(feature, boxAround(feature.x, feature.y, 26, 26), ownGlyph(feature, word, isBridge))
+}
+
+/** What one's own place takes of the room for names: the ring, and where there is room the word beside it. */
+export function ownBox({ x, y }: Spot, word: string, frame: FrameName): Box {
+  if (frame === 'compact') return boxAround(x, y, 28, 28)
+  const { width, height } = extent([word], 'instrument', 12, 0)
+  return {
+    left: x - 14,
+    top: y - Math.max(14, height / 2),
+    right: x + 18 + width,
+    bottom: y + Math.max(14, height / 2),
+  }
 }
 
 export function drawBridgeLink(feature: MapFeature, width: number): string {

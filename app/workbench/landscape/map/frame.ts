@@ -1,6 +1,6 @@
 import type { Spot } from './field.ts'
 import { distance, simplifiedRing } from './paths.ts'
-import type { Relief } from './relief.ts'
+import type { LandBox } from './relief.ts'
 
 /** How map units become the pixels of the drawing. `wide` is for 1,000 px and more, `compact` for a phone held upright. */
 export interface Frame {
@@ -23,9 +23,8 @@ const FRAMES = {
 } as const
 
 /** A frame that holds all land and its waterlines, the land in the middle. */
-export function frameFor(relief: Relief, name: FrameName): Frame {
+export function frameFor(land: LandBox, name: FrameName): Frame {
   const wanted = FRAMES[name]
-  const land = landBox(relief)
   const zoom = Math.min(
     wanted.mostZoom,
     (wanted.width - 2 * wanted.across) / (land.right - land.left),
@@ -52,21 +51,6 @@ export function project(frame: Frame, spot: Spot): Spot {
 /** The spot on the ground under pixels of the drawing. */
 export function unproject(frame: Frame, { x, y }: Spot): Spot {
   return { x: frame.x0 + x / frame.zoom, y: frame.y0 + y / frame.zoom / frame.stretch }
-}
-
-/** What all land fits in, in map units; a small box around the origin when there is none. */
-export function landBox({ grid, height, sea }: Relief) {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let k = 0; k < height.length; k += 1) {
-    if (height[k]! <= sea) continue
-    const x = grid.x0 + ((k % grid.columns) + 0.5) * grid.cell
-    const y = grid.y0 + (Math.floor(k / grid.columns) + 0.5) * grid.cell
-    left = Math.min(left, x)
-    right = Math.max(right, x)
-    top = Math.min(top, y)
-    bottom = Math.max(bottom, y)
-  }
-  return left > right ? { left: -100, top: -60, right: 100, bottom: 60 } : { left, top, right, bottom }
 }
 
 /** A ring in pixels: projected, with points that add less than a fifth of a pixel left out. */

@@ -2,11 +2,14 @@ import { type Box, boxAround, inside, overlapsAny } from './boxes.ts'
 import type { Spot } from './field.ts'
 import type { FrameName } from './frame.ts'
 import { type Crowd, covered, extent, type Label, outside, setLabel } from './labels.ts'
+import { type LensSign, lensSignExtent } from './lens-signs.ts'
 
 export interface HillName extends Spot {
   id: string
   name: string
   people: number
+  /** what a lens says of it, under its name */
+  sign?: LensSign
 }
 
 /** The largest hills' names; on a landscape of hundreds of hills the rest is in the table. */
@@ -41,6 +44,8 @@ interface Shape {
   lines: string[]
   width: number
   height: number
+  /** room for what a lens says */
+  below: number
 }
 
 /** How names are judged in a frame. */
@@ -105,7 +110,8 @@ interface Naming {
 function shapesOf(hill: HillName, frame: FrameName, indent: number): Shape[] {
   return wrapped(hill.name, frame).map((lines) => {
     const { width, height } = extent(lines, 'literata', hillNameSize(hill.people, frame), SPACING)
-    return { lines, width: width + indent * 2, height }
+    const sign = hill.sign === undefined ? { width: 0, height: 0 } : lensSignExtent(hill.sign, frame)
+    return { lines, width: Math.max(width + indent * 2, sign.width), height: height + sign.height, below: sign.height }
   })
 }
 
@@ -123,7 +129,7 @@ function near({ hill, size, shapes, others, taste }: Naming, hills: HillName[], 
         astray(hill, x, y, hills) +
         usurping(hill, box, hills) * taste.usurping +
         entangled(box, leaderTo(hill, box, taste.leader), others)
-      if (cost < least - 1e-9) [best, least] = [setLabel(hill.id, shape.lines, x, y, size, box), cost]
+      if (cost < least - 1e-9) [best, least] = [setLabel(hill.id, shape.lines, { x, y }, size, box, shape.below), cost]
     }
   }
   return best
@@ -140,7 +146,7 @@ function further({ hill, size, shapes, others }: Naming, crowd: Crowd): Label | 
         const box = boxAround(x, y, shape.width, shape.height)
         if (outside(box, crowd) || overlapsAny(box, crowd.taken, 1.5)) continue
         const cost = covered(box, crowd) + entangled(box, leaderTo(hill, box, 0), others)
-        if (cost < least) [best, least] = [setLabel(hill.id, shape.lines, x, y, size, box), cost]
+        if (cost < least) [best, least] = [setLabel(hill.id, shape.lines, { x, y }, size, box, shape.below), cost]
       }
     }
     if (best !== null) return best

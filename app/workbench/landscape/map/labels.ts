@@ -11,6 +11,8 @@ export interface Label {
   baselines: number[]
   size: number
   box: Box
+  /** room under the lines, for what a lens says */
+  below: number
   /** from the name to the summit it belongs to, when the two lie apart */
   leader: [Spot, Spot] | null
 }
@@ -51,7 +53,7 @@ export function placeBeside(
     if (outside(box, crowd) || overlapsAny(box, crowd.taken, 1)) continue
     const cost = covered(box, crowd)
     if (best === null || cost < best.cost)
-      best = { cost, label: setLabel(id, [text], spot.x + dx, spot.y + dy, size, box) }
+      best = { cost, label: setLabel(id, [text], { x: spot.x + dx, y: spot.y + dy }, size, box) }
   }
   if (best !== null) crowd.taken.push(best.label.box)
   return best?.label ?? null
@@ -63,14 +65,16 @@ export function extent(lines: string[], face: Face, size: number, spacing: numbe
   return { width: width * SLACK, height: size * LINE * lines.length + size * 0.12 }
 }
 
-export function setLabel(id: string, lines: string[], x: number, y: number, size: number, box: Box): Label {
-  const top = y - (size * LINE * lines.length) / 2
+/** @param below room kept under the lines, within the box */
+export function setLabel(id: string, lines: string[], { x, y }: Spot, size: number, box: Box, below = 0): Label {
+  const top = y - (size * LINE * lines.length + below) / 2
   return {
     id,
     lines,
     x,
     size,
     box,
+    below,
     leader: null,
     baselines: lines.map((_, i) => top + size * LINE * (i + 0.5) + size * 0.3),
   }

@@ -4,11 +4,12 @@ import type { Spot } from './field.ts'
 import { project } from './frame.ts'
 import type { MapClearing, MapSpace } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
+import { ownPlace, ownSentence } from './own-place.ts'
 import { distance } from './paths.ts'
 import type { PlacedThings } from './placements.ts'
 import { FEWEST_COUNTED, peopleOn, type Scene } from './scene.ts'
 
-export type FeatureKind = 'clearing' | 'hill' | 'space' | 'bridge'
+export type FeatureKind = 'you' | 'clearing' | 'hill' | 'space' | 'bridge'
 
 /** Something on the map a person can go to, with what can be said of it in one sentence. Places in pixels of the drawing. */
 export interface MapFeature {
@@ -43,7 +44,7 @@ function hillSentence(
       ? say('hill_alone', { hill: name })
       : say('hill_neighbours', { hill: name, neighbours: writeList(say.language, neighbours) })
   const across = crossings === null ? null : crossingOf(scene, crossings.get(hill.id), say)
-  return across === null ? where : `${where} ${across}`
+  return [where, across, hill.sign?.sentence].filter((part) => part !== null && part !== undefined).join(' ')
 }
 
 /** One pass for each hill, because there may be ten thousand. */
@@ -129,9 +130,9 @@ function bridgeSentence(scene: Scene, rows: BridgeRow[], said: string, say: SayM
   return say(all ? 'bridge_all' : 'bridge_most', { bridge: said, from, to })
 }
 
-/** Clearings by rank, hills west to east, spaces, then bridges by size: the order in which they are gone through. */
+/** One's own place, clearings by rank, hills west to east, spaces, then bridges by size: the order in which they are gone through. */
 function inOrder(features: MapFeature[]): MapFeature[] {
-  const kinds: FeatureKind[] = ['clearing', 'hill', 'space', 'bridge']
+  const kinds: FeatureKind[] = ['you', 'clearing', 'hill', 'space', 'bridge']
   const rank = (feature: MapFeature) => kinds.indexOf(feature.kind)
   return features
     .map((feature, i) => ({ feature, i }))
@@ -169,6 +170,8 @@ export function mapFeatures(
       clearingSentence(scene, clearing, say),
     ),
   )
+  const own = openly ? null : ownPlace(scene)
+  const you = own && feature('you', own.id, project(scene.frame, own), say('you_label'), ownSentence(scene, own, say))
   const crossings = openly ? null : crossingsByHill(scene)
   const hills = scene.hills.map((hill) =>
     feature('hill', hill.id, project(scene.frame, hill), hill.name, hillSentence(scene, hill, crossings, say)),
@@ -185,7 +188,13 @@ export function mapFeatures(
     return { rows, feature: feature('bridge', id, project(scene.frame, bridge), label, sentence) }
   })
   return {
-    features: inOrder([...clearings, ...hills, ...spaces, ...bridges.map((bridge) => bridge.feature)]),
+    features: inOrder([
+      ...(you === null ? [] : [you]),
+      ...clearings,
+      ...hills,
+      ...spaces,
+      ...bridges.map((bridge) => bridge.feature),
+    ]),
     rows: bridges.flatMap((bridge) => bridge.rows),
   }
 }

@@ -33,7 +33,7 @@ describe('the map in a browser', () => {
     'keeps its names apart and shuts nobody out ($frame, $theme, $boundary)',
     async ({ frame, theme, boundary }) => {
       if (browser === undefined) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-      const { svg } = drawMap(input, layout, { say: mapWords('en'), frame, boundary })
+      const { svg } = drawMap({ ...input, you: input.people[0]!.id }, layout, { say: mapWords('en'), frame, boundary })
       const page = await browser.newPage({ viewport: viewportOf(frame), deviceScaleFactor: frame === 'wide' ? 1 : 2 })
       await page.setContent(pageWith(svg, theme))
       await page.evaluate(() => document.fonts.ready)

@@ -1,5 +1,6 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnStanding, PracticeKind, SpaceStage } from '../drawn-landscape.ts'
+import type { LensSign } from './lens-signs.ts'
 
 /**
  * What the map needs of a landscape: plain JSON, as one viewer may see it. Sides are indexes into their boundary's list;
@@ -14,6 +15,10 @@ export interface MapInput {
   boundaries: MapBoundary[]
   clearings: MapClearing[]
   spaces: MapSpace[]
+  /** every hill is drawn equally high */
+  equalHills?: boolean
+  /** whoever looks, when they stand in the landscape themselves: shown their own place, which nobody else is shown */
+  you?: string
 }
 
 export interface MapPractice {
@@ -26,6 +31,10 @@ export interface MapPractice {
   answered: number
   /** per boundary, the sides this practice itself was put on */
   sides: number[][]
+  /** what a lens says of it */
+  sign?: LensSign
+  /** steps back: not what is looked for */
+  faint?: boolean
 }
 
 export interface MapPerson {
@@ -38,6 +47,10 @@ export interface MapPerson {
   answered: boolean
   /** may be drawn as a mark of their own; otherwise they only add to the height */
   shown: boolean
+  /** steps back: not what is looked for */
+  faint?: boolean
+  /** what is looked for, ringed where they may be drawn */
+  ringed?: boolean
 }
 
 /** Two people of whom somebody says that knowledge flows between them; one entry whatever the number of accounts. */
@@ -77,9 +90,16 @@ export interface MapInputOptions {
   clearings?: MapClearing[]
   /** who may be drawn as a mark; without it everybody who did not hide or withdraw */
   sees?: (person: string) => boolean
+  /** whoever looks */
+  you?: string | undefined
 }
 
 const AGGREGATE_KINDS: BoundaryKind[] = ['class', 'social', 'political', 'cultural']
+
+/** Is this a kind of boundary on which nobody's own side may be read off a map? */
+export function isAggregate(kind: BoundaryKind): boolean {
+  return AGGREGATE_KINDS.includes(kind)
+}
 
 /**
  * The map's view of a drawn landscape. Ties that ended before the landscape's day, retracted accounts and quarrels are
@@ -136,10 +156,11 @@ export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapIn
       name: boundary.name,
       kind: boundary.kind,
       sides: boundary.sides,
-      aggregate: AGGREGATE_KINDS.includes(boundary.kind),
+      aggregate: isAggregate(boundary.kind),
     })),
     clearings: options.clearings ?? [],
     spaces: drawn.spaces.map((space) => spaceOnMap(drawn, space)),
+    ...(options.you !== undefined && { you: options.you }),
   }
 }
 

@@ -2,11 +2,13 @@ import { type BoundaryName, placeBoundaryName } from './boundary-name.ts'
 import { type Box, boxAround } from './boxes.ts'
 import { placeClearings, placeSpaces, type Standing } from './clearings.ts'
 import { boundaryNameSize } from './draw-boundary.ts'
+import { ownBox } from './draw-places.ts'
 import type { Spot } from './field.ts'
 import { project } from './frame.ts'
 import { placeHillNames } from './hill-names.ts'
 import { type Crowd, type Label, placeBeside } from './labels.ts'
 import type { MapClearing, MapSpace } from './map-input.ts'
+import { ownPlace } from './own-place.ts'
 import type { Scene } from './scene.ts'
 import { bridgeHalfWidth } from './symbols.ts'
 
@@ -51,15 +53,18 @@ function onSheet<T extends Spot>({ frame }: Scene, thing: T): T {
 
 /**
  * Finds places in the order of what matters most: clearings, spaces, bridges, hill names, then the boundary's name and
- * the names of spaces in what room is left. `peopled`: people are drawn as marks.
+ * the names of spaces in what room is left. `peopled`: people are drawn as marks; `you`: what one's own
+ * place is called, which is not drawn where it is empty.
  */
-export function placementsFor(scene: Scene, options: { peopled: boolean; badges: boolean }): Placements {
+export function placementsFor(scene: Scene, options: { peopled: boolean; badges: boolean; you: string }): Placements {
   const { frame, divided } = scene
   const compact = frame.name === 'compact'
   const bridgeSize = compact ? 0.84 : 1
   const bridges = divided?.bridges ?? []
   const placed = placedThings(scene)
+  const own = options.you === '' ? null : ownPlace(scene)
   const taken = [
+    ...(own === null ? [] : [ownBox(project(frame, own), options.you, frame.name)]),
     ...placed.clearings.map((clearing) => boxAround(clearing.x, clearing.y, compact ? 24 : 28, compact ? 24 : 28)),
     ...placed.spaces.map((space) => boxAround(space.x, space.y - 1, 26, 24)),
     ...bridges.map((bridge) => {
@@ -81,7 +86,7 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
     width: frame.width,
     height: frame.height,
   }
-  const hills = scene.hills.map((hill) => onSheet(scene, hill))
+  const hills = scene.hills.map((hill) => named(onSheet(scene, hill), scene.input.equalHills === true))
   const hillNames = placeHillNames(hills, crowd, frame.name, options.badges ? 6 : 0)
   const lines = (divided?.lines ?? []).map((line) => line.points.map((point) => project(frame, point)))
   const boundaryName =
@@ -99,6 +104,13 @@ export function placementsFor(scene: Scene, options: { peopled: boolean; badges:
     boundaryName,
     taken,
   }
+}
+
+/** People whose hill's name is written as large as every other, when size must not be taken for weight. */
+export const EQUAL_PEOPLE = 16
+
+function named<Hill extends { people: number }>(hill: Hill, equal: boolean): Hill {
+  return equal ? { ...hill, people: EQUAL_PEOPLE } : hill
 }
 
 function linePixels(scene: Scene): Spot[] {

@@ -26,14 +26,51 @@ const MARGIN = 150
 const LEAST_SUMMIT = 0.7
 const USUAL_DIAGONAL = 1300
 
+/** What heights are measured against: the most crowded spots of everybody who counts, and the ground that holds all of them. */
+export interface Measure {
+  grid: Grid
+  scale: number
+  /** the greatest of each blur, and of all together */
+  room: number
+  hill: number
+  shore: number
+  most: number
+  /** what all land fits in */
+  land: LandBox
+}
+
+/** A box in map units. */
+export interface LandBox {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
 /**
  * Height from the people near each spot, measured against the most crowded one (at least a handful of people): three blurs (about a room, a hill and a shore wide) and one term that lifts every
  * single person out of the water. Seeded noise adds at most a tenth of the height, so that it never makes a summit.
  * O(cells + people); cells are 3 units, at most 400 on a side.
+ *
+ * @param against another crowd to measure against, so that the heights of several days can be compared; the people themselves without it
  */
-export function reliefOf(presences: Presence[], seed: string): Relief {
-  const scale = Math.max(1, diagonal(presences) / USUAL_DIAGONAL)
-  const grid = gridAround(presences, MARGIN * scale)
+export function reliefOf(presences: Presence[], seed: string, against?: Measure): Relief {
+  const { grid, scale, height, measure } = raised(presences, seed, against)
+  const most = Math.max(measure.most, LEAST_SUMMIT)
+  for (let k = 0; k < height.length; k += 1) height[k]! /= most
+  return { grid, height, sea: SEA, offshore: distanceToLand(grid, height), light: lightOn(grid, height, scale), scale }
+}
+
+/** What the heights of these people are measured against. */
+export function measureOf(presences: Presence[], seed: string): Measure {
+  const { measure, height, grid } = raised(presences, seed)
+  const most = Math.max(measure.most, LEAST_SUMMIT)
+  return { ...measure, land: landBox({ grid, height: height.map((value) => value / most), sea: SEA }) }
+}
+
+function raised(presences: Presence[], seed: string, against?: Measure) {
+  const scale = against?.scale ?? Math.max(1, diagonal(presences) / USUAL_DIAGONAL)
+  const grid = against?.grid ?? gridAround(presences, MARGIN * scale)
   const people = splat(grid, presences, (presence) => presence.weight)
   const [room, hill, shore] = [13, 27, 48].map((sigma) => blurred(grid, people, sigma * scale)) as [
     Float64Array,
@@ -41,9 +78,9 @@ export function reliefOf(presences: Presence[], seed: string): Relief {
     Float64Array,
   ]
   const peak = (sigma: number) => grid.cell ** 2 / (2 * Math.PI * (sigma * scale) ** 2)
-  const mostRoom = Math.max(greatest(room), 2 * peak(13))
-  const mostHill = Math.max(greatest(hill), 5 * peak(27))
-  const mostShore = Math.max(greatest(shore), 14 * peak(48))
+  const mostRoom = against?.room ?? Math.max(greatest(room), 2 * peak(13))
+  const mostHill = against?.hill ?? Math.max(greatest(hill), 5 * peak(27))
+  const mostShore = against?.shore ?? Math.max(greatest(shore), 14 * peak(48))
   const noise = layeredNoise(`${seed} relief`)
   const height = new Float64Array(people.length)
   for (let k = 0; k < height.length; k += 1) {
@@ -54,9 +91,35 @@ export function reliefOf(presences: Presence[], seed: string): Relief {
     const lifted = body + 0.19 * (1 - Math.exp((-1.6 * room[k]!) / peak(13)))
     height[k] = lifted * (1 + 0.1 * noise(x / 34, y / 34))
   }
-  const most = Math.max(greatest(height), LEAST_SUMMIT)
-  for (let k = 0; k < height.length; k += 1) height[k]! /= most
-  return { grid, height, sea: SEA, offshore: distanceToLand(grid, height), light: lightOn(grid, height, scale), scale }
+  const measure = {
+    grid,
+    scale,
+    room: mostRoom,
+    hill: mostHill,
+    shore: mostShore,
+    most: against?.most ?? greatest(height),
+  }
+  return { grid, scale, height, measure }
+}
+
+/** What all land fits in, in map units; a small box around the origin when there is none. */
+export function landBox({ grid, height, sea }: Pick<Relief, 'grid' | 'height' | 'sea'>): LandBox {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let k = 0; k < height.length; k += 1) {
+    if (height[k]! <= sea) continue
+    const x = grid.x0 + ((k % grid.columns) + 0.5) * grid.cell
+    const y = grid.y0 + (Math.floor(k / grid.columns) + 0.5) * grid.cell
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  return left > right ? { left: -100, top: -60, right: 100, bottom: 60 } : { left, top, right, bottom }
+}
+
+/** The same ground with other heights above the same coast. */
+export function reliefWithHeights(relief: Relief, height: Float64Array): Relief {
+  return { ...relief, height, light: lightOn(relief.grid, height, relief.scale) }
 }
 
 function diagonal(spots: Spot[]): number {

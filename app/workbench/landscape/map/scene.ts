@@ -1,16 +1,20 @@
 import { type BoundaryLine, boundaryLines } from './boundary-lines.ts'
 import { type Bridge, bridgesFor, type Crossing, type CrossingEnd } from './bridges.ts'
+import { withEqualHills } from './equal-hills.ts'
+import { faintGround } from './faint-ground.ts'
 import type { Spot } from './field.ts'
 import { type Frame, type FrameName, frameFor } from './frame.ts'
 import { home, type Layout } from './lay-out.ts'
 import type { MapBoundary, MapDyad, MapInput, MapPerson, MapPractice } from './map-input.ts'
-import { type Relief, reliefOf } from './relief.ts'
+import { type LandBox, landBox, type Measure, type Relief, reliefOf } from './relief.ts'
 import { type SideGround, sideGround } from './sides.ts'
 
 /** A landscape with everything in its place, ready to be drawn; all spots in map units. */
 export interface Scene {
   input: MapInput
   relief: Relief
+  /** what all land fits in */
+  land: LandBox
   frame: Frame
   people: PlacedPerson[]
   byId: Map<string, PlacedPerson>
@@ -18,6 +22,8 @@ export interface Scene {
   hills: (MapPractice & Spot)[]
   summits: Map<string, Spot>
   divided: Divided | null
+  /** per cell of the relief: how far the ground steps back, 0 to 1; null when nothing does */
+  faint: Float64Array | null
 }
 
 export interface PlacedPerson extends MapPerson, Spot {
@@ -51,22 +57,28 @@ export interface SceneOptions {
   boundary: string | null
   /** for readers outside the team: without hills, bridges and people that would stand for fewer than five */
   openly: boolean
+  /** looking through time: heights are measured against this, the frame is the same on every day, and hills stand where the layout says */
+  steady?: Measure | undefined
 }
 
 /** Places a landscape for drawing; people and practices without a place in the layout are left out. */
-export function sceneOf(input: MapInput, layout: Layout, { frame: frameName, boundary, openly }: SceneOptions): Scene {
+export function sceneOf(input: MapInput, layout: Layout, options: SceneOptions): Scene {
+  const { frame: frameName, boundary, openly, steady } = options
   const everybody = placedPeople(input, layout)
   const people = openly ? inCompany(everybody) : everybody
   const byId = new Map(people.map((person) => [person.id, person]))
   const peopled = new Set(people.map((person) => person.hill))
-  const hills = placedHills(input, layout, people).filter((hill) => !openly || peopled.has(hill.id))
+  const hills = placedHills(input, layout, steady ? [] : people).filter((hill) => !openly || peopled.has(hill.id))
   const summits = new Map(hills.map((hill) => [hill.id, { x: hill.x, y: hill.y }]))
   const bare = hills.filter((hill) => !peopled.has(hill.id)).map(({ x, y }) => ({ x, y, weight: 0.9 }))
-  const relief = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed)
-  const frame = frameFor(relief, frameName)
+  const walked = reliefOf([...people.map(({ x, y }) => ({ x, y, weight: 1 })), ...bare], input.seed, steady)
+  const relief = input.equalHills === true ? withEqualHills(walked, hills) : walked
+  const land = steady?.land ?? landBox(relief)
+  const frame = frameFor(land, frameName)
   const index = input.boundaries.findIndex((each) => each.id === boundary)
   const divided = index < 0 ? null : divide(input, index, openly, { relief, frame, people, byId, summits })
-  return { input, relief, frame, people, byId, hills, summits, divided }
+  const faint = faintGround(relief, [...people, ...hills.filter((hill) => !peopled.has(hill.id))])
+  return { input, relief, land, frame, people, byId, hills, summits, divided, faint }
 }
 
 function placedPeople(input: MapInput, layout: Layout): PlacedPerson[] {

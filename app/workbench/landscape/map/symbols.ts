@@ -62,6 +62,22 @@ export function tentGlyph({ x, y }: Spot, state: TentState, size = 1): string {
   )
 }
 
+/** One's own place: a ring with cross-hairs and a word beside it; a second ring around somebody on whom a crossing hangs. */
+export function ownGlyph({ x, y }: Spot, word: string, isBridge: boolean): string {
+  const hairs = [
+    [0, -1],
+    [0, 1],
+    [-1, 0],
+    [1, 0],
+  ].map(([dx, dy]) => `M${at({ x: x + dx! * 6, y: y + dy! * 6 })}L${at({ x: x + dx! * 13, y: y + dy! * 13 })}`)
+  const rings = circle(x, y, 8.5) + (isBridge ? circle(x, y, 11.5) : '')
+  const d = rings + hairs.join('')
+  return (
+    `<g class="map-own"><path class="map-own-halo" d="${d}"/><path class="map-own-ring" d="${d}"/>` +
+    `${word === '' ? '' : `<text x="${short(x + 17)}" y="${short(y + 4)}">${word}</text>`}</g>`
+  )
+}
+
 /** The numbered marker of a clearing. */
 export function markerGlyph(spot: Spot, rank: number, r = 11): string {
   return (

@@ -23,6 +23,11 @@ class LandscapeNews extends HTMLElement {
   #heard(version: number): void {
     const changes = version - this.#version
     if (changes < 1) return
+    // a table that brings itself up to date says so, and then nobody needs to be asked
+    if (!document.dispatchEvent(new CustomEvent('landscape-news', { cancelable: true }))) {
+      this.#version = version
+      return
+    }
     const one = new Intl.PluralRules(document.documentElement.lang).select(changes) === 'one'
     const words = (one ? this.dataset['one'] : this.dataset['other']) ?? ''
     this.#say(words.replace('…', changes.toLocaleString(document.documentElement.lang)), true)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { featureTold, peopleTold } from './chosen-words.ts'
+import { featureTold, peopleTold, tieTold } from './chosen-words.ts'
 import { livingScene } from './living-scene.fixture.ts'
 
 const map = livingScene('place')
@@ -41,5 +41,18 @@ describe('what is said of what was chosen', () => {
     )
     expect(featureTold(map, hill!, doing).actions).toHaveLength(2)
     expect(featureTold(map, bridge!, doing).actions).toHaveLength(1)
+  })
+
+  test('is said of a tie: who knows whom, whether it crosses, and where each is told of', () => {
+    const crossing = map.ties.bridge.findIndex((bridge) => bridge > 0)
+    const within = map.ties.bridge.findIndex((bridge) => bridge === 0)
+    const [one, other] = [map.head.names![map.ties.from[crossing]!], map.head.names![map.ties.to[crossing]!]]
+    const told = tieTold(map, crossing)
+    expect(told.title).toBe(`${one} and ${other}`)
+    expect(told.sentence).toContain('it crosses')
+    expect(told.actions.map(({ label }) => label)).toEqual(
+      expect.arrayContaining([`About ${one}`, `About ${other}`, 'What if these people met?']),
+    )
+    expect(tieTold(map, within).sentence).toBe('A tie that we know of.')
   })
 })

@@ -30,17 +30,42 @@ export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing
   if (only === undefined) return { title: say('lasso'), sentence: say('nobody'), actions: [] }
   const ask = askingActions(map, chosen)
   if (chosen.length === 1) {
+    const href = personPage(head, only)
     const hill = head.hills[people.hill[only]! - 1]?.name ?? 'none'
     return {
       title: head.names?.[only] || say('not_asked'),
       sentence: say('on_hill', { hill }),
-      actions: [{ label: say('around'), act: () => doing.chooseAround(only) }, ...ask],
+      actions: [
+        ...(href === null ? [] : [{ label: say('read'), href }]),
+        { label: say('around'), act: () => doing.chooseAround(only) },
+        ...ask,
+      ],
     }
   }
   const counts = countsOf(map, chosen)
   const tied = say('among', { ...counts, boundary: head.boundary?.name ?? 'none' })
   const sentence = chosen.length > MOST_ASKED ? `${tied} ${say('too_many', { most: MOST_ASKED })}` : tied
   return { title: say('selected', counts), sentence, actions: ask }
+}
+
+/** What the panel says of one tie: who knows whom, whether it crosses, and where each of them is told of. */
+export function tieTold(map: SentMap, tie: number): Told {
+  const { head, ties } = map
+  const say = livingWords(head.language as Language)
+  const both = [ties.from[tie]!, ties.to[tie]!]
+  const [one, other] = both.map((person) => head.names?.[person] || say('not_asked')) as [string, string]
+  const crosses = ties.bridge[tie]! > 0 && head.boundary !== null ? head.boundary.name : 'none'
+  const pages = both.flatMap((person, nth) => {
+    const href = personPage(head, person)
+    return href === null ? [] : [{ label: say('read_of', { name: nth === 0 ? one : other }), href }]
+  })
+  const actions = [...pages, ...askingActions(map, both)]
+  return { title: say('tie', { one, other }), sentence: say('tie_known', { boundary: crosses }), actions }
+}
+
+/** Where more is told of somebody; nothing where people are too many to be sent by name. */
+function personPage({ ids, places }: SentMap['head'], person: number): string | null {
+  return ids === null ? null : `${places.people}/${encodeURIComponent(ids[person]!)}`
 }
 
 function askingActions({ head }: SentMap, chosen: readonly number[]): Action[] {

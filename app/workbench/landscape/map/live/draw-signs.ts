@@ -1,7 +1,15 @@
 import { placeBoundaryName } from '../boundary-name.ts'
 import { type Box, boxAround, inside } from '../boxes.ts'
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from '../draw-boundary.ts'
-import { clearingRing, drawBridgeLink, drawClearing, drawHillName, drawSpace } from '../draw-places.ts'
+import {
+  clearingRing,
+  drawBridgeLink,
+  drawClearing,
+  drawHillName,
+  drawOwnPlace,
+  drawSpace,
+  ownBox,
+} from '../draw-places.ts'
 import type { Spot } from '../field.ts'
 import { type Frame, project } from '../frame.ts'
 import { placeHillNames } from '../hill-names.ts'
@@ -28,6 +36,8 @@ export interface SignsWish {
   covered: readonly Box[]
   /** numbers of the people who were chosen */
   chosen: readonly number[]
+  /** SVG that parts of the map draw under the signs */
+  under?: string
 }
 
 /** So far outside the view things are still drawn, so that a small move uncovers no bare edge. */
@@ -41,7 +51,12 @@ const MOST_SUMMITS = 200
 /**
  * Everything that is drawn over the painted map for one view, as SVG. A few milliseconds for a few dozen hills; only what is in view costs.
  */
-export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, covered, chosen }: SignsWish): Signs {
+export function drawSigns(
+  map: SentMap,
+  places: Places,
+  frame: Frame,
+  { detail, covered, chosen, under = '' }: SignsWish,
+): Signs {
   const inView = sighted(map, frame)
   const size = signSize(frame)
   const crowd = crowdOf(map, places, frame, detail, covered, inView)
@@ -58,7 +73,8 @@ export function drawSigns(map: SentMap, places: Places, frame: Frame, { detail, 
   })
   const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
-  const painted = `<g aria-hidden="true">${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${ringsAround(chosen, places, frame)}</g>`
+  const sought = detail.people > 0 ? ringsAround(map.head.ringed, places, frame, 'map-lens-ring') : ''
+  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
   const features = featuresInView(map.head.features, inView)
   return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
 }
@@ -68,13 +84,17 @@ function signSize({ name, zoom }: Frame): number {
   return (name === 'compact' ? 0.84 : 1) * Math.max(0.72, Math.min(1.6, zoom / 1.3))
 }
 
-function ringsAround(people: readonly number[], places: Places, frame: Frame): string {
-  const r = 6 * grownAt(frame.zoom)
+/** More rings than this in one view say nothing. */
+const MOST_RINGS = 2000
+
+function ringsAround(people: readonly number[], places: Places, frame: Frame, look: string): string {
+  const r = (look === 'map-lens-ring' ? 5.6 : 6) * grownAt(frame.zoom)
   const rings = people
     .map((person) => project(frame, { x: places.x(person), y: places.y(person) }))
     .filter((spot) => isNear(spot, frame, r))
+    .slice(0, MOST_RINGS)
     .map((spot) => circle(spot.x, spot.y, r))
-  return rings.length === 0 ? '' : `<path class="map-chosen-ring" d="${rings.join('')}"/>`
+  return rings.length === 0 ? '' : `<path class="${look}" d="${rings.join('')}"/>`
 }
 
 type Sighted = ReturnType<typeof sighted>
@@ -86,6 +106,7 @@ function sighted({ head }: SentMap, frame: Frame) {
       .map((thing, nth) => ({ thing, nth, spot: project(frame, thing) }))
       .filter(({ spot }) => isNear(spot, frame, 40))
   return {
+    you: near(head.you === null ? [] : [head.you]).map(({ thing, spot }) => ({ ...thing, spot })),
     hills: near(head.hills).map(({ thing, spot }) => ({ ...thing, spot })),
     clearings: near(head.clearings).map(({ thing, spot }) => ({ ...thing, spot })),
     spaces: near(head.spaces).map(({ thing, spot }) => ({ ...thing, spot })),
@@ -127,6 +148,7 @@ function crowdOf(
   const marker = compact ? 24 : 28
   const taken = [
     ...covered,
+    ...inView.you.map(({ spot }) => ownBox(spot, map.head.features[0]?.label ?? '', frame.name)),
     ...inView.clearings.map(({ spot }) => boxAround(spot.x, spot.y, marker, marker)),
     ...inView.spaces.map(({ spot }) => boxAround(spot.x, spot.y - 1, 26, 24)),
     ...inView.bridges.map(({ bridge, spot }) => {
@@ -166,7 +188,7 @@ function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted)
     .sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_SUMMITS)
   const hills = placeHillNames(
-    summits.map(({ spot, ...hill }) => ({ ...hill, ...spot })),
+    summits.map(({ spot, sign, ...hill }) => ({ ...hill, sign: sign ?? undefined, ...spot })),
     crowd,
     frame.name,
     boundary?.aggregate ? 6 : 0,
@@ -194,6 +216,7 @@ function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted)
 
 function featuresInView(features: readonly SentFeature[], inView: Sighted): MapFeature[] {
   const spots = new Map<string, Spot>([
+    ...inView.you.map(({ id, spot }) => [`you ${id}`, spot] as const),
     ...inView.clearings.map(({ id, spot }) => [`clearing ${id}`, spot] as const),
     ...inView.hills.map(({ id, spot }) => [`hill ${id}`, spot] as const),
     ...inView.spaces.map(({ id, spot }) => [`space ${id}`, spot] as const),
@@ -207,6 +230,8 @@ function featuresInView(features: readonly SentFeature[], inView: Sighted): MapF
 
 function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: Frame): string {
   switch (feature.kind) {
+    case 'you':
+      return drawOwnPlace(feature, inView.you[0]?.isBridge === true, frame.name)
     case 'clearing':
       return drawClearing(feature, inView.clearings.find(({ id }) => id === feature.id)!.rank, frame.name)
     case 'space': {
@@ -220,8 +245,8 @@ function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: 
     case 'hill': {
       const label = names.hills.get(feature.id)
       if (label === undefined) return ''
-      const mark = inView.hills.find(({ id }) => id === feature.id)!.mark
-      return drawHillName(feature, label, mark === null ? null : MARKS[mark]!)
+      const { mark, sign, faint } = inView.hills.find(({ id }) => id === feature.id)!
+      return drawHillName(feature, label, { mark: mark === null ? null : MARKS[mark]!, sign, faint }, frame.name)
     }
   }
 }

@@ -38,6 +38,7 @@ export function findOnMap(map: SentMap, places: Places, words: string): Found[] 
 
 function placed({ head }: SentMap): Found[] {
   const spots = new Map<string, Spot & { name: string }>([
+    ...(head.you === null ? [] : [[`you ${head.you.id}`, { ...head.you, name: head.features[0]!.label }] as const]),
     ...head.hills.map((hill) => [`hill ${hill.id}`, hill] as const),
     ...head.spaces.map((space) => [`space ${space.id}`, space] as const),
     ...head.clearings.map((clearing) => [`clearing ${clearing.id}`, { ...clearing, name: clearing.title }] as const),

@@ -42,13 +42,14 @@ export function sideField({ head, lead, known }: SentMap): Uint8Array {
   return field
 }
 
-/** How many nearby have a known side, and where evidence is thin, a byte each; two bytes are empty. */
-export function evidenceField({ head, known, thin }: SentMap): Uint8Array {
+/** How many nearby have a known side, where evidence is thin, and how far the ground steps back, a byte each; one byte is empty. */
+export function evidenceField({ head, known, thin, faint }: SentMap): Uint8Array {
   const cells = head.ground.columns * head.ground.rows
   const field = new Uint8Array(4 * cells)
   for (let k = 0; k < cells; k += 1) {
     field[4 * k] = known[k] ?? 0
     field[4 * k + 1] = thin[k] ?? 0
+    field[4 * k + 2] = faint[k] ?? 0
   }
   return field
 }

@@ -154,6 +154,7 @@ vec3 land(vec2 at, vec2 spot, float height, vec2 slope, float steep) {
   float line = max(stroke(away, .42 * pixel) * .42 * crowded, stroke(away_fifth, .75 * pixel) * .62);
   ground = mix(ground, contour, line * (.78 - .38 * clamp(light * 2.2, -1., 1.)));
   ${thin ? dots : ''}
+  ${map.faint.length > 0 ? veil(colours) : ''}
   return ground;
 }
 `
@@ -164,6 +165,11 @@ const dots = `if (texture(evidence, at).y > .5) {
     if (mod(floor(spot.x / 7. / pixel) + floor(spot.y / 7. / pixel), 2.) < 1.)
       ground = mix(ground, ink, .2 * (1. - smoothstep(.6 * pixel, 1.3 * pixel, length(dot_at))));
   }`
+
+/** A veil of paper over ground that steps back. */
+function veil({ night }: Colours): string {
+  return `ground = mix(ground, water, smoothstep(.35, .65, texture(evidence, at).z) * ${night ? '.58' : '.62'});`
+}
 
 function sideTint({ head, lead }: SentMap, colours: Colours): string {
   const sides = Math.min(tintNames.length, lead.length / (head.ground.columns * head.ground.rows))

@@ -6,8 +6,8 @@ export interface Asked {
   moved(dx: number, dy: number): void
   /** larger or smaller around a spot */
   zoomed(spot: Spot, factor: number): void
-  /** is a line to be drawn, not the map moved? */
-  draws(): boolean
+  /** is a line to be drawn from here, not the map moved? */
+  draws(from: Spot): boolean
   /** a line being drawn; `done` at its end, with what is held down */
   drawn(line: readonly Spot[], done: { shift: boolean; alt: boolean } | null): void
   /** the hand is over a spot, or gone */
@@ -31,6 +31,8 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   const fingers = new Map<number, Spot>()
   let dragged = 0
   let line: Spot[] = []
+  let from: Spot = { x: 0, y: 0 }
+  let draws: boolean | undefined
   let rest: number | undefined
   const spotOf = ({ clientX, clientY }: MouseEvent): Spot => {
     const { left, top } = element.getBoundingClientRect()
@@ -38,7 +40,7 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   }
   const down = (event: PointerEvent) => {
     if (event.button > 0) return
-    if (fingers.size === 0) [dragged, line] = [0, []]
+    if (fingers.size === 0) [dragged, line, draws, from] = [0, [], undefined, spotOf(event)]
     fingers.set(event.pointerId, spotOf(event))
   }
   const move = (event: PointerEvent) => {
@@ -51,7 +53,8 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
     if (dragged < TREMBLE) return
     if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId)
     const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1]
-    if (other === undefined && asked.draws()) {
+    draws ??= asked.draws(from)
+    if (other === undefined && draws) {
       line.push(spot)
       return asked.drawn(line, null)
     }
@@ -80,21 +83,23 @@ export function followHand(element: HTMLElement, asked: Asked): () => void {
   // a drag that began on a link must not follow it
   element.addEventListener('click', (event) => dragged >= TREMBLE && event.preventDefault(), { signal, capture: true })
   element.addEventListener('dragstart', (event) => event.preventDefault(), { signal })
-  element.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault()
-      const way = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1)
-      asked.zoomed(spotOf(event), Math.exp(-Math.max(-240, Math.min(240, way)) * WHEEL * (event.ctrlKey ? 4 : 1)))
-      window.clearTimeout(rest)
-      rest = window.setTimeout(() => asked.settled(), WHEEL_REST_MS)
-    },
-    { signal, passive: false },
-  )
+  const spin = (event: WheelEvent) => {
+    event.preventDefault()
+    asked.zoomed(spotOf(event), spun(event))
+    window.clearTimeout(rest)
+    rest = window.setTimeout(() => asked.settled(), WHEEL_REST_MS)
+  }
+  element.addEventListener('wheel', spin, { signal, passive: false })
   return () => {
     window.clearTimeout(rest)
     leaving.abort()
   }
+}
+
+/** By how much a turn of the wheel zooms; two fingers on a trackpad come as a wheel with Ctrl, in smaller steps. */
+function spun({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
+  const way = deltaY * (deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1)
+  return Math.exp(-Math.max(-240, Math.min(240, way)) * WHEEL * (ctrlKey ? 4 : 1))
 }
 
 function distance(a: Spot, b: Spot): number {

@@ -132,6 +132,40 @@ describe('the living map in a browser', () => {
     await tab.close()
   }, 120_000)
 
+  it('goes through the ties of whoever was chosen, and takes a tap beside a tie for the tie', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.locator('a.map-link').first().focus()
+    await tab.keyboard.press('/')
+    await tab.keyboard.type('p001')
+    await tab.keyboard.press('ArrowDown')
+    await tab.keyboard.press('Enter')
+    const one = await tab.locator('[data-chosen="title"]').textContent()
+    await tab.locator('a.map-link').first().focus()
+    const titles: (string | null)[] = []
+    for (const key of [']', ']', '[']) {
+      await tab.keyboard.press(key)
+      titles.push(await tab.locator('[data-chosen="title"]').textContent())
+    }
+    expect(titles[0]).toContain(one)
+    expect(titles[1]).not.toBe(titles[0])
+    expect(titles[2]).toBe(titles[0])
+    expect(await tab.locator('.map-chosen a').count()).toBeGreaterThan(2)
+    await tab.keyboard.press('Escape')
+
+    // near enough for ties to be told apart: a tap on ground with a tie beside it chooses that
+    await tab.keyboard.press('+')
+    let tapped = ''
+    for (let x = 200; x < 700 && !tapped.includes(' and '); x += 7) {
+      await tab.mouse.click(x, 330)
+      const title = tab.locator('[data-chosen="title"]')
+      tapped = (await title.isVisible()) ? (await title.textContent())! : ''
+    }
+    expect(tapped).toMatch(/^Name of p\d+ and Name of p\d+$/)
+    await tab.close()
+  }, 120_000)
+
   it('comes nearer, and says so in the address, which leads back to the same view', async () => {
     if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()

@@ -26,6 +26,6 @@ export function livingScene(
     features,
     nameOf: (person) => `Name of ${person}`,
     titleOf: (clearing) => `Clearing ${clearing}`,
-    places: { whatIf: '/what-if', convene: '/spaces/new' },
+    places: { people: '/people', whatIf: '/what-if', convene: '/spaces/new' },
   })
 }

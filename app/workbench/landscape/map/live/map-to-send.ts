@@ -1,10 +1,19 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
-import { landBox, unproject } from '../frame.ts'
+import { unproject } from '../frame.ts'
 import type { MapFeature } from '../map-features.ts'
-import type { PlacedThings } from '../placements.ts'
+import { ownPlace } from '../own-place.ts'
+import { EQUAL_PEOPLE, type PlacedThings } from '../placements.ts'
 import type { PlacedPerson, Scene } from '../scene.ts'
 import { markOf } from '../symbols.ts'
-import { MARKS, type SentBoundary, type SentHead, type SentMap, type SentPeople, type SentTies } from './sent-map.ts'
+import {
+  FAINT,
+  MARKS,
+  type SentBoundary,
+  type SentHead,
+  type SentMap,
+  type SentPeople,
+  type SentTies,
+} from './sent-map.ts'
 
 /** More ties than this are never drawn at once, and more names than this never sent. */
 const MOST_TIES = 20_000
@@ -34,6 +43,7 @@ export function mapToSend(scene: Scene, placements: PlacedThings, options: SendO
     ties: tiesOf(scene, numbers),
     height: Uint16Array.from(half.field, (value) => Math.round(Math.min(1, Math.max(0, value)) * 65_535)),
     thin: thinOf(scene, half.grid),
+    faint: faintOf(scene, half.grid),
     ...sidesOf(scene, half.grid),
   }
 }
@@ -45,8 +55,8 @@ function headOf(
   grid: Grid,
   { language, features, nameOf, titleOf, places }: SendOptions,
 ): SentHead {
-  const { relief, divided } = scene
-  const land = landBox(relief)
+  const { relief, divided, land } = scene
+  const own = ownPlace(scene)
   const inPlace = <T extends { x: number; y: number }>(thing: T): T => {
     const { x, y } = unproject(scene.frame, thing)
     return { ...thing, x: tenth(x), y: tenth(y) }
@@ -59,6 +69,7 @@ function headOf(
     scale: relief.scale,
     land: [land.left, land.top, land.right, land.bottom],
     boundary: divided && boundaryOf(divided),
+    you: own && { id: own.id, x: tenth(own.x), y: tenth(own.y), isBridge: own.isBridge },
     hills: scene.hills.map((hill) => {
       const sides = hill.sides[divided?.index ?? -1] ?? []
       const told = divided?.boundary.aggregate === true && sides.length > 0
@@ -67,8 +78,10 @@ function headOf(
         name: hill.name,
         x: tenth(hill.x),
         y: tenth(hill.y),
-        people: hill.people,
+        people: scene.input.equalHills === true ? EQUAL_PEOPLE : hill.people,
         mark: told ? MARKS.indexOf(markOf(sides)) : null,
+        sign: hill.sign ?? null,
+        faint: hill.faint === true,
       }
     }),
     clearings: placements.clearings.map(inPlace).map(({ id, rank, x, y }) => ({ id, rank, x, y, title: titleOf(id) })),
@@ -76,6 +89,7 @@ function headOf(
     features: features.map(({ kind, id, label, sentence, href }) => ({ kind, id, label, sentence, href })),
     names: people.length > MOST_NAMES ? null : people.map(({ id }) => nameOf(id)),
     ids: people.length > MOST_NAMES ? null : people.map(({ id }) => id),
+    ringed: [...people.keys()].filter((nth) => people[nth]!.ringed === true),
     places,
   }
 }
@@ -117,7 +131,10 @@ function peopleOf(scene: Scene, people: PlacedPerson[], grid: Grid): SentPeople 
   return {
     x: Uint16Array.from(people, ({ x }) => share(x - grid.x0, width)),
     y: Uint16Array.from(people, ({ y }) => share(y - grid.y0, height)),
-    mark: Uint8Array.from(people, (person) => MARKS.indexOf(markOfPerson(person))),
+    mark: Uint8Array.from(
+      people,
+      (person) => MARKS.indexOf(markOfPerson(person)) + (person.faint === true ? FAINT : 0),
+    ),
     hill: Uint16Array.from(people, ({ hill }) => hills.get(hill ?? '') ?? 0),
     degree: Uint8Array.from(people, ({ degree }) => Math.min(255, degree)),
   }
@@ -186,6 +203,19 @@ function thinOf({ relief, people }: Scene, grid: Grid): Uint8Array {
   return thin
 }
 
+/** Ground that steps back, sampled on the same cells as the height. */
+function faintOf({ relief, faint }: Scene, grid: Grid): Uint8Array {
+  if (faint === null) return new Uint8Array(0)
+  return Uint8Array.from({ length: grid.columns * grid.rows }, (_, k) => {
+    const { x, y } = middleOf(grid, k)
+    return Math.round(255 * Math.min(1, sample(relief.grid, faint, x, y)))
+  })
+}
+
+function middleOf({ x0, y0, cell, columns }: Grid, k: number): { x: number; y: number } {
+  return { x: x0 + ((k % columns) + 0.5) * cell, y: y0 + (Math.floor(k / columns) + 0.5) * cell }
+}
+
 /** Who stands where, as ground: sampled on the same cells as the height. */
 function sidesOf({ relief, divided }: Scene, grid: Grid): { lead: Uint8Array; known: Uint8Array } {
   if (divided === null) return { lead: new Uint8Array(0), known: new Uint8Array(0) }
@@ -194,8 +224,7 @@ function sidesOf({ relief, divided }: Scene, grid: Grid): { lead: Uint8Array; kn
   const sides = new Uint8Array(cells * lead.length)
   const shares = new Uint8Array(cells)
   for (let k = 0; k < cells; k += 1) {
-    const x = grid.x0 + ((k % grid.columns) + 0.5) * grid.cell
-    const y = grid.y0 + (Math.floor(k / grid.columns) + 0.5) * grid.cell
+    const { x, y } = middleOf(grid, k)
     shares[k] = Math.round(255 * Math.min(1, sample(relief.grid, known, x, y)))
     lead.forEach((field, side) => {
       const value = Math.max(-1, Math.min(1, sample(relief.grid, field, x, y)))

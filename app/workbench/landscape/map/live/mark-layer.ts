@@ -10,11 +10,12 @@ in vec2 look;
 uniform float grown;
 uniform vec3 side[4], ink, muted;
 out float radius, reach;
-flat out float mark;
+flat out float mark, strength;
 flat out vec3 own;
 void main() {
   radius = look.y * pixel * grown;
-  mark = look.x;
+  mark = mod(look.x, 8.);
+  strength = look.x < 7.5 ? 1. : .4;
   own = mark < .5 ? side[0] : mark < 1.5 ? side[1] : mark < 2.5 ? side[2] : mark < 3.5 ? side[3] : mark > 4.5 && mark < 5.5 ? muted : ink;
   bool pointed = mark > 1.5 && mark < 3.5;
   reach = pointed ? radius + 3. * pixel : (mark > 4.5 && mark < 5.5 ? .62 : 1.) * radius + 1.3 * pixel + .7;
@@ -24,7 +25,7 @@ void main() {
 /** Shape first, colour second: circle, square, hollow diamond, triangle; a ring for who straddles, a small dot where the side is not known. */
 const fragment = `
 in float radius, reach;
-flat in float mark;
+flat in float mark, strength;
 flat in vec3 own;
 uniform vec3 halo;
 uniform float pixel_, visible;
@@ -47,7 +48,7 @@ void main() {
   }
   vec4 drawn = mix(vec4(halo, 1) * covered(away - 1.3 * pixel_) * .9, vec4(own, 1), covered(away));
   if (hollow) drawn = mix(drawn, vec4(halo, 1), covered(away + 1.5 * pixel_));
-  colour = drawn * visible;
+  colour = drawn * visible * strength;
 }`
 
 /** Most marks drawn at once; whoever has fewer ties than these is part of the height alone. */

@@ -45,7 +45,13 @@ function sent(input: MapInput, boundary: string | null = null, layout: Layout = 
   const { features } = mapFeatures(scene, things, { say: mapWords('en'), openly: false, href })
   const names = new Map(input.practices.map(({ id, name }) => [id, name]))
   const nameOf = (id: string) => names.get(id) ?? `Name of ${id}`
-  const options = { language: 'en', features, nameOf, titleOf: nameOf, places: { whatIf: '/', convene: null } }
+  const options = {
+    language: 'en',
+    features,
+    nameOf,
+    titleOf: nameOf,
+    places: { people: '/people', whatIf: '/', convene: null },
+  }
   return unpackMap(packMap(mapToSend(scene, things, options)))
 }
 

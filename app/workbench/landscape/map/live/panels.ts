@@ -27,9 +27,12 @@ export function roomBeside(host: HTMLElement): Sheet {
 /** The cards that lie over the map, in its pixels: no name goes under them. */
 export function panelsOver(host: HTMLElement): Box[] {
   const { left, top } = host.getBoundingClientRect()
-  const cards = document.querySelectorAll('[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments')
-  return [...cards].map((card) => {
+  const cards = document.querySelectorAll(
+    '[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments, .map-sheet',
+  )
+  return [...cards].flatMap((card) => {
     const box = card.getBoundingClientRect()
+    if (box.width === 0) return []
     return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top }
   })
 }

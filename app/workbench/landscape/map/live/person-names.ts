@@ -1,5 +1,5 @@
 import { boxAround, overlapsAny } from '../boxes.ts'
-import { escaped } from '../draw-places.ts'
+import { escaped } from '../escaped.ts'
 import { type Frame, project } from '../frame.ts'
 import { type Crowd, extent, outside } from '../labels.ts'
 import { short } from '../paths.ts'

@@ -1,6 +1,7 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { SpaceStage } from '../../drawn-landscape.ts'
 import type { LinePoint } from '../boundary-lines.ts'
+import type { LensSign } from '../lens-signs.ts'
 import type { FeatureKind } from '../map-features.ts'
 import { type Column, type Columns, packed, unpacked } from './packed.ts'
 
@@ -19,6 +20,8 @@ export interface SentMap {
   /** per cell and side of the boundary: by how much it leads, 0 to 255 for −1 to 1; then how many of those nearby have a known side */
   lead: Uint8Array
   known: Uint8Array
+  /** per cell: how far the ground steps back, 0 to 255; nothing when none does */
+  faint: Uint8Array
 }
 
 /** Everybody who may be drawn, in the order in which they are drawn when not all can be: most ties first. */
@@ -26,7 +29,7 @@ export interface SentPeople {
   /** places in 65,535ths of the ground's width and height */
   x: Uint16Array
   y: Uint16Array
-  /** index of the mark in `MARKS` */
+  /** index of the mark in `MARKS`, with `FAINT` added for whoever steps back */
   mark: Uint8Array
   /** number of the hill + 1, 0 without one */
   hill: Uint16Array
@@ -46,6 +49,8 @@ export interface SentTies {
   halfTies: Uint16Array
 }
 
+/** Added to a mark that steps back. */
+export const FAINT = 8
 export const MARKS = [0, 1, 2, 3, 'straddles', 'unknown', 'plain'] as const
 
 export interface SentHead {
@@ -60,6 +65,8 @@ export interface SentHead {
   /** what all land fits in: left, top, right, bottom */
   land: [number, number, number, number]
   boundary: SentBoundary | null
+  /** where whoever looks stands themselves */
+  you: { id: string; x: number; y: number; isBridge: boolean } | null
   hills: SentHill[]
   clearings: { id: string; rank: number; x: number; y: number; title: string }[]
   spaces: { id: string; name: string; stage: SpaceStage; x: number; y: number }[]
@@ -67,8 +74,10 @@ export interface SentHead {
   /** names and ids of the people in their order; nothing when they are too many to send */
   names: string[] | null
   ids: string[] | null
-  /** where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
-  places: { whatIf: string; convene: string | null }
+  /** numbers of the people whom a lens looks for */
+  ringed: number[]
+  /** where people are told of; and where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
+  places: { people: string; whatIf: string; convene: string | null }
 }
 
 export interface SentHill {
@@ -79,6 +88,10 @@ export interface SentHill {
   people: number
   /** index in `MARKS` of the side it stands on, where people's own sides must not be shown */
   mark: number | null
+  /** what a lens says of it */
+  sign: LensSign | null
+  /** it steps back: not what is looked for */
+  faint: boolean
 }
 
 export interface SentBoundary {
@@ -117,14 +130,15 @@ const order = {
   thin: Uint8Array,
   lead: Uint8Array,
   known: Uint8Array,
+  faint: Uint8Array,
 } satisfies Columns
 
 /** A map as bytes: what is written once as JSON, columns behind it. */
-export function packMap({ head, people, ties, height, thin, lead, known }: SentMap): ArrayBuffer {
+export function packMap({ head, people, ties, height, thin, lead, known, faint }: SentMap): ArrayBuffer {
   const grouped = (name: string, group: object) =>
     Object.entries(group).map(([key, column]) => [`${name}.${key}`, column] as [string, Column])
   const columns = Object.fromEntries([...grouped('people', people), ...grouped('ties', ties)])
-  return packed(head, { ...columns, height, thin, lead, known }, order)
+  return packed(head, { ...columns, height, thin, lead, known, faint }, order)
 }
 
 /**
@@ -156,5 +170,6 @@ export function unpackMap(bytes: ArrayBuffer): SentMap {
     thin: columns.thin,
     lead: columns.lead,
     known: columns.known,
+    faint: columns.faint,
   }
 }

@@ -9,6 +9,8 @@ export interface Curves {
   bend: Float32Array
   /** 1 for a tie that crosses, how visible it is, and half its width in CSS pixels */
   look: Float32Array
+  /** which tie it is, or half of; −1 where it stands for several, or for one whose other end must not be found */
+  tie: Int32Array
 }
 
 /** Long ties are fainter; so are those of a bridge that many share. */
@@ -33,6 +35,7 @@ export function curvesOf(map: SentMap, places: Places): Curves {
     ends: new Float32Array(4 * count),
     bend: new Float32Array(2 * count),
     look: new Float32Array(3 * count),
+    tie: new Int32Array(count).fill(-1),
   }
   const add = (
     ax: number,
@@ -44,18 +47,21 @@ export function curvesOf(map: SentMap, places: Places): Curves {
     crosses: number,
     visible: number,
     half: number,
+    tie: number,
   ) => {
     const nth = curves.count++
     curves.ends.set([ax, ay, bx, by], 4 * nth)
     curves.bend.set([cx, cy], 2 * nth)
     curves.look.set([crosses, visible, half], 3 * nth)
+    curves.tie[nth] = tie
   }
-  const toBridge = (x: number, y: number, bridge: (typeof bridges)[number], ties = 1) => {
+  const toBridge = (x: number, y: number, bridge: (typeof bridges)[number], ties = 1, tie = -1) => {
     const [nx, ny] = [-bridge.along[1], bridge.along[0]]
     const side = Math.sign((x - bridge.x) * nx + (y - bridge.y) * ny) || 1
     const reach = Math.hypot(x - bridge.x, y - bridge.y) * REACH * side
     const visible = Math.max(0.42, Math.min(1, 1.25 / bridge.ties ** 0.3))
-    add(x, y, bridge.x, bridge.y, bridge.x + nx * reach, bridge.y + ny * reach, 1, visible, CROSSING * widthOf(ties))
+    const half = CROSSING * widthOf(ties)
+    add(x, y, bridge.x, bridge.y, bridge.x + nx * reach, bridge.y + ny * reach, 1, visible, half, tie)
   }
   for (let k = 0; k < ties.from.length; k += 1) {
     if (ties.bridge[k]! > 0) continue
@@ -63,9 +69,9 @@ export function curvesOf(map: SentMap, places: Places): Curves {
     const [ax, ay, bx, by] = [places.x(a), places.y(a), places.x(b), places.y(b)]
     const length = Math.hypot(ax - bx, ay - by) / head.scale
     const visible = Math.max(0.22, Math.min(1, USUAL_LENGTH / (length + 1)))
-    add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible, PLAIN)
+    add(ax, ay, bx, by, (ax + bx) / 2 - (by - ay) * BOW, (ay + by) / 2 + (bx - ax) * BOW, 0, visible, PLAIN, k)
   }
-  for (const { x, y, bridge, many } of crossingEnds(map, places)) toBridge(x, y, bridges[bridge]!, many)
+  for (const { x, y, bridge, many, tie } of crossingEnds(map, places)) toBridge(x, y, bridges[bridge]!, many, tie)
   for (let k = 0; k < ties.halfHill.length; k += 1) {
     const [hill, bridge] = [head.hills[ties.halfHill[k]!], bridges[ties.halfBridge[k]!]]
     if (hill !== undefined && bridge !== undefined) toBridge(hill.x, hill.y, bridge, ties.halfTies[k]!)
@@ -79,15 +85,15 @@ function crossingEnds({ head, ties, people }: SentMap, places: Places) {
     (k) => ties.bridge[k]! > 0 && head.boundary?.bridges[ties.bridge[k]! - 1],
   )
   const byHill = crossing.length > MOST_ONE_BY_ONE
-  const ends = new Map<string, { x: number; y: number; bridge: number; many: number }>()
+  const ends = new Map<string, { x: number; y: number; bridge: number; many: number; tie: number }>()
   for (const k of crossing) {
     for (const person of [ties.from[k]!, ties.to[k]!]) {
       const bridge = ties.bridge[k]! - 1
       const hill = byHill ? head.hills[people.hill[person]! - 1] : undefined
       const key = hill === undefined ? `person ${k} ${person}` : `hill ${people.hill[person]} ${bridge}`
       const known = ends.get(key)
-      if (known) known.many += 1
-      else ends.set(key, { x: hill?.x ?? places.x(person), y: hill?.y ?? places.y(person), bridge, many: 1 })
+      if (known) [known.many, known.tie] = [known.many + 1, -1]
+      else ends.set(key, { x: hill?.x ?? places.x(person), y: hill?.y ?? places.y(person), bridge, many: 1, tie: k })
     }
   }
   return byHill ? widest([...ends.values()], MOST_OF_HILLS) : ends.values()

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../../test/support/database.ts'
+import { fixedClock } from '../../platform/clock.ts'
+import { addPerson, appFor, asking } from '../signed-in.fixture.ts'
+import { importLandscape } from './import-landscape.ts'
+import { landscapeRoutes } from './landscape-routes.ts'
+import { unpackMap } from './map/live/sent-map.ts'
+import { valleyDrawing } from './valley.fixture.ts'
+
+const { db, owner } = await testDatabase()
+const clock = fixedClock('2037-03-01T09:00:00Z')
+const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
+const ana = await addPerson(owner, 'Ana')
+const rui = await addPerson(owner, 'Rui')
+
+test('whoever stands in a landscape sees their own place on its map, and nobody else does', async () => {
+  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing() })
+  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  await owner.query(`insert into convener (landscape_id, person_id, role) values ($1, $2, 'convener')`, [
+    brought.id,
+    rui.id,
+  ])
+  await owner.query(
+    `insert into participant (landscape_id, person_id, external_id, consent) values ($1, $2, 'rui', 'agreed')`,
+    [brought.id, rui.id],
+  )
+  const path = `/landscapes/${brought.slug}/landscape`
+  const [his, hers] = await Promise.all([asking(app, rui).see(path), asking(app, ana).see(path)])
+  expect(his.text).toContain(`href="/landscapes/${brought.slug}/people/rui"`)
+  expect(his.text).toContain('This is your own place')
+  expect(hers.text).not.toContain('your own place')
+  expect((await bytesFor(rui.id, `${path}/map`)).head.you).toMatchObject({ id: 'rui' })
+  expect((await bytesFor(ana.id, `${path}/map`)).head.you).toBeNull()
+})
+
+async function bytesFor(person: string, path: string) {
+  const answer = await app.fetch(new Request(`http://localhost${path}`, { headers: { 'x-test-person': person } }))
+  return unpackMap(await answer.arrayBuffer())
+}

@@ -1,0 +1,17 @@
+import type { PartOpener } from './open-map.ts'
+
+/** From the map to what lies beside it on the page: `t` to the tables, `?` to the key with what every key does. */
+export const pagePart: PartOpener = () => ({
+  key: (key) => {
+    if (key === 't') {
+      const tables = document.querySelector<HTMLAnchorElement>('.landscape-head a[href*="view="]:not([aria-current])')
+      tables?.click()
+      return tables !== null
+    }
+    const legend = key === '?' ? document.querySelector<HTMLDetailsElement>('.landscape-legend details') : null
+    if (legend === null) return false
+    legend.open = true
+    legend.querySelector('summary')?.focus()
+    return true
+  },
+})

@@ -1,0 +1,68 @@
+import { writeDay } from '../../../platform/i18n/numbers.ts'
+import { drawMapForPicture } from '../draw-landscape-map.ts'
+import type { LandscapeAbout } from '../drawn-landscape.ts'
+import { landscapeWords } from '../landscape-words.ts'
+import { type Looking, mapWishOf } from '../looking.ts'
+import type { DrawnMap } from '../map/draw-map.ts'
+import { isAggregate } from '../map/map-input.ts'
+import { pictureKey } from './picture-key.ts'
+import { pictureWords } from './picture-words.ts'
+import type { PictureParts } from './set-picture.ts'
+
+/** A picture before it is set on a paper, and the same in words. */
+export interface PictureInWords extends PictureParts {
+  /** what the map shows, in a few sentences */
+  description: string
+  /** every hill, clearing, space and bridge in a sentence */
+  sentences: string[]
+}
+
+/** What somebody looks at as a picture: the map, its key and its cartouche, as this visitor may see it. */
+export async function pictureOfLooking(looking: Looking): Promise<PictureInWords> {
+  const { visit, language, drawn, boundary } = looking
+  const map = await drawMapForPicture(visit, drawn, mapWishOf(looking))
+  const entries = pictureKey(
+    { svg: map.svg, boundary: boundary && { ...boundary, aggregate: isAggregate(boundary.kind) } },
+    pictureWords(language),
+  )
+  const counts = countsOf(looking, map)
+  const cartouche = cartoucheOf(looking)
+  const title = visit.landscape.name
+  return {
+    map,
+    title,
+    counts,
+    entries,
+    cartouche,
+    description: [title, ...counts, ...entries.map(({ words }) => words), ...cartouche].map(sentence).join(' '),
+    sentences: map.features.map((feature) => feature.sentence),
+  }
+}
+
+function countsOf({ language, drawn }: Looking, { crossing }: DrawnMap): string[] {
+  const say = landscapeWords(language)
+  const counts = say('counts', { people: drawn.people.length, practices: drawn.practices.length })
+  if (crossing === null) return [counts]
+  return [counts, say('legend_cross', { crossing: crossing.crossing, all: crossing.known, unknown: 0 })]
+}
+
+/** Who drew it, as of when, from what, what is missing: no view is from nowhere. */
+function cartoucheOf({ language, drawn: { about }, known, now }: Looking): string[] {
+  const say = pictureWords(language)
+  const asOf = typeof known === 'string' ? about.asOf : known.day
+  const lines = [
+    [about.drawnBy && say('drawn_by', { who: about.drawnBy }), asOf && say('as_of', { day: writeDay(language, asOf) })],
+    [say(`from_${about.basis}`), ...sourceOf(about).map((source) => say('source', { source }))],
+    [about.knownGaps ? say('missing', { what: about.knownGaps }) : say('missing_unknown')],
+    [say('taken', { day: writeDay(language, now.toISOString().slice(0, 10)) })],
+  ]
+  return lines.map((parts) => parts.filter(Boolean).join(' · ')).filter((line) => line !== '')
+}
+
+function sourceOf({ source, licence }: LandscapeAbout): string[] {
+  return source === null ? [] : [[source, licence].filter(Boolean).join(', ')]
+}
+
+function sentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`
+}

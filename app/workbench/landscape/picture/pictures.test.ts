@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../../../test/support/database.ts'
+import { get, testShell } from '../../../../test/support/web.ts'
+import { setSignedIn } from '../../../people/people.ts'
+import { fixedClock } from '../../../platform/clock.ts'
+import { addPerson } from '../../signed-in.fixture.ts'
+import { importLandscape } from '../import-landscape.ts'
+import { landscapeRoutes } from '../landscape-routes.ts'
+import { valleyDrawing } from '../valley.fixture.ts'
+
+const { db, owner } = await testDatabase()
+const clock = fixedClock('2037-03-01T09:00:00Z')
+const ana = await addPerson(owner, 'Ana')
+const rui = await addPerson(owner, 'Rui')
+const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing('own-sketch') })
+if (brought.kind !== 'imported') throw new Error(brought.reason)
+const { slug } = brought
+
+// with the real stylesheets, whose colours stand on the pictures
+const app = testShell({ clock })
+app.use('*', (c, next) => {
+  const id = c.req.header('x-test-person')
+  if (id) setSignedIn(c, { id, name: 'Somebody', email: 'somebody@example.org', language: null })
+  return next()
+})
+landscapeRoutes(app, { db, clock }, async () => [])
+
+async function take(file: string, who: { id: string } | null = ana, language = 'en') {
+  const headers = { 'accept-language': language, ...(who ? { 'x-test-person': who.id } : {}) }
+  const answer = await app.fetch(get(`/landscapes/${slug}/landscape/${file}`, headers))
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return { status: answer.status, type: answer.headers.get('content-type'), bytes, text: bytes.toString('utf8') }
+}
+
+test('the SVG stands by itself: its faces inside, its colours on its shapes', async () => {
+  const { status, type, text } = await take('map.svg')
+  expect([status, type]).toEqual([200, 'image/svg+xml; charset=utf-8'])
+  expect(text).toContain('@font-face')
+  expect(text).not.toMatch(/var\(|class=|url\((?!#|data:)/)
+})
+
+test('shows what the address says one looks at, in the language of the reader', async () => {
+  expect((await take('map.svg')).text).not.toContain('The ridge')
+  const ridged = (await take('map.svg?boundary=ridge')).text
+  expect(ridged.replaceAll(/<[^>]*>/g, ' ')).toContain('cape: a person of this side')
+  expect((await take('map.svg?boundary=ridge', ana, 'pt')).text).toContain('cape: uma pessoa deste lado')
+})
+
+test('names nobody who lives', async () => {
+  const { text } = await take('map.svg?boundary=ridge')
+  for (const name of ['joel', 'marta', 'rosa', 'Call ']) expect(text).not.toContain(name)
+})
+
+test('a PNG comes in the sizes that there are', async () => {
+  for (const [wish, width] of [
+    ['', 1440],
+    ['?size=slide', 1920],
+    ['?size=400', 400],
+  ] as const) {
+    const { status, type, bytes } = await take(`map.png${wish}`)
+    expect([status, type, bytes.readUInt32BE(16)]).toEqual([200, 'image/png', width])
+  }
+})
+
+test('a PDF says its title and in which language it is', async () => {
+  const { status, type, bytes } = await take('map.pdf?size=a3', ana, 'fr')
+  expect([status, type]).toEqual([200, 'application/pdf'])
+  expect(bytes.toString('latin1')).toContain('/Lang (fr')
+})
+
+test('a size that is none is refused with its name, its limits, and what there is instead', async () => {
+  for (const file of ['map.png?size=banana', 'map.png?size=1000000', 'map.png?size=3', 'map.pdf?size=slide']) {
+    const { status, text } = await take(file)
+    expect(status, file).toBe(422)
+    expect(text).toContain(file.split('=')[1])
+    expect(text).toContain('320 to 5000')
+    expect(text).toContain(`/landscapes/${slug}/landscape/map.pdf?size=a3`)
+  }
+})
+
+test('whoever may not see the landscape gets no picture of it', async () => {
+  for (const file of ['map.svg', 'map.png', 'map.pdf', 'map.png?size=banana']) {
+    expect((await take(file, rui)).status, file).toBe(404)
+    expect((await take(file, null)).status, file).toBe(303)
+  }
+})
+
+test('a day before anything was known has no picture', async () => {
+  expect((await take('map.png?known=2001-01-01')).status).toBe(404)
+})

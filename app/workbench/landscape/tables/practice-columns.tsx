@@ -1,0 +1,102 @@
+import { pathIn } from '../../visit.tsx'
+import { thingPath } from '../drawing/thing-places.ts'
+import { type PracticeRow, practiceRows } from '../landscape-tables.ts'
+import { cellWords } from './cell-words.ts'
+import { namesInCell } from './cells/read-cell.ts'
+import { changeRow } from './change-row.tsx'
+import type { ShownColumn, ShownTable } from './shown-column.ts'
+import { boundaryNameIn, type TablePlace } from './table-place.ts'
+import { Written } from './written-cell.tsx'
+
+/** The table of groups and practices. */
+export function practiceTable(at: TablePlace): ShownTable<PracticeRow> {
+  const { say, tables } = at
+  return {
+    caption: say('practices_caption', { name: tables.drawn.about.name, boundary: boundaryNameIn(tables) }),
+    columns: columns(at),
+    rows: practiceRows(tables),
+    sortedBy: 'name',
+  }
+}
+
+function columns({ say, tables, landscape, may }: TablePlace): ShownColumn<PracticeRow>[] {
+  const more = cellWords(say.language)
+  const kind = (row: PracticeRow) => say(`kind_${row.kind}`)
+  const sides = (row: PracticeRow) => row.sides.join(', ') || say('not_known')
+  return [
+    {
+      key: 'name',
+      label: say('col_practice'),
+      sort: ({ name }) => name,
+      text: ({ name }) => name,
+      cell: ({ id, name }) => (
+        <Written may={may} thing={id} column="name" value={name}>
+          <a href={pathIn(landscape, 'practices', id)}>{name}</a>
+        </Written>
+      ),
+    },
+    {
+      key: 'kind',
+      label: say('col_kind'),
+      sort: kind,
+      text: kind,
+      cell: (row) => (
+        <Written may={may} thing={row.id} column="kind" value={row.kind}>
+          {kind(row)}
+        </Written>
+      ),
+    },
+    {
+      key: 'does',
+      label: more('col_does'),
+      text: ({ does }) => does ?? '',
+      cell: ({ id, does }) => (
+        <Written may={may} thing={id} column="does" value={does ?? ''}>
+          {does}
+        </Written>
+      ),
+    },
+    { key: 'people', label: say('col_people'), numeric: true, sort: (row) => row.people, text: (row) => row.people },
+    {
+      key: 'answered',
+      label: say('col_answered'),
+      numeric: true,
+      sort: (row) => row.answered / Math.max(1, row.people),
+      text: ({ answered, people }) => say('answered_of', { answered, people }),
+    },
+    {
+      key: 'inside',
+      label: say('col_inside'),
+      numeric: true,
+      sort: (row) => row.tiesInside,
+      text: (row) => row.tiesInside,
+    },
+    {
+      key: 'across',
+      label: say('col_across'),
+      numeric: true,
+      sort: (row) => row.tiesAcross,
+      text: (row) => row.tiesAcross,
+    },
+    ...(tables.boundaryId === null
+      ? []
+      : [
+          {
+            key: 'side',
+            label: say('col_side'),
+            sort: sides,
+            text: sides,
+            cell: (row: PracticeRow) => (
+              <Written may={may} thing={row.id} column="side" value={namesInCell(row.said)}>
+                {sides(row)}
+              </Written>
+            ),
+          },
+        ]),
+    ...(may ? [changeRow<PracticeRow>(say.language, (row) => thingPath(landscape, 'practice', row.id), nameOf)] : []),
+  ]
+}
+
+function nameOf({ name }: PracticeRow): string {
+  return name
+}

@@ -1,0 +1,59 @@
+import type { Handler } from 'hono'
+import { notFound } from '../../../platform/http/http.ts'
+import { type Place, visiting } from '../../visit.tsx'
+import { writeCsv } from '../formats/write-csv.ts'
+import { slugOf } from '../landscape.ts'
+import { tablesOf } from '../landscape-tables.ts'
+import { landscapeWords } from '../landscape-words.ts'
+import { lookingAt } from '../looking.ts'
+import { arrangeRows } from './arrange-rows.ts'
+import { isCellTable } from './cells/choice-words.ts'
+import { personTable } from './person-columns.tsx'
+import { practiceTable } from './practice-columns.tsx'
+import type { ShownTable } from './shown-column.ts'
+import { isWished } from './shown-table.tsx'
+import type { TablePlace } from './table-place.ts'
+import { tieTable } from './tie-columns.tsx'
+
+/**
+ * `GET /landscapes/:slug/landscape.csv?view=people`: a table as it is shown, every page of it, as a file for spreadsheets. It holds what
+ * the reader sees on the page and nothing more; its name says which boundary and which day.
+ */
+export function tableFileHandler(place: Place): Handler {
+  return visiting(place, async (c, visit) => {
+    const looking = await lookingAt(place, c, visit, async () => [])
+    const view = new URL(c.req.url).searchParams.get('view')
+    if (looking.kind !== 'looking' || !isCellTable(view)) throw notFound()
+    const day = typeof looking.known === 'string' ? looking.now.toISOString().slice(0, 10) : looking.known.day
+    const at: TablePlace = {
+      say: landscapeWords(looking.language),
+      url: looking.url,
+      landscape: visit.landscape,
+      tables: tablesOf(looking.drawn, looking.boundary?.id ?? null),
+      may: false,
+      day,
+      accounts: new Map(),
+    }
+    const text =
+      view === 'practices'
+        ? asCsv(at, practiceTable(at))
+        : view === 'people'
+          ? asCsv(at, personTable(at))
+          : asCsv(at, tieTable(at))
+    const name = [visit.landscape.slug, view, looking.boundary && slugOf(looking.boundary.name), day].filter(Boolean)
+    return c.body(text, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name.join('-')}.csv"`,
+      'Cache-Control': 'no-store',
+    })
+  })
+}
+
+function asCsv<Row>(at: TablePlace, table: ShownTable<Row>): string {
+  const columns = table.columns.filter(isWished(at.url)).filter(({ pageOnly }) => !pageOnly)
+  const { found } = arrangeRows(at.url, at.say.language, table)
+  return writeCsv(
+    columns.map(({ label }) => label),
+    found.map((row) => columns.map(({ text }) => text(row))),
+  )
+}

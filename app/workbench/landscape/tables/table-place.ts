@@ -1,0 +1,26 @@
+import type { Say } from '../../../platform/i18n/catalogue.ts'
+import type { Landscape } from '../landscape.ts'
+import type { Tables } from '../landscape-tables.ts'
+import type { landscapeWords } from '../landscape-words.ts'
+import type { AccountInTable } from './cells/cell-queries.ts'
+
+type Words = ReturnType<typeof landscapeWords> extends Say<infer Key> ? Key : never
+
+/** What every table is made of, and for whom. */
+export interface TablePlace {
+  say: Say<Words>
+  url: URL
+  landscape: Landscape
+  tables: Tables
+  /** whether the viewer may write in the cells: of today, and on the team */
+  may: boolean
+  /** ISO day that the table speaks of */
+  day: string
+  /** for ties that can be written in: the rows of the accounts on this page, by what they say */
+  accounts: ReadonlyMap<string, AccountInTable>
+}
+
+/** The name of the chosen boundary, as captions are filled with it; "none" without one. */
+export function boundaryNameIn({ drawn, boundaryId }: Tables): string {
+  return drawn.boundaries.find(({ id }) => id === boundaryId)?.name ?? 'none'
+}
