@@ -9,6 +9,8 @@ const SHEET = { width: 1440, height: 900 }
 /** Whoever paints: the process of the page, and the one of the graphics card, here in software. */
 const PAINTERS = ['--type=renderer', '--type=gpu-process'] as const
 const STEP = 9
+/** Steps one way before it is dragged back: wherever it is dragged, some of the ground was not in view just before. */
+const STEPS = 54
 
 export interface Drawer {
   name: 'ours' | 'sigma'
@@ -95,8 +97,7 @@ function mapPage(tab: Page, firstFrame: number, cpu: () => number): MapPage {
       const before = cpu()
       for (let frame = 0; frame < frames; frame += 1) {
         nth += 1
-        // twelve steps one way, twelve back
-        const step = nth % 24 < 12 ? nth % 12 : 12 - (nth % 12)
+        const step = nth % (2 * STEPS) < STEPS ? nth % STEPS : STEPS - (nth % STEPS)
         await tab.mouse.move(SHEET.width / 2 + STEP * (step + 1), SHEET.height / 2 + (STEP / 2) * (step + 1))
         await painted(tab)
       }

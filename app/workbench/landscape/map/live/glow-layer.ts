@@ -1,7 +1,7 @@
 import type { Colours } from './colours.ts'
 import { arraysOf, programOf } from './drawing-room.ts'
 import type { SentMap } from './sent-map.ts'
-import { placing, setView, type View } from './view.ts'
+import { blendOverGround, placing, setView, type View } from './view.ts'
 
 const vertex = `${placing}
 in vec2 place;
@@ -34,8 +34,7 @@ export function glowLayer(gl: WebGL2RenderingContext, { head }: SentMap): GlowLa
   return {
     draw(view, colours) {
       if (values.length === 0) return
-      gl.enable(gl.BLEND)
-      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+      blendOverGround(gl)
       gl.useProgram(program.program)
       setView(gl, program.uniforms, view)
       gl.uniform1f(program.uniforms['reach']!, 1.5 * clearingRadius(view.camera.zoom) * view.ratio)

@@ -127,6 +127,36 @@ describe('the living map looks as it did when somebody looked', () => {
     expect(clearly).toBeLessThan(0.01)
   })
 
+  it('and looks the same where it was dragged to as where it is opened', { timeout: 120_000 }, async () => {
+    if (!browser || writes) return
+    const body = Buffer.from(packMap(livingScene('place')))
+    const look = { viewport: { width: 640, height: 480 }, deviceScaleFactor: 1 }
+    const open = async (query: string) => {
+      const tab = await livingPage(browser!, { island, answer: { status: 200, body }, query, look })
+      await living(tab)
+      await tab.addStyleTag({ content: '.map-signs, .map-bar { visibility: hidden }' })
+      return tab
+    }
+    const dragged = await open('?at=0,0,2')
+    for (const [dx, dy] of [
+      [-310, 140],
+      [190, 170],
+      [-20, -240],
+    ] as const) {
+      await dragged.mouse.move(330, 240)
+      await dragged.mouse.down()
+      await dragged.mouse.move(330 + dx, 240 + dy, { steps: 9 })
+      await dragged.mouse.up()
+    }
+    const opened = await open(new URL(dragged.url()).search)
+    const [one, other] = [await dragged.screenshot(), await opened.screenshot()].map((picture) =>
+      Buffer.from(picture),
+    ) as [Buffer, Buffer]
+    // the picture is kept in whole pixels: contours may lie half a pixel aside
+    expect((await difference(opened, one, other)).clearly).toBeLessThan(0.02)
+    await Promise.all([dragged.close(), opened.close()])
+  })
+
   it('and these pictures tell maps apart: no two of one size are alike', { timeout: 60_000 }, async () => {
     if (!browser || writes) return
     const tab = await browser.newPage()

@@ -119,11 +119,10 @@ vec3 open_water(float offshore) {
 }
 `
 
-/** The grain of paper, and a little less light towards the rim of the sheet. */
+/** The grain of paper. */
 function paper({ night }: Colours): string {
   return `float grain = fract(sin(dot(floor(spot / pixel * .8), vec2(41.3, 289.1))) * 7919.17);
-  vec2 off = spot / size - .5;
-  colour = vec4((ground + (grain - .5) * ${night ? '.012' : '.016'}) * (1. - dot(off, off) * ${night ? '.22' : '.08'}), 1);`
+  colour = vec4(ground + (grain - .5) * ${night ? '.012' : '.016'}, 1);`
 }
 
 function land(map: SentMap, colours: Colours, thin: boolean): string {

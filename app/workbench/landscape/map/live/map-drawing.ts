@@ -2,6 +2,7 @@ import type { Camera, Sheet } from './camera.ts'
 import type { Colours } from './colours.ts'
 import { glowLayer } from './glow-layer.ts'
 import { groundLayer } from './ground-layer.ts'
+import { keptPicture } from './kept-picture.ts'
 import type { Detail } from './level-of-detail.ts'
 import { markLayer } from './mark-layer.ts'
 import type { Places } from './places.ts'
@@ -28,6 +29,7 @@ export function openDrawing(canvas: HTMLCanvasElement, map: SentMap, places: Pla
   const ties = tieLayer(gl, map, places)
   const glow = glowLayer(gl, map)
   const marks = markLayer(gl, map, places)
+  const picture = keptPicture(gl)
   return {
     draw(camera, { width, height }, colours, detail) {
       if (gl.isContextLost()) return
@@ -35,12 +37,13 @@ export function openDrawing(canvas: HTMLCanvasElement, map: SentMap, places: Pla
       const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)]
       if (canvas.width !== pixelWidth) canvas.width = pixelWidth
       if (canvas.height !== pixelHeight) canvas.height = pixelHeight
-      gl.viewport(0, 0, pixelWidth, pixelHeight)
-      const view = { camera, pixelWidth, pixelHeight, ratio }
-      ground.draw(view, colours)
-      ties.draw(view, colours, detail)
-      glow.draw(view, colours)
-      marks.draw(view, colours, detail.people)
+      const look = [detail.people, detail.ties, detail.strands].join(' ')
+      picture.show({ camera, pixelWidth, pixelHeight, ratio }, colours, look, (view) => {
+        ground.draw(view, colours)
+        ties.draw(view, colours, detail)
+        glow.draw(view, colours)
+        marks.draw(view, colours, detail.people)
+      })
     },
   }
 }

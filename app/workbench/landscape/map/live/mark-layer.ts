@@ -2,7 +2,7 @@ import type { Colours } from './colours.ts'
 import { arraysOf, programOf } from './drawing-room.ts'
 import type { Places } from './places.ts'
 import type { SentMap } from './sent-map.ts'
-import { placing, setView, type View } from './view.ts'
+import { blendOverGround, placing, setView, type View } from './view.ts'
 
 const vertex = `${placing}
 in vec2 place;
@@ -77,8 +77,7 @@ export function markLayer(gl: WebGL2RenderingContext, { people }: SentMap, place
     draw(view, colours, visible) {
       if (count === 0 || visible <= 0) return
       const { uniforms } = program
-      gl.enable(gl.BLEND)
-      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+      blendOverGround(gl)
       gl.useProgram(program.program)
       setView(gl, uniforms, view)
       gl.uniform1f(uniforms['pixel_']!, view.ratio)

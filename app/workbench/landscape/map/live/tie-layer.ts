@@ -4,7 +4,7 @@ import type { Detail } from './level-of-detail.ts'
 import type { Places } from './places.ts'
 import type { SentMap } from './sent-map.ts'
 import { curvesOf, piecesOf } from './tie-curves.ts'
-import { placing, setView, type View } from './view.ts'
+import { blendOverGround, placing, setView, type View } from './view.ts'
 
 const vertex = `${placing}
 layout(location = 0) in vec4 at;
@@ -63,8 +63,7 @@ export function tieLayer(gl: WebGL2RenderingContext, map: SentMap, places: Place
   return {
     draw(view, colours, detail) {
       if (curves.count === 0) return
-      gl.enable(gl.BLEND)
-      gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+      blendOverGround(gl)
       gl.useProgram(program.program)
       setView(gl, program.uniforms, view)
       gl.uniform3fv(program.uniforms['ink']!, colours.ink)

@@ -19,6 +19,15 @@ export function setView(
   gl.uniform1f(uniforms['pixel']!, view.ratio)
 }
 
+/**
+ * Lets what is drawn lie over the ground. The opacity of the picture becomes the share of ground in it, because only ground is darker towards
+ * the rim of the sheet.
+ */
+export function blendOverGround(gl: WebGL2RenderingContext): void {
+  gl.enable(gl.BLEND)
+  gl.blendFuncSeparate(gl.ONE, gl.ONE_MINUS_SRC_ALPHA, gl.ZERO, gl.ONE_MINUS_SRC_ALPHA)
+}
+
 /** Puts a place on the canvas; for the vertex shaders of layers. */
 export const placing = `
 uniform vec2 size;
