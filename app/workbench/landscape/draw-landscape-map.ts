@@ -18,6 +18,7 @@ import { mapWords } from './map/map-words.ts'
 import { placedThings } from './map/placements.ts'
 import type { Measure } from './map/relief.ts'
 import { sceneOf } from './map/scene.ts'
+import { type MapLook, seenThrough } from './map-look.ts'
 
 export interface MapWish {
   boundary: string | null
@@ -28,6 +29,8 @@ export interface MapWish {
   passedOn?: boolean
   /** a day that is over: places and heights are those of all days */
   past?: boolean
+  /** the lens and the filter; neither without it */
+  look?: MapLook
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
@@ -89,11 +92,18 @@ async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Pr
   const you = wish.passedOn ? undefined : await ownId(visit, drawn)
   if (wish.past) {
     const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
-    return { input: mapInput(drawn, { seed, you, sees: (person) => findable.has(person) }), layout, steady: measure }
+    const input = mapInput(drawn, { seed, you, sees: (person) => findable.has(person) })
+    return { input: seen(input, wish), layout, steady: measure }
   }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
   const input = mapInput(drawn, { seed, clearings, you })
-  return { input, layout: await keepLayout(visit.tx, visit.landscape, input, wish.now), steady: undefined }
+  // places do not depend on how one looks
+  const layout = await keepLayout(visit.tx, visit.landscape, input, wish.now)
+  return { input: seen(input, wish), layout, steady: undefined }
+}
+
+function seen(input: MapInput, { look }: MapWish): MapInput {
+  return look === undefined ? input : seenThrough(input, look)
 }
 
 /** Under which id whoever looks stands in the landscape themselves, if they do. */

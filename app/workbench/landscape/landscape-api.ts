@@ -1,10 +1,12 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Tx } from '../../platform/db/database.ts'
+import { languageOf } from '../../platform/http/request.ts'
 import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
 import { landscapeKnownOn } from './known/known-landscape.ts'
 import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
+import { lensAnswer } from './lens/lens-answer.ts'
 import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
 import { sayTies } from './sketch/say-ties.ts'
@@ -71,6 +73,18 @@ export function addLandscapeApi(app: Hono, place: Place): void {
         ...told(landscape),
         drawn: await drawnOn(tx, landscape, c.req.query('known')),
       })),
+    ),
+  )
+  app.get(
+    `${root}/:slug/lens`,
+    apiAnswer(nothing, (who, _, c) =>
+      inside(place, who, c, 'look', async (tx, landscape) => {
+        const today = place.clock.now().toISOString().slice(0, 10)
+        const drawn = await drawnOn(tx, landscape, c.req.query('known'))
+        if (drawn === null) return { kind: 'refused', reason: 'nothing-known' } as const
+        const outside = landscape.role === 'visitor'
+        return lensAnswer(drawn, new URL(c.req.url), { language: languageOf(c), day: today, outside })
+      }),
     ),
   )
   addDrawing(app, place, `${root}/:slug`)

@@ -14,6 +14,7 @@ import { type Step, stepsOf } from './known/steps.ts'
 import { type Landscape, mayDraw } from './landscape.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
+import { LensKey, OnlyNote } from './lens/lens-key.tsx'
 import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
 import { MapView } from './map-view.tsx'
 import { isCellTable } from './tables/cells/choice-words.ts'
@@ -37,7 +38,16 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: ['map.css', 'landscape.css', 'head.css', 'sheet.css', 'tables-of-cells.css', 'news.css', 'known.css'],
+        styles: [
+          'map.css',
+          'landscape.css',
+          'head.css',
+          'sheet.css',
+          'tables-of-cells.css',
+          'news.css',
+          'known.css',
+          'lens.css',
+        ],
         // the news are of today, and so is what one writes
         islands: [
           ...(isMap ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
@@ -84,11 +94,14 @@ async function mapOf(shown: Shown) {
   )
 }
 
-async function TableView({ visit, language, url, landscape, drawn, boundary, view, now, known }: Shown) {
+async function TableView(looking: Shown) {
+  const { visit, language, url, landscape, drawn, boundary, lens, only, view, now, known } = looking
   const may = mayDraw(landscape) && typeof known === 'string'
   return (
     <div class="landscape-table">
       {may && <AddLinks language={language} landscape={landscape} view={view} />}
+      {lens !== null && <LensKey {...looking} lens={lens} />}
+      <OnlyNote {...looking} view={view} />
       {isCellTable(view) ? (
         await TablesView({
           tx: visit.tx,
@@ -98,6 +111,8 @@ async function TableView({ visit, language, url, landscape, drawn, boundary, vie
             url,
             landscape,
             tables: tablesOf(drawn, boundary?.id ?? null),
+            lens,
+            only,
             may,
             day: typeof known === 'string' ? now.toISOString().slice(0, 10) : known.day,
             accounts: new Map(),

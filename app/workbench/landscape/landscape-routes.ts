@@ -7,6 +7,7 @@ import { letGoHandler } from './kept/let-go.ts'
 import { addLandscapeApi } from './landscape-api.ts'
 import { landscapePage } from './landscape-page.tsx'
 import { landscapesPage } from './landscapes-page.tsx'
+import { measurePage } from './lens/measure-page.tsx'
 import type { ClearingsOf } from './looking.ts'
 import { mapBytesHandler } from './map-bytes.ts'
 import { newsStream } from './news/news-stream.ts'
@@ -28,6 +29,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/landscape/news', newsStream(place))
   app.get('/landscapes/:slug/landscape/map', mapBytesHandler(place, clearingsOf))
   pictureRoutes(app, place, clearingsOf)
+  app.get('/landscapes/:slug/measures/:measure', measurePage(place))
   app.get('/landscapes/:slug/practices/:practice', practicePage(place))
   app.get('/landscapes/:slug/boundaries/:boundary', boundaryPage(place))
   app.get('/landscapes/:slug/export', takeAwayPage(place))

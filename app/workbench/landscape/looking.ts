@@ -8,6 +8,10 @@ import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { type KnownWish, knownDrawing, knownWish } from './known/known-view.tsx'
 import { datedIn } from './known/standing-on.ts'
 import { drawnLandscape, type Landscape } from './landscape.ts'
+import { type Lens, lensWish } from './lens/lens.ts'
+import { lensWords } from './lens/lens-words.ts'
+import { lookThrough } from './lens/look-through.ts'
+import { type Only, onlyOf } from './only/only.ts'
 
 /** A clearing on the map, as the part of the workbench that finds them tells it. */
 export interface Clearing {
@@ -41,6 +45,12 @@ export interface Looking {
   now: Date
   drawn: DrawnLandscape
   boundary: DrawnBoundary | null
+  /** what is said of each practice; null without a lens */
+  lens: Lens | null
+  /** the lens that the address asks for and that is not there */
+  noLens: string | null
+  /** what alone is shown */
+  only: Only
   clearings: Clearing[]
   /** which day's knowledge is shown */
   known: KnownWish
@@ -68,6 +78,12 @@ export async function lookingAt(
   const past = await knownDrawing(visit.tx, visit.landscape, known, language)
   if (typeof known !== 'string' && past === null) return { kind: 'nothing-known', day: known.day }
   const drawn = past ?? (await drawnLandscape(visit.tx, visit.landscape))
+  const boundary = chosenBoundary(url, drawn)
+  const eyes = {
+    day: typeof known === 'string' ? now.toISOString().slice(0, 10) : known.day,
+    outside: visit.landscape.role === 'visitor',
+  }
+  const lens = lookThrough(drawn, lensWish(url), eyes, lensWords(language))
   return {
     kind: 'looking',
     visit: past ? { ...visit, landscape: { ...visit.landscape, role: 'visitor' } } : visit,
@@ -75,7 +91,10 @@ export async function lookingAt(
     url,
     now,
     drawn,
-    boundary: chosenBoundary(url, drawn),
+    boundary,
+    lens: lens === 'no-lens' ? null : lens,
+    noLens: lens === 'no-lens' ? url.searchParams.get('lens') : null,
+    only: onlyOf(drawn, boundary, url),
     // what was found is found in today's landscape
     clearings: past ? [] : await clearingsOf(visit.tx, visit.landscape, drawn, language),
     known,
@@ -91,6 +110,7 @@ function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
 }
 
 /** The same as a wish for the map. */
-export function mapWishOf({ boundary, clearings, language, now, known }: Looking): MapWish {
-  return { boundary: boundary?.id ?? null, clearings, language, now, past: typeof known !== 'string' }
+export function mapWishOf({ boundary, lens, only, clearings, language, now, known }: Looking): MapWish {
+  const past = typeof known !== 'string'
+  return { boundary: boundary?.id ?? null, clearings, language, now, past, look: { lens, only } }
 }

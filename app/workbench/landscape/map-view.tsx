@@ -6,11 +6,14 @@ import { Marker, SideShape } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { pathIn } from '../visit.tsx'
-import type { DrawnBoundary, LandscapeAbout } from './drawn-landscape.ts'
+import type { DrawnBoundary, DrawnLandscape, LandscapeAbout } from './drawn-landscape.ts'
 import type { Landscape } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
+import type { Lens } from './lens/lens.ts'
+import { LensKey, OnlyNote } from './lens/lens-key.tsx'
 import type { Clearing } from './looking.ts'
 import type { DrawnMap } from './map/draw-map.ts'
+import type { Only } from './only/only.ts'
 import { PictureLinks } from './picture/picture-links.tsx'
 import { pictureWords } from './picture/picture-words.ts'
 import { sameLook } from './same-look.ts'
@@ -21,7 +24,10 @@ export interface MapViewProps {
   language: Language
   url: URL
   landscape: Landscape
+  drawn: DrawnLandscape
   boundary: DrawnBoundary | null
+  lens: Lens | null
+  only: Only
   wide: DrawnMap
   compact: DrawnMap
   clearings: Clearing[]
@@ -56,6 +62,12 @@ export function MapView(props: MapViewProps) {
       <SheetView language={language}>
         <aside class="landscape-panel" data-over-map="right">
           <Chosen language={language} />
+          {(props.lens !== null || props.only.active) && (
+            <section class="card look-card">
+              {props.lens !== null && <LensKey {...props} lens={props.lens} />}
+              <OnlyNote {...props} view="map" />
+            </section>
+          )}
           {props.first && <FirstCaptions {...props} />}
           <ClearingPanel {...props} />
         </aside>
@@ -210,13 +222,16 @@ function Cartouche({ language, about }: { language: Language; about: LandscapeAb
   return parts.length > 0 ? <p class="caption muted">{parts.join(' · ')}</p> : null
 }
 
-function InWords({ language, wide }: MapViewProps) {
+function InWords(props: MapViewProps) {
+  const { language, wide, only } = props
   const say = landscapeWords(language)
+  const shown = wide.features.filter(({ kind, id }) => kind !== 'hill' || only.practices.has(id))
   return (
     <details class="landscape-words card" id="map-in-words">
       <summary>{say('in_words')}</summary>
+      <OnlyNote {...props} view="map" />
       <ul>
-        {wide.features.map((feature) => (
+        {shown.map((feature) => (
           <li>
             <a href={feature.href}>{feature.label}</a> {feature.sentence}
           </li>

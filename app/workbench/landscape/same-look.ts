@@ -11,8 +11,9 @@ export type Look = (typeof looks)[number]
 export function sameLook(url: URL, change: Partial<Record<Look, string>> = {}, path: string = url.pathname): string {
   const query = new URLSearchParams()
   for (const look of looks) {
-    const value = change[look] ?? url.searchParams.get(look) ?? ''
-    if (value !== '' && !(look === 'view' && value === 'map')) query.set(look, value)
+    const changed = change[look]
+    const values = changed === undefined ? url.searchParams.getAll(look) : [changed]
+    for (const value of values) if (value !== '' && !(look === 'view' && value === 'map')) query.append(look, value)
   }
   return query.size > 0 ? `${path}?${query}` : path
 }

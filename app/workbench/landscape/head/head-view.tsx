@@ -6,6 +6,7 @@ import { KnownDay, KnownField } from '../known/known-view.tsx'
 import type { Step } from '../known/steps.ts'
 import { type Landscape, mayDraw } from '../landscape.ts'
 import { landscapeWords } from '../landscape-words.ts'
+import { LookControl, LookSaid } from '../lens/look-control.tsx'
 import type { Looking } from '../looking.ts'
 import { NewsView } from '../news/news-view.tsx'
 import { type Look, sameLook } from '../same-look.ts'
@@ -35,7 +36,10 @@ export function HeadView(props: HeadProps) {
       <div class="card landscape-title">
         <h1>{landscape.name}</h1>
         <p class="caption muted">
-          {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
+          <LookSaid {...props} />
+          <span class="head-counts">
+            {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
+          </span>
           {mayDraw(landscape) && (
             <span class="head-folded">
               {' · '}
@@ -69,7 +73,8 @@ function HeadFold({ language, view }: HeadProps) {
 }
 
 /** Rows of choices: which boundary, then whatever else changes how the same landscape is seen. */
-function Controls({ language, url, drawn, boundary, view, known }: HeadProps) {
+function Controls(props: HeadProps) {
+  const { language, url, drawn, boundary, view, known } = props
   const say = landscapeWords(language)
   const to = (change: Partial<Record<Look, string>>) =>
     sameLook(url, { boundary: boundary?.id ?? '', view, known: typeof known === 'string' ? '' : known.day, ...change })
@@ -93,6 +98,7 @@ function Controls({ language, url, drawn, boundary, view, known }: HeadProps) {
           label={say('view')}
           items={views.map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}
         />
+        <LookControl {...props} />
       </div>
     </>
   )

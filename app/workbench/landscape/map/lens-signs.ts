@@ -80,11 +80,15 @@ export function drawLensSign(sign: LensSign, top: Spot, frame: FrameName): strin
   return `<g class="map-lens-sign">${plate}${drawn.join('')}</g>`
 }
 
+/** A glyph by itself around the origin, for keys and tables, and how wide it is; all are 12 px high. */
+export function drawLensGlyph(glyph: LensGlyph): { svg: string; width: number } {
+  return { svg: lensGlyph(glyph, { x: 0, y: 0 }), width: lensGlyphWidth(glyph) }
+}
+
 function lensGlyphWidth(glyph: LensGlyph): number {
   return glyph.startsWith('steps-') ? 27 : 12
 }
 
-/** A glyph around a spot, 12 px high; for legends as well: `<svg class="map-glyph" viewBox="-8 -8 16 16">`. */
 function lensGlyph(glyph: LensGlyph, { x, y }: Spot): string {
   return `<g class="map-lens-glyph" transform="translate(${short(x)} ${short(y)})">${shapeOf(glyph)}</g>`
 }

@@ -94,6 +94,7 @@ export interface MapInputOptions {
   you?: string | undefined
 }
 
+/** Kinds of boundaries on which nobody's own side is told (rule E4). */
 const AGGREGATE_KINDS: BoundaryKind[] = ['class', 'social', 'political', 'cultural']
 
 /** Is this a kind of boundary on which nobody's own side may be read off a map? */

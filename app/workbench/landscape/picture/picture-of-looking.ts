@@ -2,10 +2,13 @@ import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { drawMapForPicture } from '../draw-landscape-map.ts'
 import type { LandscapeAbout } from '../drawn-landscape.ts'
 import { landscapeWords } from '../landscape-words.ts'
+import type { Lens } from '../lens/lens.ts'
+import { lensWords } from '../lens/lens-words.ts'
 import { type Looking, mapWishOf } from '../looking.ts'
 import type { DrawnMap } from '../map/draw-map.ts'
+import { drawLensGlyph } from '../map/lens-signs.ts'
 import { isAggregate } from '../map/map-input.ts'
-import { pictureKey } from './picture-key.ts'
+import { type KeyEntry, pictureKey } from './picture-key.ts'
 import { pictureWords } from './picture-words.ts'
 import type { PictureParts } from './set-picture.ts'
 
@@ -19,13 +22,14 @@ export interface PictureInWords extends PictureParts {
 
 /** What somebody looks at as a picture: the map, its key and its cartouche, as this visitor may see it. */
 export async function pictureOfLooking(looking: Looking): Promise<PictureInWords> {
-  const { visit, language, drawn, boundary } = looking
+  const { visit, language, drawn, boundary, lens, only } = looking
   const map = await drawMapForPicture(visit, drawn, mapWishOf(looking))
-  const entries = pictureKey(
+  const entriesOfMap = pictureKey(
     { svg: map.svg, boundary: boundary && { ...boundary, aggregate: isAggregate(boundary.kind) } },
     pictureWords(language),
   )
-  const counts = countsOf(looking, map)
+  const entries = [...entriesOfMap, ...lensEntries(lens)]
+  const counts = [...countsOf(looking, map), ...lookOf(looking)]
   const cartouche = cartoucheOf(looking)
   const title = visit.landscape.name
   return {
@@ -35,7 +39,9 @@ export async function pictureOfLooking(looking: Looking): Promise<PictureInWords
     entries,
     cartouche,
     description: [title, ...counts, ...entries.map(({ words }) => words), ...cartouche].map(sentence).join(' '),
-    sentences: map.features.map((feature) => feature.sentence),
+    sentences: map.features
+      .filter(({ kind, id }) => kind !== 'hill' || only.practices.has(id))
+      .map(({ sentence }) => sentence),
   }
 }
 
@@ -44,6 +50,24 @@ function countsOf({ language, drawn }: Looking, { crossing }: DrawnMap): string[
   const counts = say('counts', { people: drawn.people.length, practices: drawn.practices.length })
   if (crossing === null) return [counts]
   return [counts, say('legend_cross', { crossing: crossing.crossing, all: crossing.known, unknown: 0 })]
+}
+
+/** What the shapes of a lens mean; its cautions go with them. */
+function lensEntries(lens: Lens | null): KeyEntry[] {
+  if (lens === null || lens.problem !== null) return []
+  return lens.classes.map(({ glyph, words }) => ({ glyph: drawLensGlyph(glyph).svg, words }))
+}
+
+/** Through which lens, what misleads in it, and how much a filter shows. */
+function lookOf({ language, drawn, lens, only }: Looking): string[] {
+  const shown = lensWords(language)('only_shown', {
+    practices: only.practices.size,
+    allPractices: drawn.practices.length,
+    people: only.people.size,
+    allPeople: drawn.people.length,
+  })
+  const said = lens === null ? [] : [[`${lens.title}.`, lens.problem ?? lens.notes.join(' ')].join(' ')]
+  return only.active ? [...said, shown] : said
 }
 
 /** Who drew it, as of when, from what, what is missing: no view is from nowhere. */

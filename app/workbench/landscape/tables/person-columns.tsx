@@ -9,8 +9,8 @@ import { Written } from './written-cell.tsx'
 
 /** The table of people. Nothing in it measures anybody (rule E9), and whoever may not be seen is not in it. */
 export function personTable(at: TablePlace): ShownTable<PersonRow> {
-  const { say, tables } = at
-  const rows = personRows(tables)
+  const { say, tables, only } = at
+  const rows = personRows(tables).filter(({ id }) => only.people.has(id))
   const withSides = rows.some(({ sides }) => sides !== null)
   return {
     caption: say('people_caption', { name: tables.drawn.about.name, boundary: boundaryNameIn(tables) }),

@@ -1,6 +1,8 @@
 import { pathIn } from '../../visit.tsx'
 import { thingPath } from '../drawing/thing-places.ts'
 import { type PracticeRow, practiceRows } from '../landscape-tables.ts'
+import type { Lens } from '../lens/lens.ts'
+import { LensGlyphIcon } from '../lens/lens-key.tsx'
 import { cellWords } from './cell-words.ts'
 import { namesInCell } from './cells/read-cell.ts'
 import { changeRow } from './change-row.tsx'
@@ -10,16 +12,16 @@ import { Written } from './written-cell.tsx'
 
 /** The table of groups and practices. */
 export function practiceTable(at: TablePlace): ShownTable<PracticeRow> {
-  const { say, tables } = at
+  const { say, tables, only } = at
   return {
     caption: say('practices_caption', { name: tables.drawn.about.name, boundary: boundaryNameIn(tables) }),
     columns: columns(at),
-    rows: practiceRows(tables),
+    rows: practiceRows(tables).filter(({ id }) => only.practices.has(id)),
     sortedBy: 'name',
   }
 }
 
-function columns({ say, tables, landscape, may }: TablePlace): ShownColumn<PracticeRow>[] {
+function columns({ say, tables, lens, landscape, may }: TablePlace): ShownColumn<PracticeRow>[] {
   const more = cellWords(say.language)
   const kind = (row: PracticeRow) => say(`kind_${row.kind}`)
   const sides = (row: PracticeRow) => row.sides.join(', ') || say('not_known')
@@ -93,8 +95,27 @@ function columns({ say, tables, landscape, may }: TablePlace): ShownColumn<Pract
             ),
           },
         ]),
+    ...(lens === null || lens.cells.size === 0 ? [] : [lensColumn(lens)]),
     ...(may ? [changeRow<PracticeRow>(say.language, (row) => thingPath(landscape, 'practice', row.id), nameOf)] : []),
   ]
+}
+
+/** What a lens says of a group: its shapes, which are for the eye alone, and the same in words. Not to be sorted by: no list of best and worst. */
+function lensColumn({ title, cells }: Lens): ShownColumn<PracticeRow> {
+  const text = ({ id }: PracticeRow) => cells.get(id)?.words ?? ''
+  return {
+    key: 'lens',
+    label: title,
+    text,
+    cell: (row) => (
+      <span class="lens-cell">
+        {cells.get(row.id)?.sign.parts.map(({ glyph }) => (
+          <LensGlyphIcon glyph={glyph} />
+        ))}
+        {text(row)}
+      </span>
+    ),
+  }
 }
 
 function nameOf({ name }: PracticeRow): string {

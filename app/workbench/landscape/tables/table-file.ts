@@ -30,6 +30,8 @@ export function tableFileHandler(place: Place): Handler {
       url: looking.url,
       landscape: visit.landscape,
       tables: tablesOf(looking.drawn, looking.boundary?.id ?? null),
+      lens: looking.lens,
+      only: looking.only,
       may: false,
       day,
       accounts: new Map(),

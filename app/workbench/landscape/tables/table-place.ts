@@ -2,6 +2,8 @@ import type { Say } from '../../../platform/i18n/catalogue.ts'
 import type { Landscape } from '../landscape.ts'
 import type { Tables } from '../landscape-tables.ts'
 import type { landscapeWords } from '../landscape-words.ts'
+import type { Lens } from '../lens/lens.ts'
+import type { Only } from '../only/only.ts'
 import type { AccountInTable } from './cells/cell-queries.ts'
 
 type Words = ReturnType<typeof landscapeWords> extends Say<infer Key> ? Key : never
@@ -12,6 +14,9 @@ export interface TablePlace {
   url: URL
   landscape: Landscape
   tables: Tables
+  /** what a lens says of groups, a column more; and what alone is listed */
+  lens: Lens | null
+  only: Only
   /** whether the viewer may write in the cells: of today, and on the team */
   may: boolean
   /** ISO day that the table speaks of */

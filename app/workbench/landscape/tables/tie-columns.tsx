@@ -4,6 +4,7 @@ import { pathIn } from '../../visit.tsx'
 import { thingPath } from '../drawing/thing-places.ts'
 import { knownWords } from '../known/known-words.ts'
 import { type AccountRow, accountRows, type TieEnd } from '../landscape-tables.ts'
+import type { Only } from '../only/only.ts'
 import { cellWords } from './cell-words.ts'
 import type { ColumnName } from './cells/cell-columns.ts'
 import { changeRow } from './change-row.tsx'
@@ -14,7 +15,7 @@ import { Written } from './written-cell.tsx'
 
 /** The table of ties: every account that was given, those of one pair beside each other. */
 export function tieTable(at: TablePlace): ShownTable<AccountRow> {
-  const { say, tables } = at
+  const { say, tables, only } = at
   return {
     caption: say('ties_caption', { name: tables.drawn.about.name, boundary: boundaryNameIn(tables) }),
     columns: [
@@ -25,9 +26,14 @@ export function tieTable(at: TablePlace): ShownTable<AccountRow> {
       ...(tables.boundaryId === null ? [] : [crosses(at)]),
       ...(at.may ? [changing(at)] : []),
     ],
-    rows: accountRows(tables),
+    rows: only.active ? accountRows(tables).filter((row) => isShown(row, only)) : accountRows(tables),
     sortedBy: 'from',
   }
+}
+
+/** Between two who are shown, and of a kind that is. */
+function isShown({ from, to, account }: AccountRow, { keepsTie, tieKinds }: Only): boolean {
+  return keepsTie(from.id, to.id) && (tieKinds === null || tieKinds.has(account.kind))
 }
 
 function nameOf({ say }: TablePlace, { name }: TieEnd): string {

@@ -8,15 +8,28 @@ export function cameraInAddress(): Camera | null {
 }
 
 /**
- * Writes the view into the address, in place of the one before, and into the links to the same map with another boundary, so that the eye
- * stays where it is; nothing is written of the view that shows everything.
+ * Writes the view into the address, in place of the one before, and into the links and forms that show the same map with another boundary or
+ * lens, so that the eye stays where it is; nothing is written of the view that shows everything.
  */
 export function keepCameraInAddress(camera: Camera, fit: Camera): void {
   const isFit = Math.abs(camera.zoom / fit.zoom - 1) < 1e-3 && Math.hypot(camera.x - fit.x, camera.y - fit.y) < 1
   const at = isFit ? null : [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toFixed(3)].join(',')
   const address = withView(window.location.href, at)
   if (address !== window.location.href) window.history.replaceState(window.history.state, '', address)
-  for (const link of boundaryLinks()) link.href = withView(link.href, at)
+  for (const link of looking<HTMLAnchorElement>('a')) link.href = withView(link.href, at)
+  for (const form of looking<HTMLFormElement>('form')) keepInForm(form, at)
+}
+
+/** Links and forms that lead to the same map, looked at otherwise. */
+function looking<Kind extends HTMLElement>(kind: string): Kind[] {
+  return [...document.querySelectorAll<Kind>(`:is([data-boundaries], [data-look]) ${kind}`)]
+}
+
+function keepInForm(form: HTMLFormElement, at: string | null): void {
+  const kept = form.querySelector<HTMLInputElement>('input[name="at"]')
+  if (at === null) kept?.remove()
+  else if (kept !== null) kept.value = at
+  else form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'at', value: at }))
 }
 
 /** Goes to the same view with the next boundary; false where there is none to go to. */

@@ -1,0 +1,10 @@
+import { catalogue, type Say } from '../../../platform/i18n/catalogue.ts'
+import en from './words/en.json' with { type: 'json' }
+import es from './words/es.json' with { type: 'json' }
+import fr from './words/fr.json' with { type: 'json' }
+import pt from './words/pt.json' with { type: 'json' }
+
+/** What lenses and the filter say. */
+export const lensWords = catalogue({ en, pt, es, fr })
+
+export type SayLens = Say<keyof typeof en>
