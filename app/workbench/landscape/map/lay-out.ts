@@ -1,6 +1,7 @@
 import { seededChance } from './chance.ts'
+import { hillRadius } from './hill-radius.ts'
 import type { MapDyad, MapInput, MapPerson } from './map-input.ts'
-import { type Hill, type HillLink, hillRadius, placeHills } from './place-hills.ts'
+import { type Hill, type HillLink, placeHills } from './place-hills.ts'
 import { type Islander, placePeople } from './place-people.ts'
 
 /** Where everything lies, in map units (about 18 between neighbours); y grows downwards. */
@@ -16,6 +17,19 @@ export interface Place {
   y: number
 }
 
+/** How to lay out, where it is not as always. */
+export interface LayOutOptions {
+  /** another of the ways in which the same hills can lie when they are laid out anew; 0 is the one that everybody gets */
+  arrangement?: number
+  /** without letting anything settle: newcomers beside what they belong to, in a fraction of the time */
+  provisional?: boolean
+  /** how far it is, 0 to 1 */
+  onProgress?: (done: number) => void
+}
+
+/** Of the whole time hills take so much, people the rest. */
+const HILLS_SHARE = 0.4
+
 /** The hill of people who are in no practice and have no known tie, when they are too many to stand as islets. */
 const UNPLACED = '\u0000 in no practice'
 const MOST_ISLETS = 40
@@ -25,9 +39,10 @@ const MOST_ISLETS = 40
  * around the hills they belong to. The same input and seed give the same places to the last digit, in whatever order
  * the input is listed. With `previous` places hills stay where they are and people keep their place but for a little
  * easing; only newcomers are placed anew. Distances mean "closer is more tied", nothing finer.
+ * Hills of `previous` do not move, whoever put them there: with some hills and no people in it, the rest is laid out around those.
  * About 0.5 s for 300 people; from 5,000 people on, people are spread inside their hills without simulation.
  */
-export function layOut(input: MapInput, previous?: Layout): Layout {
+export function layOut(input: MapInput, previous?: Layout, options: LayOutOptions = {}): Layout {
   const people = [...input.people].sort(byId)
   const tied = new Set(input.dyads.flatMap((dyad) => [dyad.a, dyad.b]))
   const practices = new Set(input.practices.map((practice) => practice.id))
@@ -39,12 +54,18 @@ export function layOut(input: MapInput, previous?: Layout): Layout {
       return [person.id, stranded ? UNPLACED : own] as const
     }),
   )
+  const { arrangement = 0, provisional = false, onProgress = () => {} } = options
   const dyads = sortedDyads(input.dyads, homes)
   const hills = hillsOf(input, homes, previous)
   const chance = seededChance(`${input.seed} two-stage/1`)
-  const placed = placeHills(hills, linksOf(dyads, homes), chance)
+  const settling = { provisional, onProgress: (done: number) => onProgress(done * HILLS_SHARE) }
+  const placed = placeHills(hills, linksOf(dyads, homes), chance, { ...settling, arrangement })
   const islanders = islandersOf(people, homes, new Map(placed.map((hill) => [hill.id, hill])), previous)
-  const spots = placePeople(islanders, dyads, chance, previous !== undefined && previous.people.length > 0)
+  const spots = placePeople(islanders, dyads, chance, {
+    settled: previous !== undefined && previous.people.length > 0,
+    provisional,
+    onProgress: (done) => onProgress(HILLS_SHARE + done * (1 - HILLS_SHARE)),
+  })
   return {
     algorithm: 'two-stage/1',
     hills: placed.filter((hill) => hill.id !== UNPLACED).map((hill) => rounded(hill.id, hill.x, hill.y)),

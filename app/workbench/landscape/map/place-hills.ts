@@ -8,6 +8,7 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import { fraction } from './chance.ts'
+import { tickTelling } from './tick-telling.ts'
 
 /** A practice to be placed: `east` and `south` in [-1, 1] are weak pulls, null where no side is known. */
 export interface Hill {
@@ -35,8 +36,21 @@ interface HillNode extends SimulationNodeDatum {
 /** Half the least room between two hills, so that there is low ground to meet on. */
 const VALLEY = 9
 
-export function hillRadius(people: number): number {
-  return 11.5 * Math.sqrt(Math.max(1, people)) + 9
+/** How long hills may settle, and from where they begin. */
+interface HillsSettling {
+  arrangement: number
+  provisional: boolean
+  onProgress: (done: number) => void
+}
+
+/** Provisional places only keep hills off each other, and very many hills not even that. */
+const PROVISIONAL_TICKS = 30
+const MOST_PROVISIONAL = 500
+
+/** How many steps hills settle for. */
+export function hillTicks(hills: number, provisional = false): number {
+  if (provisional) return hills > MOST_PROVISIONAL ? 0 : PROVISIONAL_TICKS
+  return Math.max(40, Math.min(500, Math.round(120_000 / (hills + 1))))
 }
 
 /** Places hills by their ties without overlap; pinned ones do not move. Hills must come sorted by id. */
@@ -44,15 +58,16 @@ export function placeHills(
   hills: Hill[],
   links: HillLink[],
   chance: () => number,
+  { arrangement, provisional, onProgress }: HillsSettling,
 ): (Hill & { x: number; y: number })[] {
   const reach = 1.05 * Math.sqrt(hills.reduce((sum, hill) => sum + (hill.radius + VALLEY) ** 2, 0))
   const fresh = hills.every((hill) => hill.pinned === null)
   const pinned = new Map(hills.filter((hill) => hill.pinned !== null).map((hill) => [hill.id, hill.pinned!]))
-  const nodes = hills.map((hill) => startNode(hill, reach, neighbours(hill, links, pinned)))
+  const nodes = hills.map((hill) => startNode(hill, reach, neighbours(hill, links, pinned), arrangement))
   const index = new Map(hills.map((hill, at) => [hill.id, at]))
   const springs = links.map((link) => ({ source: index.get(link.from)!, target: index.get(link.to)!, ties: link.ties }))
   const radius = (node: HillNode) => node.hill.radius
-  forceSimulation(nodes)
+  const simulation = forceSimulation(nodes)
     .randomSource(chance)
     .alphaDecay(0.012)
     .force(
@@ -85,14 +100,14 @@ export function placeHills(
       ),
     )
     .stop()
-    .tick(Math.max(40, Math.min(500, Math.round(120_000 / (hills.length + 1)))))
+  tickTelling(simulation, hillTicks(hills.length, provisional), onProgress)
   if (fresh) widen(nodes)
   return nodes.map((node) => ({ ...node.hill, x: node.x, y: node.y }))
 }
 
-function startNode(hill: Hill, reach: number, near: { x: number; y: number } | null): HillNode {
+function startNode(hill: Hill, reach: number, near: { x: number; y: number } | null, arrangement: number): HillNode {
   if (hill.pinned !== null) return { hill, x: hill.pinned.x, y: hill.pinned.y, fx: hill.pinned.x, fy: hill.pinned.y }
-  const angle = fraction(hill.id) * 2 * Math.PI
+  const angle = fraction(arrangement === 0 ? hill.id : `${hill.id} ${arrangement}`) * 2 * Math.PI
   const away = near === null ? reach * 0.7 : hill.radius * 1.5
   const x = near?.x ?? (hill.east ?? 0) * reach * 0.6
   const y = near?.y ?? (hill.south ?? 0) * reach * 0.3

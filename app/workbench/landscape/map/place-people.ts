@@ -8,6 +8,7 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import { fraction } from './chance.ts'
+import { tickTelling } from './tick-telling.ts'
 
 /** A person to be placed: `anchor` is the weighted middle of their hills, null when they are in no practice. */
 export interface Islander {
@@ -31,22 +32,40 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 const ISLET_DISTANCE = 104
 const ISLET_SPACING = 76
 
-/** Places people around their anchors; islanders and dyads must come sorted. `settled`: others already have their places. */
+interface PeopleSettling {
+  /** others already have their places */
+  settled: boolean
+  provisional: boolean
+  onProgress: (done: number) => void
+}
+
+/** How many steps people settle for; none where they are only spread over their hills. */
+export function peopleTicks(people: number, settled: boolean): number {
+  return people > MOST_SIMULATED ? 0 : Math.max(40, Math.round((settled ? 90 : 320) * Math.min(1, 900 / (people + 1))))
+}
+
+/** Places people around their anchors; islanders and dyads must come sorted. */
 export function placePeople(
   islanders: Islander[],
   dyads: { a: string; b: string }[],
   chance: () => number,
-  settled: boolean,
+  settling: PeopleSettling,
 ): { id: string; x: number; y: number }[] {
   const tied = new Set(dyads.flatMap((dyad) => [dyad.a, dyad.b]))
   const mainland = islanders.filter((islander) => islander.anchor !== null || tied.has(islander.id))
-  const places = mainland.length > MOST_SIMULATED ? spread(mainland) : simulate(mainland, dyads, chance, settled)
+  const spreads = settling.provisional || mainland.length > MOST_SIMULATED
+  const places = spreads ? spread(mainland) : simulate(mainland, dyads, chance, settling)
   const islets = islanders.filter((islander) => islander.anchor === null && !tied.has(islander.id))
   const spots = new Map([...places, ...placeIslets(islets, places)].map((spot) => [spot.id, spot]))
   return islanders.map((islander) => spots.get(islander.id)!)
 }
 
-function simulate(people: Islander[], dyads: { a: string; b: string }[], chance: () => number, settled: boolean) {
+function simulate(
+  people: Islander[],
+  dyads: { a: string; b: string }[],
+  chance: () => number,
+  { settled, onProgress }: PeopleSettling,
+) {
   const index = new Map(people.map((islander, at) => [islander.id, at]))
   const springs = dyads
     .filter((dyad) => index.has(dyad.a) && index.has(dyad.b))
@@ -84,8 +103,7 @@ function simulate(people: Islander[], dyads: { a: string; b: string }[], chance:
       .force('stay east', forceX<PersonNode>((node) => node.islander.before?.x ?? 0).strength(stay))
       .force('stay south', forceY<PersonNode>((node) => node.islander.before?.y ?? 0).strength(stay))
   }
-  const ticks = Math.max(40, Math.round((settled ? 90 : 320) * Math.min(1, 900 / (nodes.length + 1))))
-  simulation.stop().tick(ticks)
+  tickTelling(simulation.stop(), peopleTicks(nodes.length, settled), onProgress)
   return nodes.map((node) => ({ id: node.islander.id, x: node.x, y: node.y }))
 }
 
