@@ -1,3 +1,4 @@
+import { MAP_CHANGED } from './map-changed.ts'
 import { openDrawing } from './map-drawing.ts'
 import { placesOf } from './places.ts'
 import { unpackMap } from './sent-map.ts'
@@ -20,10 +21,15 @@ export class LivingMap extends HTMLElement {
 
   connectedCallback(): void {
     this.#living = new AbortController()
+    this.addEventListener(MAP_CHANGED, this.#again)
     this.#open(this.#living.signal).catch((error: unknown) => {
       // the drawing of the server is still there
       if (!this.#living.signal.aborted) console.warn('The map stays as it was drawn:', error)
     })
+  }
+
+  readonly #again = (): void => {
+    this.show(this.dataset['scene']!).catch((error: unknown) => console.warn('The map stays as it was:', error))
   }
 
   disconnectedCallback(): void {

@@ -1,5 +1,6 @@
 import { addressPart } from './address-part.ts'
 import { findPart } from './find-part.ts'
+import { hillsPart } from './hills/hills-part.ts'
 import { lassoPart } from './lasso-part.ts'
 import type { PartOpener } from './open-map.ts'
 import { pagePart } from './page-part.ts'
@@ -7,4 +8,12 @@ import { tiePart } from './tie-part.ts'
 import { zoomPart } from './zoom-part.ts'
 
 /** What the living map can do, in the order in which its parts are asked. */
-export const mapParts: readonly PartOpener[] = [zoomPart, findPart, lassoPart, tiePart, pagePart, addressPart]
+export const mapParts: readonly PartOpener[] = [
+  zoomPart,
+  findPart,
+  hillsPart,
+  lassoPart,
+  tiePart,
+  pagePart,
+  addressPart,
+]
