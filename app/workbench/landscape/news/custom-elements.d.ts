@@ -9,6 +9,8 @@ declare module 'hono/jsx' {
         hidden: boolean
         'data-stream': string
         'data-version': string
+        'data-places': string
+        'data-moved': string
         'data-one': string
         'data-other': string
         'data-gone': string

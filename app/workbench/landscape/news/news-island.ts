@@ -1,3 +1,6 @@
+/** The answer to a move of one's own may come after the news of it, by so many milliseconds. */
+const OWN_MOVE_MS = 1000
+
 /**
  * Listens for what others change in the landscape of this page, says how many things it was, and shows them when asked: a table is fetched
  * anew and put in the place of the old one, so that nothing typed elsewhere is lost; the map is loaded again at the same view.
@@ -5,19 +8,27 @@
 class LandscapeNews extends HTMLElement {
   #events: EventSource | undefined
   #version = 0
+  #places = ''
+  #heardPlaces = ''
+  #saysPlaces = false
 
   connectedCallback(): void {
     this.#version = Number(this.dataset['version'])
+    this.#places = this.dataset['places'] ?? ''
     this.querySelector('button')?.addEventListener('click', () => void this.#show())
     const address = this.dataset['stream']
     if (!address) return
     this.#events = new EventSource(address)
     this.#events.addEventListener('version', ({ data }) => this.#heard(Number(data)))
+    this.#events.addEventListener('places', ({ data }) => this.#heardOfPlaces(String(data)))
+    // what somebody moved on this very page is no news to them
+    document.addEventListener('landscape-places', this.#movedHere)
     this.#events.addEventListener('error', () => void this.#lost(address))
   }
 
   disconnectedCallback(): void {
     this.#events?.close()
+    document.removeEventListener('landscape-places', this.#movedHere)
   }
 
   #heard(version: number): void {
@@ -28,9 +39,26 @@ class LandscapeNews extends HTMLElement {
       this.#version = version
       return
     }
+    this.#saysPlaces = false
     const one = new Intl.PluralRules(document.documentElement.lang).select(changes) === 'one'
     const words = (one ? this.dataset['one'] : this.dataset['other']) ?? ''
     this.#say(words.replace('…', changes.toLocaleString(document.documentElement.lang)), true)
+  }
+
+  readonly #movedHere = (event: Event): void => {
+    this.#places = (event as CustomEvent<string>).detail
+    if (this.#saysPlaces && this.#heardPlaces === this.#places) this.hidden = true
+  }
+
+  /** Tables say nothing of where hills lie, and whoever is told of changes will see it with them. */
+  #heardOfPlaces(places: string): void {
+    this.#heardPlaces = places
+    if (places === this.#places || !document.querySelector('living-map, .laying')) return
+    if (!this.hidden && !this.#saysPlaces) return
+    this.#saysPlaces = true
+    window.setTimeout(() => {
+      if (this.#heardPlaces !== this.#places) this.#say(this.dataset['moved'] ?? '', true)
+    }, OWN_MOVE_MS)
   }
 
   #say(words: string, canShow: boolean): void {

@@ -70,9 +70,27 @@ test('whoever may not see a landscape hears nothing of it, and whoever is signed
   expect(versions(heard.text)).toHaveLength(1)
 })
 
-test('whoever does not ask for events gets the number once', async () => {
+test('whoever has the map open is told that a hill was moved, by a sign alone, and the version stays', async () => {
+  await ana.see(`/landscapes/${ours.slug}/landscape`)
+  const { heard, close } = await opened(ana, ours.slug)
+  await vi.waitFor(() => expect(versions(heard.text)).toHaveLength(1))
+  const signs = () => [...heard.text.matchAll(/event: places\ndata: ([\d.]+)\n\n/g)].map(([, sign]) => sign)
+  const before = signs()
+  const moved = await ana.call(
+    'PUT',
+    `/api/landscapes/${ours.slug}/practices/lab/place`,
+    { to: { x: 30, y: 40 }, based: 'free' },
+    { origin: 'http://ecotone.test', 'sec-fetch-site': 'same-origin' },
+  )
+  expect(moved.status).toBe(200)
+  await vi.waitFor(() => expect(signs()).toHaveLength(before.length + 1), { timeout: 2000 })
+  expect(versions(heard.text)).toHaveLength(1)
+  await close()
+})
+
+test('whoever does not ask for events gets the number and the sign once', async () => {
   const { status, text } = await ana.see(`/landscapes/${ours.slug}/landscape/news`)
-  expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['version']])
+  expect([status, Object.keys(JSON.parse(text))]).toEqual([200, ['version', 'places']])
 })
 
 test('one person has a few streams at once and no more, and a closed one makes room', async () => {

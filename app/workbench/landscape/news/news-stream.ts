@@ -3,6 +3,7 @@ import { signedIn, stillSignedIn } from '../../../people/people.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { type Place, toSignIn } from '../../visit.tsx'
 import { findLandscape } from '../landscape.ts'
+import { placesSign } from '../places/layout-queries.ts'
 
 /** Milliseconds between two signs of life; each also asks whether the reader is still signed in and may still look. */
 const heartbeat = 15_000
@@ -13,7 +14,7 @@ const open = new Map<string, number>()
 
 /**
  * `GET /landscapes/:slug/landscape/news`: tells, for as long as somebody looks, to which version the landscape has come (server-sent
- * events). Only a number is sent, and only after it was asked anew whether the reader is signed in and may see this landscape. Whoever
+ * events), and a sign that changes when hills were moved or the map was laid out anew. Only numbers are sent, and only after it was asked anew whether the reader is signed in and may see this landscape. Whoever
  * does not ask for events gets the number once, as JSON.
  */
 export function newsStream(place: Place, beat = heartbeat): Handler {
@@ -21,10 +22,14 @@ export function newsStream(place: Place, beat = heartbeat): Handler {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
     const look = () =>
-      place.db.as({ kind: 'person', id: person.id }, (tx) => findLandscape(tx, c.req.param('slug') ?? ''))
+      place.db.as({ kind: 'person', id: person.id }, async (tx) => {
+        const found = await findLandscape(tx, c.req.param('slug') ?? '')
+        return found && { ...found, places: await placesSign(tx, found.id) }
+      })
     const landscape = await look()
     if (!landscape) throw notFound()
-    if (!c.req.header('accept')?.includes('text/event-stream')) return c.json({ version: landscape.version })
+    if (!c.req.header('accept')?.includes('text/event-stream'))
+      return c.json({ version: landscape.version, places: landscape.places })
     const running = open.get(person.id) ?? 0
     if (running >= mostStreams) return c.body(null, 204)
     open.set(person.id, running + 1)
@@ -35,6 +40,7 @@ export function newsStream(place: Place, beat = heartbeat): Handler {
       start(controller) {
         let ended = false
         let told = -1
+        let places = ''
         let checking = Promise.resolve()
         const check = () => {
           checking = checking.then(async () => {
@@ -42,9 +48,13 @@ export function newsStream(place: Place, beat = heartbeat): Handler {
             const now = (await stillSignedIn(c).catch(() => false)) ? await look().catch(() => null) : null
             if (ended) return
             if (!now || now.id !== landscape.id) return end()
-            const news = now.version === told ? ': still here\n\n' : `event: version\ndata: ${now.version}\n\n`
+            const news = [
+              now.version === told ? '' : `event: version\ndata: ${now.version}\n\n`,
+              now.places === places ? '' : `event: places\ndata: ${now.places}\n\n`,
+            ].join('')
             told = now.version
-            controller.enqueue(encoder.encode(news))
+            places = now.places
+            controller.enqueue(encoder.encode(news || ': still here\n\n'))
           })
         }
         const unhear = place.db.hear('landscape_changed', (payload) => {

@@ -9,9 +9,12 @@ import { newsWords } from './news-words.ts'
 export function NewsView({
   language,
   landscape,
+  places,
 }: {
   language: Language
   landscape: { slug: string; version: number }
+  /** the sign of where everything lies */
+  places: string
 }) {
   const say = newsWords(language)
   return (
@@ -21,6 +24,8 @@ export function NewsView({
       hidden
       data-stream={pathIn(landscape, 'landscape', 'news')}
       data-version={String(landscape.version)}
+      data-places={places}
+      data-moved={say('moved')}
       data-one={say('one')}
       data-other={say('other')}
       data-gone={say('gone')}
