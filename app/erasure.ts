@@ -38,6 +38,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   upload_file: { words: ['name'] },
   upload_piece: { words: ['bytes'] },
   layout: { forgets: ['made_for'] },
-  layout_position: { forgets: ['pinned_by'], words: ['subject_id'] },
+  layout_position: { words: ['subject_id'] },
+  laying_out: { goes: ['asked_by'] },
+  pin: { forgets: ['pinned_by'] },
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

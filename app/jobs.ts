@@ -4,10 +4,11 @@ import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
 import { bringIn } from './workbench/landscape/bring/bring-in-job.ts'
 import { forgetTheUntold } from './workbench/landscape/forget-the-untold-job.ts'
+import { layOutInBackground } from './workbench/landscape/places/laying-out/lay-out-job.ts'
 import { spotOpportunities } from './workbench/opportunities/spot-opportunities-job.ts'
 
 /** Every kind of background work that somebody asks for. */
-export const jobs: readonly Job<unknown>[] = [spotOpportunities, bringIn]
+export const jobs: readonly Job<unknown>[] = [spotOpportunities, bringIn, layOutInBackground]
 
 /** What runs by the clock, in UTC. */
 export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurring[] {

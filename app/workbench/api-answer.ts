@@ -22,6 +22,7 @@ const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
   'unknown-deed': 404,
   'removed-meanwhile': 409,
   'changed-meanwhile': 409,
+  'moved-meanwhile': 409,
   'too-large': 413,
   'too-many-cells': 413,
   'too-many-at-once': 429,

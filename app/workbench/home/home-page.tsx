@@ -48,7 +48,7 @@ export function homePage(place: Place): Handler {
           <Spaces {...shown} />
         </div>
         <aside class="stack home-side">
-          {drawn.people.length > 0 && <SmallMap {...shown} svg={map.compact.svg} />}
+          {drawn.people.length > 0 && map.laid.state !== 'never' && <SmallMap {...shown} svg={map.compact.svg} />}
           <About {...shown} />
         </aside>
       </div>,

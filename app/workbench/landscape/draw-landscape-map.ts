@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Language } from '../../platform/i18n/language.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
-import { keepLayout } from './keep-layout.ts'
 import { placesInTime } from './known/places-in-time.ts'
 import { drawnIds, mayDraw } from './landscape.ts'
 import type { Clearing } from './looking.ts'
 import type { Softness } from './map/draw-ground.ts'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
-import type { Layout } from './map/lay-out.ts'
 import { mapToSend } from './map/live/map-to-send.ts'
 import { packMap } from './map/live/sent-map.ts'
 import { type FeatureKind, mapFeatures } from './map/map-features.ts'
@@ -19,6 +17,8 @@ import { placedThings } from './map/placements.ts'
 import type { Measure } from './map/relief.ts'
 import { sceneOf } from './map/scene.ts'
 import { type MapLook, seenThrough } from './map-look.ts'
+import { keepLayout, type Laid } from './places/keep-layout.ts'
+import { movingOf } from './places/moving.ts'
 
 export interface MapWish {
   boundary: string | null
@@ -42,10 +42,19 @@ export async function drawLandscapeMap(
   visit: Visit,
   drawn: DrawnLandscape,
   wish: MapWish,
-): Promise<{ wide: DrawnMap; compact: DrawnMap }> {
+): Promise<{ wide: DrawnMap; compact: DrawnMap; laid: Laid }> {
   const placed = await placedMap(visit, drawn, wish)
   const draw = (frame: FrameName) => drawingOf(visit, placed, wish, frame, 'blurred')
-  return { wide: draw('wide'), compact: draw('compact') }
+  return {
+    laid: placed.laid,
+    // a frame that nobody looks at is not drawn
+    get wide() {
+      return draw('wide')
+    },
+    get compact() {
+      return draw('compact')
+    },
+  }
 }
 
 /** The same map for a picture: without blurs, which few programs draw well. Costs as much as one frame. */
@@ -57,7 +66,7 @@ export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wis
 /** A drawing, kept or new. */
 function drawingOf(
   visit: Visit,
-  { input, layout, steady }: PlacedMap,
+  { input, laid: { layout }, steady }: PlacedMap,
   wish: MapWish,
   frame: FrameName,
   softness: Softness,
@@ -81,7 +90,7 @@ function drawingOf(
 
 interface PlacedMap {
   input: MapInput
-  layout: Layout
+  laid: Laid
   /** on a past day, what the heights of all days are measured against */
   steady: Measure | undefined
 }
@@ -93,13 +102,13 @@ async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Pr
   if (wish.past) {
     const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
     const input = mapInput(drawn, { seed, you, sees: (person) => findable.has(person) })
-    return { input: seen(input, wish), layout, steady: measure }
+    return { input: seen(input, wish), laid: { layout, pins: [], state: 'settled', laying: null }, steady: measure }
   }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
   const input = mapInput(drawn, { seed, clearings, you })
   // places do not depend on how one looks
-  const layout = await keepLayout(visit.tx, visit.landscape, input, wish.now)
-  return { input: seen(input, wish), layout, steady: undefined }
+  const laid = await keepLayout(visit.tx, visit.landscape, input, wish.now)
+  return { input: seen(input, wish), laid, steady: undefined }
 }
 
 function seen(input: MapInput, { look }: MapWish): MapInput {
@@ -118,10 +127,12 @@ export async function landscapeMapBytes(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ tag: string; bytes: () => ArrayBuffer }> {
-  const { input, layout, steady } = await placedMap(visit, drawn, wish)
+  const { input, laid, steady } = await placedMap(visit, drawn, wish)
+  const { layout } = laid
+  const moving = movingOf(visit.landscape, laid)
   const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
   const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
-  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, names, titles, mayDraw(visit.landscape)])
+  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, names, titles, moving])
   return {
     tag,
     bytes: () => {
@@ -141,7 +152,9 @@ export async function landscapeMapBytes(
         whatIf: pathIn(visit.landscape, 'what-if'),
         convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
       }
-      return packMap(mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf, places }))
+      return packMap(
+        mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf, places, moving }),
+      )
     },
   }
 }

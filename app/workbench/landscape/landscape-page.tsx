@@ -17,6 +17,8 @@ import { landscapeWords } from './landscape-words.ts'
 import { LensKey, OnlyNote } from './lens/lens-key.tsx'
 import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
 import { MapView } from './map-view.tsx'
+import { isUnderWay, LayingView, lookAgain } from './places/laying-out/laying-view.tsx'
+import { placesSign } from './places/layout-queries.ts'
 import { isCellTable } from './tables/cells/choice-words.ts'
 import { TablesView } from './tables-view.tsx'
 
@@ -30,6 +32,9 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
     const steps = await stepsOf(visit.tx, visit.landscape, by, looking.now.toISOString().slice(0, 10))
     const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking.url), by, steps } as const
     const isMap = shown.view === 'map'
+    const map = isMap ? await drawLandscapeMap(shown.visit, shown.drawn, mapWishOf(shown)) : null
+    const lives = map !== null && map.laid.state !== 'never'
+    if (map && !lives && isUnderWay(map.laid.laying)) c.header('Refresh', String(lookAgain))
     const past = typeof looking.known !== 'string'
     return workbenchPage(
       c,
@@ -47,17 +52,18 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
           'news.css',
           'known.css',
           'lens.css',
+          'places.css',
         ],
         // the news are of today, and so is what one writes
         islands: [
-          ...(isMap ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
+          ...(lives ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
           ...(past || isMap ? [] : ['cells-island.js']),
           ...(past && !isMap ? [] : ['news-island.js']),
         ],
       },
       <div class={`landscape landscape-${isMap ? 'map' : 'tables'}${past ? ' landscape-past' : ''}`}>
-        <HeadView {...shown} />
-        {isMap ? await mapOf(shown) : await TableView(shown)}
+        <HeadView {...shown} places={await placesSign(visit.tx, visit.landscape.id)} />
+        {map ? <MapOrWait {...shown} map={map} /> : await TableView(shown)}
       </div>,
     )
   })
@@ -76,8 +82,17 @@ function chosenView(url: URL): View {
   return views.find((one) => one === url.searchParams.get('view')) ?? 'map'
 }
 
-async function mapOf(shown: Shown) {
-  const { visit, drawn, known, landscape } = shown
+type LandscapeMap = Awaited<ReturnType<typeof drawLandscapeMap>>
+
+/** The map, or, as long as a large landscape was never laid out, how far that is. */
+function MapOrWait({ map, ...shown }: Shown & { map: LandscapeMap }) {
+  const { language, drawn, known, landscape } = shown
+  if (map.laid.state === 'never')
+    return (
+      <div class="landscape-laying">
+        <LayingView language={language} laying={map.laid.laying} />
+      </div>
+    )
   const inTime = {
     day: typeof known === 'string' ? null : known.day,
     scene: pathIn(landscape, 'landscape', 'map'),
@@ -86,7 +101,7 @@ async function mapOf(shown: Shown) {
   return (
     <MapView
       {...shown}
-      {...(await drawLandscapeMap(visit, drawn, mapWishOf(shown)))}
+      {...map}
       about={typeof known === 'string' ? drawn.about : { ...drawn.about, asOf: known.day }}
       first={shown.url.searchParams.get('first') === 'yes'}
       inTime={<PlayBack {...shown} {...inTime} />}

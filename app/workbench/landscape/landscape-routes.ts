@@ -12,6 +12,7 @@ import type { ClearingsOf } from './looking.ts'
 import { mapBytesHandler } from './map-bytes.ts'
 import { newsStream } from './news/news-stream.ts'
 import { pictureRoutes } from './picture/picture-routes.tsx'
+import { placesRoutes } from './places/places-routes.ts'
 import { practicePage } from './practice-page.tsx'
 import { addCellsApi } from './tables/cells/cells-api.ts'
 import { pastedHandler, pastePage } from './tables/paste/pasted-page.tsx'
@@ -42,4 +43,5 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   drawingRoutes(app, place)
   historyRoutes(app, place)
   addCellsApi(app, place)
+  placesRoutes(app, place)
 }

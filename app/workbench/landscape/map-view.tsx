@@ -7,7 +7,8 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { pathIn } from '../visit.tsx'
 import type { DrawnBoundary, DrawnLandscape, LandscapeAbout } from './drawn-landscape.ts'
-import type { Landscape } from './landscape.ts'
+import type { KnownWish } from './known/known-view.tsx'
+import { type Landscape, mayDraw } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
 import type { Lens } from './lens/lens.ts'
 import { LensKey, OnlyNote } from './lens/lens-key.tsx'
@@ -16,6 +17,9 @@ import type { DrawnMap } from './map/draw-map.ts'
 import type { Only } from './only/only.ts'
 import { PictureLinks } from './picture/picture-links.tsx'
 import { pictureWords } from './picture/picture-words.ts'
+import type { Laid } from './places/keep-layout.ts'
+import { ProvisionalNote } from './places/laying-out/laying-view.tsx'
+import { placesWords } from './places/places-words.ts'
 import { sameLook } from './same-look.ts'
 import { SheetView } from './sheet/sheet-view.tsx'
 import { sketchWords } from './sketch/sketch-words.ts'
@@ -28,8 +32,11 @@ export interface MapViewProps {
   boundary: DrawnBoundary | null
   lens: Lens | null
   only: Only
+  /** which day's knowledge is shown */
+  known: KnownWish
   wide: DrawnMap
   compact: DrawnMap
+  laid: Laid
   clearings: Clearing[]
   about: LandscapeAbout
   /** right after the first sketch: three captions, and where to go next */
@@ -55,12 +62,13 @@ export function MapView(props: MapViewProps) {
             <div class="map-find" hidden>
               <input type="search" aria-label={say('map_find')} placeholder={say('map_find')} autocomplete="off" />
             </div>
-            <MapTools language={language} />
+            <MapTools language={language} moves={mayMove(props)} />
           </div>
         </living-map>
       </section>
       <SheetView language={language}>
         <aside class="landscape-panel" data-over-map="right">
+          <ProvisionalNote language={language} url={props.url} laid={props.laid} />
           <Chosen language={language} />
           {(props.lens !== null || props.only.active) && (
             <section class="card look-card">
@@ -84,14 +92,24 @@ function sceneAddress({ landscape, url, boundary }: MapViewProps): string {
   return sameLook(url, look, pathIn(landscape, 'landscape', 'map'))
 }
 
+/** May the reader move hills and draw the map anew: today's, and where they draw. */
+function mayMove({ landscape, known }: MapViewProps): boolean {
+  return mayDraw(landscape) && typeof known === 'string'
+}
+
 /** Shown when the map lives; without script there is nothing to zoom. */
-function MapTools({ language }: { language: Language }) {
+function MapTools({ language, moves }: { language: Language; moves: boolean }) {
   const say = landscapeWords(language)
   return (
     <fieldset class="map-tools card" aria-label={say('map_tools')} hidden>
       <button type="button" data-do="lasso" aria-pressed="false">
         <Icon name="lasso-select" /> {say('map_lasso')}
       </button>
+      {moves && (
+        <button type="button" data-do="move-hills" aria-pressed="false">
+          {placesWords(language)('move_hills')}
+        </button>
+      )}
       <button type="button" data-do="fit">
         {say('map_fit')}
       </button>
@@ -205,6 +223,11 @@ function Legend(props: MapViewProps) {
           {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
           <li class="only-living">{say('legend_keys')}</li>
         </ul>
+        {mayMove(props) && (
+          <p>
+            <a href={pathIn(landscape, 'redraw')}>{placesWords(language)('redraw_title')}</a>
+          </p>
+        )}
       </details>
       <details>
         <summary>{pictureWords(language)('take')}</summary>

@@ -14,6 +14,7 @@ import { KeptFields } from './kept/kept-fields.tsx'
 import { drawnIds, drawnLandscape, type Landscape } from './landscape.ts'
 import { practiceRows, tablesOf, tieRows } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
+import { MovedMessage, MoveHill } from './places/move-hill-view.tsx'
 
 /** `GET /landscapes/:slug/practices/:practice`: one hill, in words. */
 export function practicePage(place: Place): Handler {
@@ -28,11 +29,12 @@ export function practicePage(place: Place): Handler {
       c,
       visit,
       'landscape',
-      { title: practice.name, styles: ['drawing.css'] },
+      { title: practice.name, styles: ['drawing.css', 'places.css'] },
       <div class="stack">
         {new URL(c.req.url).searchParams.get('kept') === 'yes' && (
           <KeptMessage say={drawingWords(say.language)} landscape={visit.landscape} />
         )}
+        <MovedMessage language={say.language} landscape={visit.landscape} url={new URL(c.req.url)} />
         <p>
           <Chip icon="mountain">{say(`kind_${practice.kind}`)}</Chip>
         </p>
@@ -66,6 +68,7 @@ export function practicePage(place: Place): Handler {
           ]}
         />
         {await PracticeParts({ visit, language: say.language, practice: practice.id })}
+        {await MoveHill({ visit, language: say.language, practice: practice.id, hills: drawn.practices })}
         {practice.custom &&
           (await KeptFields({
             visit,

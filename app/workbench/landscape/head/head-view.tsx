@@ -20,6 +20,8 @@ interface HeadProps extends Looking {
   view: View
   /** the days on which something changed */
   steps: readonly Step[]
+  /** the sign of where everything lies */
+  places: string
 }
 
 /**
@@ -51,7 +53,7 @@ export function HeadView(props: HeadProps) {
           <KnownDay language={language} url={url} wish={known} />
           <KnownField {...{ language, url, dated, steps }} wish={known} today={now.toISOString().slice(0, 10)} />
         </div>
-        {known === 'today' && <NewsView language={language} landscape={landscape} />}
+        {known === 'today' && <NewsView language={language} landscape={landscape} places={props.places} />}
       </div>
       <HeadFold {...props} />
       <Controls {...props} />

@@ -18,6 +18,7 @@ export function changeInWords(speaking: Speaking, row: LoggedRow): string {
     return 'called' in now
       ? say('called_otherwise', { who: nameOf(speaking, now['person_id'], '') })
       : say('said_something', { who: nameOf(speaking, now['person_id'], '') })
+  if (row.what === 'pin') return say(`pin_${row.did}`, { hill: nameOf(speaking, now['practice_id'], '') })
   const thing = thingInWords(speaking, row.what, now)
   const line = say(`did_${row.did}`, { thing })
   const differences = row.did === 'changed' ? differencesOf(speaking, row) : []

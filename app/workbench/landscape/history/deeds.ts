@@ -17,5 +17,6 @@ export const changedKinds = {
   ties: ['tie', 'answer'],
   concerns: ['concern'],
   spaces: ['space', 'space_person', 'invitation'],
+  places: ['pin'],
 } as const
 export type ChangedKind = keyof typeof changedKinds

@@ -106,6 +106,7 @@ export const restorable = {
   space: { key: ['id'], columns: ['name', 'question', 'why', 'stage', 'ground_rule'] },
   space_person: { key: ['space_id', 'person_id'], columns: ['role', 'state'] },
   invitation: { key: ['space_id', 'practice_id'], columns: ['words'] },
+  pin: { key: ['practice_id'], columns: ['x', 'y', 'pinned_by', 'pinned_at'] },
 } as const satisfies Record<string, { key: readonly string[]; columns: readonly string[]; writer?: string }>
 export type Restorable = keyof typeof restorable
 

@@ -79,7 +79,7 @@ export async function findableToday(tx: Tx, landscapeId: string): Promise<Set<st
 
 /** Names the newest places that are kept of a landscape; null before the first. */
 export async function newestPlaces(tx: Tx, landscapeId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`select id from layout where landscape_id = ${landscapeId}
+  const { rows } = await sql<{ id: string }>`select id from layout where landscape_id = ${landscapeId} and not proposed
     order by made_at desc, id desc limit 1`.execute(tx)
   return rows[0]?.id ?? null
 }

@@ -1,11 +1,13 @@
 import type { Tx } from '../../../platform/db/database.ts'
-import { keepLayout } from '../keep-layout.ts'
 import { drawnIds, drawnLandscape, type Landscape } from '../landscape.ts'
 import { fraction, seededChance } from '../map/chance.ts'
+import { hillRadius } from '../map/hill-radius.ts'
 import { home, type Layout, type Place } from '../map/lay-out.ts'
 import { type MapInput, mapInput } from '../map/map-input.ts'
-import { hillRadius, placeHills } from '../map/place-hills.ts'
+import { placeHills } from '../map/place-hills.ts'
 import { type Measure, measureOf } from '../map/relief.ts'
+import { keepLayout } from '../places/keep-layout.ts'
+import { placesSign } from '../places/layout-queries.ts'
 import { everKnown, findableToday, type KnownRow, newestPlaces } from './known-queries.ts'
 
 /** Where everybody stands who ever was in a landscape, the same for every day that is looked at. */
@@ -27,12 +29,14 @@ const mostKept = 12
  */
 export async function placesInTime(tx: Tx, landscape: Landscape, now: Date): Promise<PlacesInTime> {
   const { id, version, viewerId, role, basis, example } = landscape
-  const key = [id, version, viewerId, role, basis, example, await newestPlaces(tx, id)].join(' ')
+  const key = [id, version, viewerId, role, basis, example, await newestPlaces(tx, id), await placesSign(tx, id)].join(
+    ' ',
+  )
   const known = kept.get(key)
   if (known) return known
   const today = mapInput(await drawnLandscape(tx, landscape), { seed: id })
   // looking back, one keeps nothing
-  const newest = await keepLayout(tx, { ...landscape, role: 'visitor' }, today, now)
+  const { layout: newest } = await keepLayout(tx, { ...landscape, role: 'visitor' }, today, now)
   const { externalOf } = await drawnIds(tx, landscape)
   const layout = withThoseWhoLeft(newest, today, await everKnown(tx, id), externalOf)
   const spots = [...layout.people, ...layout.hills].map(({ x, y }) => ({ x, y, weight: 1 }))

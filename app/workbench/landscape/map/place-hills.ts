@@ -38,9 +38,9 @@ const VALLEY = 9
 
 /** How long hills may settle, and from where they begin. */
 interface HillsSettling {
-  arrangement: number
-  provisional: boolean
-  onProgress: (done: number) => void
+  arrangement?: number
+  provisional?: boolean
+  onProgress?: (done: number) => void
 }
 
 /** Provisional places only keep hills off each other, and very many hills not even that. */
@@ -58,7 +58,7 @@ export function placeHills(
   hills: Hill[],
   links: HillLink[],
   chance: () => number,
-  { arrangement, provisional, onProgress }: HillsSettling,
+  { arrangement = 0, provisional = false, onProgress = () => {} }: HillsSettling = {},
 ): (Hill & { x: number; y: number })[] {
   const reach = 1.05 * Math.sqrt(hills.reduce((sum, hill) => sum + (hill.radius + VALLEY) ** 2, 0))
   const fresh = hills.every((hill) => hill.pinned === null)

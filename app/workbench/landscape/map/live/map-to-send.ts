@@ -27,6 +27,8 @@ export interface SendOptions {
   /** what a clearing is called, by its id */
   titleOf: (clearing: string) => string
   places: SentHead['places']
+  /** where hills lie, for whoever may move them */
+  moving?: SentHead['moving']
 }
 
 /**
@@ -53,7 +55,7 @@ function headOf(
   placements: PlacedThings,
   people: PlacedPerson[],
   grid: Grid,
-  { language, features, nameOf, titleOf, places }: SendOptions,
+  { language, features, nameOf, titleOf, places, moving }: SendOptions,
 ): SentHead {
   const { relief, divided, land } = scene
   const own = ownPlace(scene)
@@ -91,6 +93,7 @@ function headOf(
     ids: people.length > MOST_NAMES ? null : people.map(({ id }) => id),
     ringed: [...people.keys()].filter((nth) => people[nth]!.ringed === true),
     places,
+    moving: moving ?? null,
   }
 }
 

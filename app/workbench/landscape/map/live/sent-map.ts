@@ -78,6 +78,20 @@ export interface SentHead {
   ringed: number[]
   /** where people are told of; and where what was chosen can be taken: asked what if they met; and, for those who may, made a space of */
   places: { people: string; whatIf: string; convene: string | null }
+  /** what it takes to move hills; nothing for whoever may not */
+  moving: SentMoving | null
+}
+
+/** Where hills lie that may be moved, by their ids. */
+export interface SentMoving {
+  /** of the practices, for programs: a hill's place lies under its id */
+  address: string
+  /** the places that are moved; a summit is the middle of its people, and may lie beside */
+  places: Readonly<Record<string, readonly [x: number, y: number]>>
+  /** signs of the hills that somebody put in their places */
+  pins: Readonly<Record<string, string>>
+  /** the sign of all others */
+  free: string
 }
 
 export interface SentHill {
