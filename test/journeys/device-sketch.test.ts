@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { sketchBoundary, sketchLines, sketchName, sketchRefusals, sketchTies } from '../../db/seeds/first-sketch.ts'
 import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
@@ -67,12 +67,13 @@ async function sayTiesOf(page: Page, group: string, said: Set<string>) {
 }
 
 /** A page of nobody in particular, and every request it makes. */
-async function openPage(of: Browser) {
+async function openPage(of: Browser, options: BrowserContextOptions = {}) {
   const context = await of.newContext({
     baseURL: program.origin,
     viewport: { width: 390, height: 844 },
     reducedMotion: 'reduce',
     acceptDownloads: true,
+    ...options,
   })
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
@@ -203,5 +204,66 @@ describe.skipIf(!browser)('a first sketch wholly in the browser, by keyboard, on
       expect(rows).toEqual([{ labels: 30, ties: sketchTies.length + 2, stage: 'imagined' }])
     })
     expect(program.failures).toEqual([])
+  })
+
+  test('two tabs overwrite nothing, and say what happened', { timeout: 120_000 }, async () => {
+    const { context, page: one } = await openPage(browser!)
+    await one.goto('/sketch#new')
+    await write(one, 'What do you call this landscape?', 'Valley')
+    await one.getByLabel(/^Yes/).check()
+    await press(one, 'Next')
+    await one.getByLabel(/One line each/).waitFor()
+    const other = await context.newPage()
+    await other.goto(one.url())
+    for (const [page, line] of [
+      [one, 'nurse M, health centre'],
+      [other, 'skipper, crews'],
+    ] as const) {
+      await write(page, /One line each/, line)
+      await press(page, 'See what is understood')
+      await page.getByText('1 person, 1 group').waitFor()
+    }
+    await press(one, 'Add these people')
+    await other.getByText('This sketch was just changed in another tab.').waitFor()
+    await press(other, 'Add these people')
+    await other.getByText('Another tab changed this sketch first').waitFor()
+    await look(other, 'two tabs')
+    await press(other, 'Keep mine as a sketch of its own')
+    await other.getByRole('heading', { name: 'What divides them?' }).waitFor()
+    await press(other, 'All sketches', 'link')
+    expect(await other.locator('.device-kept h3').allTextContents()).toEqual(['Valley (second version)', 'Valley'])
+    await look(other, 'kept')
+
+    await other.getByRole('button', { name: 'Delete', exact: true }).first().click()
+    await press(other, 'Delete “Valley (second version)” for good')
+    await other.getByText('was deleted from this device').waitFor()
+    expect(await other.locator('.device-kept h3').allTextContents()).toEqual(['Valley'])
+    await context.close()
+  })
+
+  test('where the browser keeps nothing one is told, and can go on', { timeout: 120_000 }, async () => {
+    const { context, page } = await openPage(browser!, { locale: 'fr', colorScheme: 'dark' })
+    await page.addInitScript("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('refused') } })")
+    await page.goto('/sketch')
+    await page.getByText('Ce navigateur ne garde rien ici').waitFor()
+    await press(page, /Partir de celui-ci.*Un bassin versant/, 'link')
+    await page.getByText('Vous partez de « Un bassin versant »').waitFor()
+    await write(page, /Comment appelez-vous/, 'La rivière')
+    await page.getByLabel(/^Oui/).check()
+    await press(page, 'Suivant')
+    await page.getByText('Ces groupes sont déjà là').waitFor()
+    await page.getByText('Ce navigateur ne garde rien ici').waitFor()
+    await look(page, 'template, in French and dark')
+    expect(await page.getByText('agriculteurs des collines').count()).toBe(1)
+    await context.close()
+  })
+
+  test('without JavaScript the page says what it is, and can be read', { timeout: 60_000 }, async () => {
+    const { context, page, complaints } = await openPage(browser!, { javaScriptEnabled: false })
+    await page.goto('/sketch')
+    await page.getByRole('link', { name: 'Sign in and sketch' }).waitFor()
+    await page.getByRole('heading', { name: 'A school network' }).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
   })
 })

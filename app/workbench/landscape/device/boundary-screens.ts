@@ -106,7 +106,8 @@ export function standingScreen(screen: Screen, of: 'groups' | 'exceptions'): HTM
         const boundaries = sketch.drawn.boundaries
         const next = boundaries[boundaries.indexOf(boundary) + 1]
         const open = next && !drawn.standings.some((one) => one.boundary === next.id)
-        return open ? screen.change(drawn, 'groups', next.id) : screen.change(drawn, 'ties')
+        if (open) return screen.change(drawn, 'groups', next.id)
+        return screen.change(drawn, screen.template && drawn.concerns.length === 0 ? 'concerns' : 'ties')
       },
       of === 'groups'
         ? sketch.drawn.practices.map(({ id, name }) => row(screen, boundary, 'practice', id, name))

@@ -117,6 +117,7 @@ export class DeviceSketchElement extends HTMLElement {
     const screen: Screen = {
       ...words,
       sketch,
+      template: this.#templateOf(sketch.template),
       part: going.part,
       typed: filled,
       again,

@@ -44,15 +44,13 @@ export function deviceSketchPage(programs: ReadingPrograms): Handler {
           <p class="lead">{here('lead')}</p>
           <p>{here('promise')}</p>
           <noscript>
-            <div class="stack-small">
-              <p>{here('needs_script')}</p>
-              <p class="actions">
-                <ButtonLink href="/landscapes/new" kind="primary">
-                  {here('sign_in_way')}
-                </ButtonLink>
-              </p>
-            </div>
+            <p>{here('needs_script')}</p>
           </noscript>
+          <p class="actions">
+            <ButtonLink href="/landscapes/new" kind="primary">
+              {here('sign_in_way')}
+            </ButtonLink>
+          </p>
           <Gallery language={language} hrefOf={(id) => `/landscapes/new?template=${id}`} />
         </div>
       </device-sketch>,

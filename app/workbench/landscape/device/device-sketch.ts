@@ -17,7 +17,17 @@ export interface DeviceSketch {
   template: string | null
 }
 
-export type Step = 'people' | 'boundary' | 'groups' | 'exceptions' | 'ties' | 'map' | 'openings' | 'space' | 'summary'
+export type Step =
+  | 'people'
+  | 'boundary'
+  | 'groups'
+  | 'exceptions'
+  | 'concerns'
+  | 'ties'
+  | 'map'
+  | 'openings'
+  | 'space'
+  | 'summary'
 
 /** What was read out of a sketch, as the part that reads it gave it; it alone looks inside. */
 export interface KeptReading {

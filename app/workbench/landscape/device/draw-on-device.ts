@@ -153,6 +153,19 @@ export function withAnswer(
   return { ...drawn, answers: inOrder([...drawn.answers, answer], (one) => [one.person, one.about ?? '']) }
 }
 
+/** Which groups said that something matters to them; what was ticked of these concerns before is replaced. */
+export function withConcerns(
+  drawn: Drawn,
+  said: readonly { key: string; words: string; practices: string[] }[],
+): Drawn {
+  const keys = new Set(said.map(({ key }) => key))
+  const added = said.flatMap(({ key, words, practices }) =>
+    practices.map((practice) => ({ concern: key, words, kind: 'cares' as const, person: null, practice })),
+  )
+  const concerns = [...drawn.concerns.filter(({ concern }) => !keys.has(concern)), ...added]
+  return { ...drawn, concerns: inOrder(concerns, (one) => [one.practice ?? '', one.person ?? '', one.concern]) }
+}
+
 /** Adds a space that is only imagined, with who might be there. */
 export function withSpace(
   drawn: Drawn,

@@ -185,6 +185,7 @@ const steps: readonly Step[] = [
   'boundary',
   'groups',
   'exceptions',
+  'concerns',
   'ties',
   'map',
   'openings',

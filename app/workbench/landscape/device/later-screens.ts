@@ -2,6 +2,7 @@ import { leading } from '../../../ui/element-form.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { landscapeInput } from '../landscape-input.ts'
 import { boundaryScreen, standingScreen } from './boundary-screens.ts'
+import { concernsScreen } from './concerns-screen.ts'
 import { dayOnDevice } from './device-clock.ts'
 import type { KeptReading, Step } from './device-sketch.ts'
 import { withAnswer, withTies } from './draw-on-device.ts'
@@ -28,6 +29,8 @@ export async function screenOf(
     case 'groups':
     case 'exceptions':
       return standingScreen(screen, step)
+    case 'concerns':
+      return screen.template && concernsScreen(screen, screen.template)
     case 'ties':
       return tiesScreen(screen)
     case 'map':

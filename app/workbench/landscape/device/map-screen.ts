@@ -35,8 +35,13 @@ export function mapScreen(screen: Screen, part: Parts['map'], first: FirstOpenin
       element('li', {}, say('caption_hills')),
       element('li', {}, say('caption_water')),
       boundary && element('li', {}, say('caption_bridges')),
-      boundary && element('li', {}, here('sides_are', { sides: boundary.sides.join(' · ') })),
     ),
+    boundary &&
+      element(
+        'ul',
+        { class: 'device-sides' },
+        boundary.sides.map((side, nth) => element('li', {}, shapeOf(nth), ` ${side}`)),
+      ),
     element(
       'details',
       { class: 'well', id: 'map-in-words' },
@@ -72,4 +77,18 @@ function drawing({ svg }: DrawnMap, frame: string): HTMLElement {
     words?.querySelector('summary')?.focus()
   })
   return holder
+}
+
+/** The marks of the sides, as the pages of the server draw them beside their words. */
+const shapes = [
+  '<circle cx="6" cy="6" r="4.6"/>',
+  '<rect x="1.8" y="1.8" width="8.4" height="8.4"/>',
+  '<path d="M6 .9 11.1 6 6 11.1.9 6z"/>',
+  '<path d="M6 1.2 11.2 10.4H.8z"/>',
+]
+
+function shapeOf(nth: number): Node {
+  const n = Math.min(nth, shapes.length - 1)
+  const svg = `<svg class="side-shape side-${n + 1}" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">${shapes[n]}</svg>`
+  return new DOMParser().parseFromString(svg, 'text/html').body.firstChild!
 }

@@ -1,6 +1,7 @@
 import { element } from '../../../ui/element.ts'
 import { button, doing, form, leading, message, textArea, textOf } from '../../../ui/element-form.ts'
 import { mostPeople, type PastedPeople, readPeopleLines } from '../sketch/read-people-lines.ts'
+import type { LandscapeTemplate } from '../templates/landscape-templates.ts'
 import { withoutPerson, withPeople } from './draw-on-device.ts'
 import { addressOf, type Screen, step } from './screen.ts'
 
@@ -63,7 +64,7 @@ function lookOrAdd(screen: Screen, values: FormData, pressed: string): void | Pr
 }
 
 /** The groups a template brought, for which nobody is written down yet. */
-function groupsToFill({ here, sketch }: Screen): HTMLElement {
+function groupsToFill({ here, sketch, template }: Screen): HTMLElement {
   return element(
     'div',
     { class: 'well stack-small' },
@@ -74,6 +75,21 @@ function groupsToFill({ here, sketch }: Screen): HTMLElement {
       sketch.drawn.practices.map(({ name, does }) =>
         element('li', {}, element('strong', {}, name), does && `: ${does}`),
       ),
+    ),
+    template && asksOf(here, template),
+  )
+}
+
+/** What to ask whom, where a template says it. */
+export function asksOf(here: Screen['here'], { asks }: LandscapeTemplate): HTMLElement {
+  return element(
+    'details',
+    { class: 'fold' },
+    element('summary', {}, here('asks')),
+    element(
+      'ul',
+      {},
+      asks.map((ask) => element('li', {}, ask)),
     ),
   )
 }

@@ -4,6 +4,7 @@ import { element, type Piece } from '../../../ui/element.ts'
 import type { Typed } from '../../../ui/element-form.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { sketchWords } from '../sketch/sketch-words.ts'
+import type { LandscapeTemplate } from '../templates/landscape-templates.ts'
 import type { DeviceSketch, Step } from './device-sketch.ts'
 import { deviceWords } from './device-words.ts'
 
@@ -13,6 +14,8 @@ type Keys<W> = W extends (language: Language) => Say<infer K> ? K : never
 export interface Screen {
   language: Language
   sketch: DeviceSketch
+  /** the empty landscape it began from, if it did and that is known here */
+  template: LandscapeTemplate | null
   /** a group, a boundary or a card, where the address names one */
   part: string | null
   typed: Typed

@@ -2,6 +2,7 @@ import { element, type Piece } from '../../../ui/element.ts'
 import { doing, leading } from '../../../ui/element-form.ts'
 import { type Unknown, unknownsIn } from '../unknowns.ts'
 import type { FirstOpening } from './parts.ts'
+import { asksOf } from './people-screen.ts'
 import { addressOf, type Screen, step } from './screen.ts'
 
 /** Where one stands after a quarter of an hour: whom to listen to first, what is not known, and how to keep it. */
@@ -43,7 +44,7 @@ export function summaryScreen(screen: Screen, first: FirstOpening | null, save: 
   )
 }
 
-function listening({ here, sketch }: Screen, first: FirstOpening | null): Piece {
+function listening({ here, sketch, template }: Screen, first: FirstOpening | null): Piece {
   const { drawn } = sketch
   const people = new Map(drawn.people.map(({ id, name }) => [id, name]))
   const practices = new Map(drawn.practices.map(({ id, name }) => [id, name]))
@@ -61,6 +62,7 @@ function listening({ here, sketch }: Screen, first: FirstOpening | null): Piece 
             element('li', {}, people.get(person), ' ', element('span', { class: 'muted' }, practices.get(practice))),
           ),
         ),
+    template && asksOf(here, template),
     !first && element('p', {}, leading(here('see_openings'), 'plain', addressOf(sketch, 'openings'))),
   )
 }

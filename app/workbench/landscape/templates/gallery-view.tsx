@@ -11,11 +11,7 @@ export function Gallery({ language, hrefOf }: { language: Language; hrefOf: (id:
       <p class="muted">{say('gallery_lead')}</p>
       <ul class="gallery-list">
         {landscapeTemplates(language).map((template) => (
-          <li
-            class="card stack-small"
-            data-template-id={template.id}
-            data-template={JSON.stringify({ ...template, concerns: undefined, about: undefined })}
-          >
+          <li class="card stack-small" data-template-id={template.id} data-template={JSON.stringify(template)}>
             <h3>{template.name}</h3>
             <p class="reading">{template.about}</p>
             <Inside language={language} template={template} />
