@@ -25,7 +25,7 @@ import { drawBoundary, standOn } from '../sketch/draw-boundary.ts'
 import { readPeopleLines } from '../sketch/read-people-lines.ts'
 import { sayTies } from '../sketch/say-ties.ts'
 import { startSketch } from '../sketch/start-sketch.ts'
-import { withBoundary, withPeople, withSpace, withStandings, withTies } from './draw-on-device.ts'
+import { withBoundary, withConcerns, withPeople, withSpace, withStandings, withTies } from './draw-on-device.ts'
 import { readSketchFile, writeSketchFile } from './sketch-file.ts'
 
 const { db, owner } = await testDatabase()
@@ -96,7 +96,13 @@ test('the same sketch is the same drawing on a device as on the server, and is r
 test('saved as a file and brought in, a sketch has lost nothing', async () => {
   const who = await addPerson(owner, 'Rui')
   const people = ['p006', 'p014']
-  const drawn = withSpace(onDevice(), { question: 'Who tells whom?', name: '', why: 'Nobody hears of it.', people })
+  const heard = [{ key: 'town-1', words: 'noticing early', practices: ['g002', 'g004'] }]
+  const drawn = withSpace(withConcerns(onDevice(), heard), {
+    question: 'Who tells whom?',
+    name: '',
+    why: 'Nobody hears of it.',
+    people,
+  })
   const bytes = new Uint8Array(await writeSketchFile(drawn).arrayBuffer())
   const read = await readLandscape([fileFromBytes('sketch.zip', bytes)])
   if (read.kind !== 'read') throw new Error(read.problem.code)
