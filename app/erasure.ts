@@ -25,6 +25,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   concern: { goes: ['person_id'], forgets: ['recorded_by'], words: ['words'] },
   legitimacy: { goes: ['person_id', 'answered_by'], forgets: ['recorded_by'], words: ['ground'] },
   legitimacy_told: { goes: ['person_id'], forgets: ['answered_by'] },
+  kept_back: { goes: ['person_id'], forgets: ['taken_by', 'with_id', 'and_with_id'], words: ['kept'] },
   keep_apart: { goes: ['one_person_id', 'other_person_id'], forgets: ['flagged_by'] },
   custom_field: { goes: ['person_id'], forgets: ['recorded_by'], words: ['fields'] },
   column_choice: { goes: ['person_id'] },

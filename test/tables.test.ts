@@ -133,6 +133,7 @@ function rowsOf({ person, landscape, id }: Side): Record<string, Record<string, 
     legitimacy: [{ ...row, person_id: person, practice_id: id, kind: 'claimed', recorded_by: person }],
     legitimacy_told: [{ ...row, person_id: person, practice_id: id, answered_by: other, would_come: true }],
     keep_apart: [{ ...row, one_person_id: person, other_person_id: other, flagged_by: person }],
+    kept_back: [{ ...row, person_id: person, what: 'participant', key: person, kept: '{"external_id": "me"}' }],
     custom_field: [{ ...row, person_id: person, fields: '{"shoe size": "38"}', recorded_by: person }],
     column_choice: [{ person_id: person, headings: 'a'.repeat(64), roles: '["name"]', chosen_at: '2027-01-01' }],
     space: [
@@ -207,8 +208,8 @@ async function reach(viewer: Viewer, statement: string): Promise<number> {
   return reached
 }
 
-/** What a convener of the landscape may not read one by one, or not as themselves: rules E11 and sign-in. */
-const unseenByTheirOwn = ['legitimacy', 'legitimacy_told', 'session', 'account', 'verification', 'mail']
+/** What a convener of the landscape may not read one by one, or not as themselves: rule E11, people who were taken out, and sign-in. */
+const unseenByTheirOwn = ['legitimacy', 'legitimacy_told', 'kept_back', 'session', 'account', 'verification', 'mail']
 
 test('there is a row of each side in every table, so that the tests below can fail', async () => {
   const empty: string[] = []

@@ -100,20 +100,39 @@ const callers: Record<string, string[]> = {
   open_landscape: ['app'],
   last_given_number: ['app'],
   take_out: ['app'],
+  bring_back: ['app'],
+  part_again: ['app'],
+  call_again: ['app'],
+  still_kept: ['app'],
+  said_since: ['app'],
   call_person: ['app'],
   join_people: ['app'],
   rows_of_deed: ['app'],
+  people_named: ['app'],
   erase_me: ['app'],
   record_consent: ['app'],
   legitimacy_to_tell: ['worker'],
   remember_telling: ['worker'],
   forget_the_untold: ['worker'],
   forget_the_placeless: ['worker'],
+  forget_what_was_kept_back: ['worker'],
   forget_old_uploads: ['worker'],
   forget_what_ran_out: ['worker'],
   enqueue_job: ['app', 'worker'],
   count_the_version: [],
   unsay_in_the_log: [],
+  let_go_of: [],
+  forget_what_was_kept: [],
+  log_key: [],
+  keep_rows: [],
+  keep_back: [],
+  keep_custom_fields: [],
+  keep_words_of_the_log: [],
+  kept_until: [],
+  may_bring_back: [],
+  fit_to_return: [],
+  missing_for: [],
+  tell_again: [],
 }
 
 test('every function says here who may call it, and looks names up where nobody else can put any', async () => {
@@ -151,6 +170,13 @@ test('tables and functions of the same name in a temporary schema change nothing
 
 test('functions say nothing about the landscape of others, whatever the transaction claims to be for', async () => {
   const who = await rowId(theirs, personId('crews', 0))
+  const out = await rowId(theirs, personId('crews', 1))
+  expect(await tried(as(stranger), `select take_out('${theirs.id}', '${out}') as it`)).toEqual([{ it: true }])
+  const kept = await owner.query<{ at: string }>(
+    'select taken_at::text as at from kept_back where person_id = $1 limit 1',
+    [out],
+  )
+  const keptBack = kept.rows[0]!.at
   for (const viewer of [as(convener), { kind: 'nobody' } as const]) {
     expect(await tried(viewer, `select * from people_in('${theirs.id}')`, 'restorable export')).toEqual([])
     expect(await tried(viewer, `select * from people_shown_to_me() where landscape_id = '${theirs.id}'`)).toEqual([])
@@ -166,6 +192,19 @@ test('functions say nothing about the landscape of others, whatever the transact
       ),
     ).toEqual([{ n: null }])
     expect(await tried(viewer, `select call_person('${theirs.id}', '${who}', 'x') as it`)).toEqual([{ it: false }])
+    expect(await tried(viewer, `select call_again('${theirs.id}', '${who}', now()) as it`)).toEqual([
+      { it: 'not-yours' },
+    ])
+    expect(await tried(viewer, `select bring_back('${theirs.id}', '${keptBack}') as it`)).toEqual([
+      { it: ['not-yours'] },
+    ])
+    expect(await tried(viewer, `select part_again('${theirs.id}', now()) as it`)).toEqual([{ it: ['erased'] }])
+    expect(await tried(viewer, `select * from still_kept('${theirs.id}')`)).toEqual([])
+    expect(await tried(viewer, `select said_since('${theirs.id}', '${who}', '2020-01-01') as it`)).toEqual([
+      { it: false },
+    ])
+    expect(await tried(viewer, `select forget_what_was_kept('${theirs.id}', array['${who}']::uuid[])`)).toBe('refused')
+    expect(await tried(viewer, `select forget_what_was_kept_back(now())`)).toBe('refused')
     expect(await tried(viewer, `select join_people('${theirs.id}', '${who}', '${stranger.id}') as it`)).toEqual([
       { it: 'not-allowed' },
     ])
@@ -344,6 +383,9 @@ test('whoever is taken out leaves no word and no given id in the log', async () 
   expect(await log()).toContain('Zqword')
   expect(await tried(as(steward), `select take_out('${landscape.id}', '${id}') as it`)).toEqual([{ it: true }])
   for (const trace of ['Zqword', 'Zqground', markOfIds, markOfNames]) expect(await log()).not.toContain(trace)
+  expect(await tried(as(steward), 'select * from kept_back')).toBe('refused')
+  expect((await owner.query('select from person where id = $1', [id])).rowCount).toBe(1)
+  await owner.query("select forget_what_was_kept_back(now() + interval '31 days')")
   expect((await owner.query('select from person where id = $1', [id])).rowCount).toBe(0)
 })
 

@@ -7,6 +7,12 @@ export async function forgetUntold(tx: Tx, now: Date): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
+/** Lets go of what was kept to bring people back, when its thirty days are over, and says of how many people it was. */
+export async function forgetKeptBack(tx: Tx, now: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_what_was_kept_back(${now}) as n`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 /** Drops files that were sent more than a day ago and not brought in. */
 export async function forgetOldUploads(tx: Tx, now: Date): Promise<void> {
   await sql`select forget_old_uploads(${now})`.execute(tx)

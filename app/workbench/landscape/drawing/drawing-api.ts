@@ -55,6 +55,7 @@ export function addDrawingApi(app: Hono, place: Place): void {
         do: 'remove',
         based: c.req.query('based') ?? '',
         why: c.req.query('why')?.slice(0, 500),
+        askedFor: c.req.query('asked_for') === 'yes',
       } as const
       return told(await changeDrawing(place.db, place.clock, person, slug(c), wish))
     }),

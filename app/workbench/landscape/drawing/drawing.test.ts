@@ -2,30 +2,13 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
-import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { addPerson, asking } from '../../signed-in.fixture.ts'
+import { changing } from '../changing.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
-import { drawnLandscape } from '../landscape.ts'
-import { landscapeRoutes } from '../landscape-routes.ts'
-import { valleyDrawing } from '../valley.fixture.ts'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
-const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
-const ana = await addPerson(owner, 'Ana')
-const rui = await addPerson(owner, 'Rui')
-const [mine, his] = [asking(app, ana), asking(app, rui)]
-
-/** Both conveners are on the team. */
-async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
-  await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
-  return brought
-}
-
-const seen = (landscape: { id: string }, who = ana) =>
-  db.as({ kind: 'person', id: who.id }, (tx) => drawnLandscape(tx, landscape))
+const { app, ana, mine, his, valley, seen } = await changing({ db, owner, clock })
 
 async function formOf(who: typeof mine, path: string): Promise<Record<string, string>> {
   const { text, status } = await who.see(path)
@@ -219,7 +202,7 @@ test('whoever changes what another removed meanwhile keeps what they typed, and 
 test('removing says beforehand what goes along, and a boundary keeps two sides', async () => {
   const landscape = await valley()
   const page = await mine.see(`/landscapes/${landscape.slug}/drawing/person/joel2/remove`)
-  for (const words of ['2 memberships', '3 accounts of ties', '1 standing', '1 concern', 'cannot be undone'])
+  for (const words of ['2 memberships', '3 accounts of ties', '1 standing', '1 concern', 'can be brought back'])
     expect(page.text).toContain(words)
   const { rows } = await owner.query("select id from side where landscape_id = $1 and name = 'cape'", [landscape.id])
   const path = `/landscapes/${landscape.slug}/drawing/side/${rows[0].id}/remove`

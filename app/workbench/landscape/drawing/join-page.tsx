@@ -126,7 +126,7 @@ async function WhatHappens({ visit, filled, kept, gone }: { visit: Visit; filled
         {parts.length === 0 && counts.between === 0 && <li>{say('person_nothing')}</li>}
       </ul>
       <Message language={say.language} kind="note">
-        {say('join_forever')}
+        {say('join_for_a_while')}
       </Message>
       <Form filled={filled} action={path}>
         <input type="hidden" name="with" value={gone.id} />

@@ -23,7 +23,7 @@ export type JoinOutcome =
 
 /**
  * Makes two drawings of one person one: memberships, ties, standings, concerns, seats and flags of `gone` are those of `kept`
- * afterwards, and what was said of both stands once. It cannot be undone.
+ * afterwards, and what was said of both stands once. For thirty days they can be parted again.
  */
 export async function joinPeople(db: Database, who: { id: string }, what: JoinWish): Promise<JoinOutcome> {
   let refused: JoinOutcome | null = null

@@ -20,7 +20,8 @@ import {
 export type ThingWish = { kind: ThingKind } & (
   | { do: 'add'; values: Values }
   | { do: 'change'; id: string; based: string; values: Values }
-  | { do: 'remove'; id: string; based?: string | undefined }
+  /** `askedFor`: this person asked to go, so nothing is kept to bring them back */
+  | { do: 'remove'; id: string; based?: string | undefined; askedFor?: boolean | undefined }
 )
 
 export type DrawingRefusal =
@@ -89,7 +90,7 @@ async function removed(
   if (wish.based !== undefined) await unchanged(tx, landscape, { ...wish, based: wish.based }, stored)
   if (wish.kind === 'side' && (await sidesLeft(tx, landscape.id, stored.rowId)) <= 2)
     throw new Refused({ kind: 'refused', reason: 'two-sides' })
-  if (!(await deleteThing(tx, landscape.id, wish.kind, stored.rowId)))
+  if (!(await deleteThing(tx, landscape.id, wish.kind, stored.rowId, wish.askedFor)))
     throw new Refused({ kind: 'refused', reason: 'not-yours' })
   return keptAt(landscape, wish.kind, { id: wish.id, ...stored, gone: true })
 }

@@ -3,7 +3,7 @@ import { signedIn } from '../../../people/people.ts'
 import { readForm, textOf } from '../../../platform/http/body.ts'
 import { forbidden, notFound } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
-import { TextField } from '../../../ui/fields.tsx'
+import { Check, TextField } from '../../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form, type Problems } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { BackLink } from '../../back-link.tsx'
@@ -35,6 +35,7 @@ export function removeHandler(place: Place): Handler {
       id: c.req.param('id') ?? '',
       based: textOf(sent, 'based') || undefined,
       why: textOf(sent, 'why').slice(0, 500),
+      askedFor: textOf(sent, 'asked_for') === 'yes',
       formKey: textOf(sent, 'form_key'),
     })
     if (outcome.kind !== 'refused') return c.redirect(keptAt(outcome), 303)
@@ -105,14 +106,13 @@ async function RemoveForm({ visit, kind, id, filled, stored, refusal }: RemovePr
       <h1>{say('remove_sure', { name: name || say('nameless') })}</h1>
       {refusal && whatBecameOfIt(say, kind, refusal, stored.values)}
       <GoesWithIt say={say} hanging={hanging} />
-      {kind === 'person' && (
-        <Message language={say.language} kind="note">
-          {say('remove_forgets')}
-        </Message>
-      )}
+      {kind === 'person' && <p>{say('remove_kept')}</p>}
       <Form filled={filled} action={`${thingPath(landscape, kind, id)}/remove`}>
         <input type="hidden" name="based" value={signOf(kind, stored)} />
         <TextField filled={filled} name="why" label={say('why')} hint={say('why_hint')} maxlength={500} optional />
+        {kind === 'person' && (
+          <Check filled={filled} name="asked_for" label={say('remove_asked')} hint={say('remove_asked_hint')} />
+        )}
         <p class="actions">
           <Button kind="danger">{say('remove', { kind })}</Button>
           <ButtonLink href={home} kind="quiet">

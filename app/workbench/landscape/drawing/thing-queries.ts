@@ -113,10 +113,19 @@ export async function callPerson(tx: Tx, landscapeId: string, personId: string, 
   return rows[0]!.it
 }
 
-/** Takes one thing away with everything that hangs on it; false when it is not the viewer's to take. */
-export async function deleteThing(tx: Tx, landscapeId: string, kind: ThingKind, rowId: string): Promise<boolean> {
+/**
+ * Takes one thing away with everything that hangs on it; false when it is not the viewer's to take. A person can be brought back for thirty
+ * days, unless it is `forGood`.
+ */
+export async function deleteThing(
+  tx: Tx,
+  landscapeId: string,
+  kind: ThingKind,
+  rowId: string,
+  forGood = false,
+): Promise<boolean> {
   if (kind === 'person') {
-    const { rows } = await sql<{ it: boolean }>`select take_out(${landscapeId}, ${rowId}) as it`.execute(tx)
+    const { rows } = await sql<{ it: boolean }>`select take_out(${landscapeId}, ${rowId}, ${forGood}) as it`.execute(tx)
     return rows[0]!.it
   }
   const done = await sql`delete from ${sql.table(kind)} where landscape_id = ${landscapeId} and id = ${rowId}`.execute(

@@ -14,16 +14,19 @@ interface Speaking {
 export function changeInWords(speaking: Speaking, row: LoggedRow): string {
   const { say } = speaking
   const now = row.after ?? row.before ?? {}
-  if (row.what === 'participant' && row.did === 'changed')
-    return 'called' in now
-      ? say('called_otherwise', { who: nameOf(speaking, now['person_id'], '') })
-      : say('said_something', { who: nameOf(speaking, now['person_id'], '') })
+  if (row.what === 'participant' && row.did === 'changed') {
+    const mark = Object.keys(marks).find((one): one is keyof typeof marks => one in now)
+    return say(mark ? marks[mark] : 'said_something', { who: nameOf(speaking, now['person_id'], '') })
+  }
   if (row.what === 'pin') return say(`pin_${row.did}`, { hill: nameOf(speaking, now['practice_id'], '') })
   const thing = thingInWords(speaking, row.what, now)
   const line = say(`did_${row.did}`, { thing })
   const differences = row.did === 'changed' ? differencesOf(speaking, row) : []
   return differences.length > 0 ? say('with_differences', { line, list: differences.join('; ') }) : line
 }
+
+/** What the log says instead of a name, or beside the rows that were moved. */
+const marks = { called: 'called_otherwise', joined: 'joined', parted: 'parted' } as const
 
 /** Ids of everybody and everything that these rows name. */
 export function namedIn(rows: readonly LoggedRow[]): string[] {

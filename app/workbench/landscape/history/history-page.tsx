@@ -3,7 +3,7 @@ import { signedIn } from '../../../people/people.ts'
 import { readForm, textOf } from '../../../platform/http/body.ts'
 import { forbidden, notFound } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
-import { writeMoment } from '../../../platform/i18n/numbers.ts'
+import { writeDay, writeMoment } from '../../../platform/i18n/numbers.ts'
 import { Button, ButtonLink, Form } from '../../../ui/form.tsx'
 import { EmptyState, Message } from '../../../ui/note.tsx'
 import { Segments } from '../../../ui/rows.tsx'
@@ -15,7 +15,8 @@ import { changeInWords, namedIn } from './change-words.ts'
 import { type ChangedKind, changedKinds, standingUndoings } from './deeds.ts'
 import { type Deed, deeds, namesNow, undoings } from './history-queries.ts'
 import { historyWords } from './history-words.ts'
-import { type UndoRefusal, undoDeed } from './undo-deed.ts'
+import { stillKept } from './kept-back-queries.ts'
+import { type Missing, type UndoRefusal, undoDeed } from './undo-deed.ts'
 
 /** Deeds on one page; the rest is a page further on. */
 const deedsAPage = 50
@@ -39,14 +40,19 @@ export function undoHandler(place: Place): Handler {
     })
     if (outcome.kind === 'undone')
       return c.redirect(`${pathIn({ slug: c.req.param('slug') ?? '' }, 'history')}?undone=yes`, 303)
-    const { reason } = outcome
+    const { reason, missing } = outcome
     if (reason === 'no-landscape' || reason === 'unknown-deed') throw notFound()
     if (reason === 'not-allowed') throw forbidden()
-    return visiting(place, (c, visit) => historyAnswer(c, visit, reason))(c, async () => {})
+    return visiting(place, (c, visit) => historyAnswer(c, visit, { reason, missing }))(c, async () => {})
   }
 }
 
-async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | null): Promise<Response> {
+interface Refused {
+  reason: UndoRefusal
+  missing?: Missing | undefined
+}
+
+async function historyAnswer(c: Context, visit: Visit, refused: Refused | null): Promise<Response> {
   const { tx, landscape } = visit
   if (!mayDraw(landscape)) throw forbidden()
   const say = historyWords(languageOf(c))
@@ -57,6 +63,7 @@ async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | nu
   const shown = found.slice(0, deedsAPage)
   const names = await namesNow(tx, landscape.id, namedIn(shown.flatMap((deed) => deed.shown)))
   const undone = standingUndoings(await undoings(tx, landscape.id))
+  const kept = await stillKept(tx, landscape.id)
   const older = found.length > deedsAPage ? shown.at(-1)!.id : null
   return workbenchPage(
     c,
@@ -67,11 +74,7 @@ async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | nu
       <BackLink href={pathIn(landscape, 'landscape')}>{landscape.name}</BackLink>
       <h1>{say('title')}</h1>
       <p class="lead">{say('lead')}</p>
-      {refused && (
-        <Message language={say.language} kind="problem">
-          {say(`refused_${refused as 'not-yours'}`)}
-        </Message>
-      )}
+      {refused && <WhyNot say={say} refused={refused} path={pathIn(landscape, 'history')} />}
       {query.get('undone') === 'yes' && (
         <Message language={say.language} kind="done">
           {say('undone_now')}
@@ -85,7 +88,7 @@ async function historyAnswer(c: Context, visit: Visit, refused: UndoRefusal | nu
       ) : (
         <ol class="plain-list deeds">
           {shown.map((deed) => (
-            <DeedView say={say} visit={visit} deed={deed} names={names} undone={undone} />
+            <DeedView say={say} visit={visit} deed={deed} names={names} undone={undone} kept={kept} />
           ))}
         </ol>
       )}
@@ -123,21 +126,40 @@ function Filter({ say, path, kind }: { say: Say; path: string; kind: ChangedKind
   )
 }
 
+/** Why a deed was not undone, and the way to what has to be undone first. */
+function WhyNot({ say, refused: { reason, missing }, path }: { say: Say; refused: Refused; path: string }) {
+  return (
+    <Message language={say.language} kind="problem">
+      {missing ? (
+        <>
+          {say('refused_missing', { what: missing.what, name: missing.name ?? '' })}{' '}
+          <a href={`${path}?before=${BigInt(missing.deed) + 1n}#d${missing.deed}`}>{say('see_it')}</a>
+        </>
+      ) : (
+        say(`refused_${reason as 'not-yours'}`)
+      )}
+    </Message>
+  )
+}
+
 interface DeedProps {
   say: Say
   visit: Visit
   deed: Deed
   names: ReadonlyMap<string, string>
   undone: ReadonlyMap<string, string>
+  /** until when what the log may not hold of people is kept, by deed */
+  kept: ReadonlyMap<string, Date>
 }
 
-function DeedView({ say, visit: { landscape }, deed, names, undone }: DeedProps) {
+function DeedView({ say, visit: { landscape }, deed, names, undone, kept }: DeedProps) {
   const speaking = { say, drawing: drawingWords(say.language), names }
   const forGood = deed.shown.some(({ what }) => what === 'landscape')
   const more = deed.rows - deed.shown.length
   const wasUndone = undone.get(deed.id)
   const undoable = wasUndone ?? deed.id
   const label = wasUndone ? 'redo' : deed.undoes === null ? 'undo' : 'redo'
+  const until = wasUndone === undefined && deed.ofPeople ? (kept.get(deed.id) ?? 'over') : null
   return (
     <li class="card stack-small deed" id={`d${deed.id}`}>
       <p class="caption muted">
@@ -153,7 +175,12 @@ function DeedView({ say, visit: { landscape }, deed, names, undone }: DeedProps)
         ))}
         {more > 0 && <li class="muted">{say('and_more', { n: more })}</li>}
       </ul>
-      {!forGood && (
+      {until !== null && (
+        <p class="caption muted">
+          {until === 'over' ? say('kept_no_longer') : say('kept_until', { day: writeDay(say.language, until) })}
+        </p>
+      )}
+      {!forGood && until !== 'over' && (
         <Form
           filled={{ language: say.language }}
           action={pathIn(landscape, 'history', undoable, 'undo')}

@@ -20,13 +20,19 @@ export interface Deed {
   /** the deed that this one undid */
   undoes: string | null
   rows: number
-  /** the first few of them */
+  /** somebody went, was joined or is called otherwise: the log alone cannot bring that back */
+  ofPeople: boolean
+  /** the first few of them, people before what went with them */
   shown: LoggedRow[]
 }
 
 /** A moment as microseconds, so that an address can carry it whole: a `Date` ends at the millisecond. */
 const digits = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000000)::bigint::text`
-const moment = (id: string): RawBuilder<Date> => sql`(timestamptz 'epoch' + ${id}::bigint * interval '1 microsecond')`
+
+/** The moment that the id of a deed stands for. */
+export function moment(deed: string): RawBuilder<Date> {
+  return sql`(timestamptz 'epoch' + ${deed}::bigint * interval '1 microsecond')`
+}
 
 /** Deeds, newest first, from before one of them on; of each at most eight rows. `tables` empty means all. */
 export async function deeds(
@@ -43,11 +49,14 @@ export async function deeds(
       group by c.changed_at, c.changed_by order by c.changed_at desc limit ${most}
     )
     select ${digits('d.changed_at')} as id, d.changed_at as at, p.name as by, d.changed_by = viewer() as mine, d.why,
-      ${digits('d.undoes')} as undoes, d.n as rows, s.shown
+      ${digits('d.undoes')} as undoes, d.n as rows, s.shown,
+      exists (select from change p where p.landscape_id = ${landscapeId} and p.changed_at = d.changed_at and p.what = 'participant'
+        and (p.did = 'removed' or p.after ?| array['called', 'joined'])) as "ofPeople"
     from page d left join person p on p.id = d.changed_by
-    cross join lateral (select jsonb_agg(jsonb_build_object('what', r.what, 'did', r.did, 'before', r.before, 'after', r.after) order by r.id) as shown
+    cross join lateral (select jsonb_agg(jsonb_build_object('what', r.what, 'did', r.did, 'before', r.before, 'after', r.after) order by r.what <> 'participant', r.id) as shown
       from (select * from change c where c.landscape_id = ${landscapeId} and c.changed_at = d.changed_at
-        and c.changed_by is not distinct from d.changed_by and (${tables.length === 0} or c.what = any (${tables})) order by c.id limit 8) r) s
+        and c.changed_by is not distinct from d.changed_by and (${tables.length === 0} or c.what = any (${tables}))
+        order by c.what <> 'participant', c.id limit 8) r) s
     order by d.changed_at desc`.execute(tx)
   return rows.map((row) => ({ ...row, mine: row.mine === true }))
 }
@@ -68,18 +77,44 @@ export async function undoings(tx: Tx, landscapeId: string): Promise<{ id: strin
   return rows
 }
 
-/** One deed whole: its rows as far as the viewer may read them, and how many there are in truth. Null when there is none. */
-export async function wholeDeed(
+/** What one deed did to people, and whether it undid another one. Null when there is no such deed for the viewer. */
+export async function peopleRows(
   tx: Tx,
   landscapeId: string,
   id: string,
+): Promise<{ rows: LoggedRow[]; undoes: boolean } | null> {
+  const { rows } = await sql<{ undoes: boolean; people: LoggedRow[] }>`select bool_or(undoes is not null) as undoes,
+      coalesce(jsonb_agg(jsonb_build_object('what', what, 'did', did, 'before', before, 'after', after) order by id)
+        filter (where what = 'participant'), '[]') as people
+    from change where landscape_id = ${landscapeId} and changed_at = ${moment(id)} having count(*) > 0`.execute(tx)
+  return rows[0] ? { rows: rows[0].people, undoes: rows[0].undoes } : null
+}
+
+/** What of a deed is left out, because it is turned round with these people. */
+export interface LeftOut {
+  who: readonly string[]
+  did: readonly LoggedRow['did'][]
+}
+
+/** One deed but for these: its rows as far as the viewer may read them, the newest first, and how many there are in truth. */
+export async function restOfDeed(
+  tx: Tx,
+  landscapeId: string,
+  id: string,
+  { who, did }: LeftOut,
   most: number,
-): Promise<{ rows: LoggedRow[]; all: number } | null> {
-  const { rows } = await sql<LoggedRow & { all: number }>`select what, did, before, after,
-      rows_of_deed(${landscapeId}, c.changed_at, c.changed_by) as all
-    from (select * from change where landscape_id = ${landscapeId} and changed_at = ${moment(id)} order by id desc limit ${most + 1}) c
-    order by c.id desc`.execute(tx)
-  return rows[0] ? { rows, all: rows[0].all } : null
+): Promise<{ rows: LoggedRow[]; all: number }> {
+  const { rows } = await sql<LoggedRow>`select what, did, before, after from change
+    where landscape_id = ${landscapeId} and changed_at = ${moment(id)}
+      and not (did = any (${did}) and (people_named(before) && ${who}::text[] or people_named(after) && ${who}::text[]))
+    order by id desc limit ${most + 1}`.execute(tx)
+  const counted = await sql<{
+    all: number
+  }>`select coalesce(max(rows_of_deed(${landscapeId}, c.changed_at, c.changed_by, ${who}, ${did})), 0) as all
+    from (select distinct changed_at, changed_by from change where landscape_id = ${landscapeId} and changed_at = ${moment(id)}) c`.execute(
+    tx,
+  )
+  return { rows, all: counted.rows[0]!.all }
 }
 
 /** Says aloud, for the log of this transaction, which deed it undoes. */

@@ -6,16 +6,19 @@ import { standingUndoings } from './deeds.ts'
 import {
   hangingRows,
   type LoggedRow,
+  peopleRows,
   putBack,
   type Restorable,
+  restOfDeed,
   restorable,
   sayWhatIsUndone,
   standsAs,
   takeBack,
   undoings,
-  wholeDeed,
   writeAgain,
 } from './history-queries.ts'
+import { takenOutSince } from './kept-back-queries.ts'
+import { type Hindrance, peopleOfDeed, turnName, turnPeople } from './people-of-deed.ts'
 
 /** Why a deed cannot be undone. */
 export type UndoRefusal =
@@ -30,31 +33,44 @@ export type UndoRefusal =
   /** what it took away is there again, or what it hung on is gone */
   | 'there-again'
   | 'nothing-to-hang-on'
-  /** somebody was taken out, or called otherwise: the log keeps no names and no words of theirs */
+  /** somebody in it asked to go or was never told, or it was too long ago: nothing is kept of them */
   | 'erased'
+  /** on that boundary only groups stand now */
+  | 'practices-only'
+  /** of two who are to be joined again, one has said something for themselves */
+  | 'other-way-round'
   /** what somebody said about themselves is theirs to take back */
   | 'their-word'
   | 'too-much'
   | 'beginning'
 export type UndoOutcome =
   | { kind: 'undone'; rows: number }
-  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | UndoRefusal }
+  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | UndoRefusal; missing?: Missing }
+
+/** What something in a deed needs and was taken out since: what it was called, and the deed to undo first. */
+export interface Missing {
+  what: string
+  name: string | null
+  deed: string
+}
 
 /** More than this was brought in rather than done; taking it back is taking out, person by person. */
 const mostRows = 2000
 
 class Refused extends Error {
   readonly reason: UndoRefusal
-  constructor(reason: UndoRefusal) {
+  readonly missing: Missing | null
+  constructor(reason: UndoRefusal, missing: Missing | null = null) {
     super(`Refused: ${reason}`)
     this.reason = reason
+    this.missing = missing
   }
 }
 
 /**
  * Undoes one deed whole or not at all: what it added is taken back, what it changed is put back, what it removed is written again. The
  * undo is a deed of its own, so that undoing it does the first one again. Row-level security holds for each row: nobody undoes what they
- * could not have done.
+ * could not have done. People who were taken out, called otherwise or joined are as before for thirty days, unless it was their own wish.
  */
 export async function undoDeed(
   db: Database,
@@ -74,22 +90,42 @@ export async function undoDeed(
   try {
     return await db.as({ kind: 'person', id: who.id }, work, what.why ? { why: what.why } : {})
   } catch (error) {
-    const reason = error instanceof Refused ? error.reason : refusalOf(error)
+    if (error instanceof Refused)
+      return { kind: 'refused', reason: error.reason, ...(error.missing && { missing: error.missing }) }
+    const reason = refusalOf(error)
     if (reason) return { kind: 'refused', reason }
     throw error
   }
 }
 
 async function undone(tx: Tx, landscape: Landscape, id: string): Promise<number> {
-  const deed = /^\d{10,17}$/.test(id) ? await wholeDeed(tx, landscape.id, id, mostRows) : null
-  if (!deed) throw new Refused('unknown-deed')
+  const about = /^\d{10,17}$/.test(id) ? await peopleRows(tx, landscape.id, id) : null
+  if (!about) throw new Refused('unknown-deed')
+  const people = peopleOfDeed(about.rows, about.undoes)
+  const deed = await restOfDeed(tx, landscape.id, id, people, mostRows)
   if (deed.all > mostRows) throw new Refused('too-much')
   if (deed.rows.length < deed.all) throw new Refused('not-yours')
   if (standingUndoings(await undoings(tx, landscape.id)).has(id)) throw new Refused('undone-already')
   for (const row of deed.rows) refuseForGood(row)
   await sayWhatIsUndone(tx, id)
-  for (const row of inTurn(deed.rows)) await turnedRound(tx, landscape, row)
-  return deed.rows.length
+  const rows = inTurn(deed.rows)
+  // what people belong to is there before them
+  const first = people.turn === 'bring back' ? rows.filter(isHeldOnTo) : []
+  for (const row of first) await turnedRound(tx, landscape, id, row)
+  await done(tx, landscape, await turnPeople(tx, landscape.id, id, people))
+  for (const row of rows) if (!first.includes(row)) await turnedRound(tx, landscape, id, row)
+  return deed.rows.length + people.who.length
+}
+
+async function done(tx: Tx, landscape: Landscape, hindrance: Hindrance | null): Promise<void> {
+  if (!hindrance) return
+  const { reason, missing } = hindrance
+  const since = missing ? await takenOutSince(tx, landscape.id, missing) : null
+  throw new Refused(reason, missing && since ? { what: missing.what, ...since } : null)
+}
+
+function isHeldOnTo({ what, did }: LoggedRow): boolean {
+  return did === 'removed' && what in rank
 }
 
 /** What other rows hang on comes first where rows are written again, and last where they are taken back. */
@@ -110,13 +146,15 @@ function refuseForGood({ what, did, after }: LoggedRow): void {
   if (what === 'landscape' || what === 'convener') throw new Refused(did === 'added' ? 'beginning' : 'not-yours')
   if (what === 'consent') throw new Refused('their-word')
   if (what === 'participant') {
-    if (did === 'removed' || (after && 'called' in after)) throw new Refused('erased')
-    if (did === 'changed') throw new Refused('their-word')
+    if (did === 'changed' && !(after && 'called' in after)) throw new Refused('their-word')
   } else if (!(what in restorable)) throw new Refused('not-yours')
 }
 
-async function turnedRound(tx: Tx, landscape: Landscape, row: LoggedRow): Promise<void> {
-  if (row.what === 'participant') return nobodyAdded(tx, landscape, row)
+async function turnedRound(tx: Tx, landscape: Landscape, deed: string, row: LoggedRow): Promise<void> {
+  if (row.what === 'participant')
+    return row.did === 'added'
+      ? nobodyAdded(tx, landscape, row)
+      : done(tx, landscape, await turnName(tx, landscape.id, deed, row))
   const table = row.what as Restorable
   if (row.did === 'removed') return writtenAgain(tx, landscape, table, row)
   const left = row.after!
@@ -157,7 +195,8 @@ async function nothingBuilt(tx: Tx, landscape: Landscape, table: string, id: str
 
 /** Rules that the tables hold, as refusals; anything else is a bug. */
 function refusalOf(error: unknown): UndoRefusal | null {
-  const { code } = error as { code?: string }
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (constraint === 'practices_only_on_this_kind') return 'practices-only'
   if (code === '23505') return 'there-again'
   if (code === '23503') return 'nothing-to-hang-on'
   return code === '42501' || code === '23514' ? 'not-yours' : null

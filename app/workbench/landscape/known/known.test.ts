@@ -2,31 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
-import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { addPerson } from '../../signed-in.fixture.ts'
+import { changing } from '../changing.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
-import { signOf, type ThingKind, type Values } from '../drawing/drawn-things.ts'
-import { storedThing } from '../drawing/thing-queries.ts'
+import type { ThingKind, Values } from '../drawing/drawn-things.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape } from '../landscape.ts'
-import { landscapeRoutes } from '../landscape-routes.ts'
-import { valleyDrawing } from '../valley.fixture.ts'
 import { landscapeKnownOn } from './known-landscape.ts'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2037-03-01T09:00:00Z')
-const app = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => []))
-const ana = await addPerson(owner, 'Ana')
-const mine = asking(app, ana)
+const { ana, rui, mine, valley, changes, log, undo } = await changing({ db, owner, clock })
 /** The log reads the time of the database, and these tests begin and end on one day. */
 const { rows } = await owner.query<{ day: string }>("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD') as day")
 const now = rows[0]!.day
-
-async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<{ id: string; slug: string }> {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
-  return brought
-}
 
 const knownOn = (landscape: { id: string }, day: string, who = ana) =>
   db.as({ kind: 'person', id: who.id }, (tx) => landscapeKnownOn(tx, landscape, day, 'withdrawn'))
@@ -39,17 +28,6 @@ const wait = (landscape: { id: string }, days: number) =>
 
 function daysAgo(days: number): string {
   return new Date(Date.parse(`${now}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
-}
-
-async function removes(landscape: { id: string; slug: string }, kind: ThingKind, id: string): Promise<void> {
-  const stored = await db.as({ kind: 'person', id: ana.id }, (tx) => storedThing(tx, landscape.id, kind, id))
-  const outcome = await changeDrawing(db, clock, ana, landscape.slug, {
-    kind,
-    id,
-    do: 'remove',
-    based: signOf(kind, stored!),
-  })
-  if (outcome.kind === 'refused') throw new Error(outcome.reason)
 }
 
 /** What a drawing and one made up from the log both say, in one order. */
@@ -83,7 +61,7 @@ test('whatever is changed later, the landscape as known on an earlier day stays 
           if (one >= 0) {
             const [kind, values] = added[one]!
             await changeDrawing(db, clock, ana, landscape.slug, { kind, do: 'add', values })
-          } else await removes(landscape, ...gone[-one - 1]!).catch(() => {})
+          } else await changes(landscape, ...gone[-one - 1]!, null).catch(() => {})
         }
         const today = await db.as({ kind: 'person', id: ana.id }, (tx) => drawnLandscape(tx, landscape))
         expect(plain((await knownOn(landscape, now))!)).toEqual(plain(today))
@@ -101,19 +79,21 @@ test('whatever is changed later, the landscape as known on an earlier day stays 
 test('whoever was taken out since is counted as withdrawn, and nothing they said comes back', async () => {
   const landscape = await valley('own-sketch')
   await wait(landscape, 2)
-  await removes(landscape, 'person', 'joel2')
+  await changes(landscape, 'person', 'joel2', null)
   const known = (await knownOn(landscape, daysAgo(1)))!
   expect(known.people.map(({ name }) => name).toSorted()).toEqual(['Call joel', 'Call marta', 'Call rosa', 'withdrawn'])
   expect(JSON.stringify(known)).not.toContain('Call joel2')
   expect(JSON.stringify(known)).not.toContain('Heat on deck')
   expect(known.memberships).toHaveLength(5)
   expect((await knownOn(landscape, now))!.people).toHaveLength(3)
+  await undo(landscape, (await log(landscape))[0]!)
+  expect(JSON.stringify(await knownOn(landscape, daysAgo(1)))).toMatch(/Call joel2.*Heat on deck/)
 })
 
 test('the page shows an earlier day as map and as tables, says so, and leads back', async () => {
   const landscape = await valley()
   await wait(landscape, 3)
-  await removes(landscape, 'practice', 'lab')
+  await changes(landscape, 'practice', 'lab', null)
   const path = `/landscapes/${landscape.slug}/landscape`
   expect((await mine.see(`${path}?view=practices`)).text).not.toContain('The lab')
   for (const view of ['map', 'practices', 'people', 'ties', 'crossings']) {
@@ -141,8 +121,6 @@ test('the page shows an earlier day as map and as tables, says so, and leads bac
 test('what one may not see today one may not see of an earlier day', async () => {
   const landscape = await valley('own-sketch')
   await wait(landscape, 2)
-  const rui = await addPerson(owner, 'Rui')
-  await owner.query("insert into convener values ($1, $2, 'convener')", [landscape.id, rui.id])
   const known = (await knownOn(landscape, daysAgo(1), rui))!
   expect(known.people.map(({ name }) => name)).toEqual([null, null, null, null])
   expect([known.ties.length, known.concerns.length, known.standings.length]).toEqual([0, 0, 0])
