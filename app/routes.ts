@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import type { SignInSettings } from './people/sign-in-page.tsx'
+import { apiRoutes } from './workbench/api/api-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
 import { landscapeRoutes } from './workbench/landscape/landscape-routes.ts'
@@ -21,6 +22,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   landscapeRoutes(app, place, clearingsOf)
   opportunityRoutes(app, place)
   spaceRoutes(app, place)
+  apiRoutes(app)
   // last: its address has a place for any name
   homeRoutes(app, place)
 }

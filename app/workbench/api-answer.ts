@@ -1,13 +1,18 @@
 import type { Context, Handler } from 'hono'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Person, signedIn } from '../people/people.ts'
 import { readJson } from '../platform/http/body.ts'
 import { problemDocument } from '../platform/http/http.ts'
 import { factsOf } from '../platform/http/request.ts'
+import type { ApiDeed } from './api/api-words.ts'
 
 /** `more` goes into the problem document: what a program needs in order to do better. */
-type Refusal = { kind: 'refused'; reason: string; value?: string | null; more?: Readonly<Record<string, unknown>> }
-type Outcome = { kind: string } | Refusal
+interface Refusal<Reason extends string> {
+  kind: 'refused'
+  reason: Reason
+  value?: string | null | undefined
+  more?: Readonly<Record<string, unknown>> | undefined
+}
 
 /** Statuses of refusals that are not simply "the values do not fit together". */
 const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
@@ -28,39 +33,78 @@ const statuses: Record<string, 403 | 404 | 409 | 413 | 429> = {
   'too-many-at-once': 429,
 }
 
-/**
- * The programs' side of one use case: JSON in, read with the schema the form is read with, the outcome of the use case as JSON out, and a
- * problem document (RFC 9457) when it was refused. Programs sign in like people, with a session.
- */
-export function apiAnswer<Wish>(
-  schema: z.ZodType<Wish>,
-  work: (person: Person, wish: Wish, c: Context) => Promise<Outcome>,
-): Handler {
-  return async (c) => {
-    const person = signedIn(c)
-    if (!person) return problem(c, 403, 'Sign in first.')
-    const sent = c.req.method === 'GET' || c.req.method === 'DELETE' ? {} : await readJson(c)
-    const wish = schema.safeParse(sent)
-    if (!wish.success) {
-      const issue = wish.error.issues[0]
-      return problem(c, 422, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not as expected'}`)
-    }
-    const outcome = await work(person, wish.data, c)
-    if (!isRefusal(outcome)) return c.json(outcome)
-    const detail = [outcome.reason, outcome.value].filter(Boolean).join(': ')
-    return problem(c, statuses[outcome.reason] ?? 422, detail, outcome.more)
-  }
+/** With which status a program is refused for this reason. */
+export function statusOf(reason: string): 403 | 404 | 409 | 413 | 422 | 429 {
+  return statuses[reason] ?? 422
 }
 
-function isRefusal(outcome: Outcome): outcome is Refusal {
+/** What is told of a route to programs, and read by the route itself: nothing is said twice. */
+export interface ApiRoute<Wish, Query, Answer, Reason extends string> {
+  /** its name, under which the catalogues say what it does */
+  deed: ApiDeed
+  /** what is sent as JSON; without it the body is not read */
+  wish?: z.ZodType<Wish>
+  /** what is said in the address behind the question mark */
+  query?: z.ZodType<Query>
+  answer: z.ZodType<Answer>
+  /** every reason for which it refuses, beyond a body that cannot be read */
+  refusals: readonly Reason[]
+}
+
+type AnyRoute = ApiRoute<unknown, unknown, unknown, string>
+const told = new WeakMap<object, AnyRoute>()
+
+/** What is told of the route that this handler answers; null for one that nothing is told of. */
+export function routeOf(handler: object): AnyRoute | null {
+  return told.get(handler) ?? null
+}
+
+/**
+ * The programs' side of one use case: JSON in, read with the schema that the route is described with, the outcome of the use case as JSON
+ * out, and a problem document (RFC 9457) when it was refused. Programs sign in like people, with a session.
+ */
+export function apiAnswer<Wish, Query, Answer extends { kind: string }, const Reason extends string>(
+  route: ApiRoute<Wish, Query, Answer, Reason>,
+  work: (
+    person: Person,
+    wish: NoInfer<Wish>,
+    c: Context,
+    query: NoInfer<Query>,
+  ) => Promise<NoInfer<Answer> | Refusal<NoInfer<Reason>>>,
+): Handler {
+  const handler: Handler = async (c) => {
+    const person = signedIn(c)
+    if (!person) return problem(c, 403, 'Sign in first.', { reason: 'not-signed-in' })
+    const query = (route.query ?? z.unknown()).safeParse(c.req.query())
+    if (!query.success) return unfit(c, query.error)
+    const wish = (route.wish ?? z.unknown()).safeParse(route.wish ? await readJson(c) : undefined)
+    if (!wish.success) return unfit(c, wish.error)
+    const outcome = await work(person, wish.data as Wish, c, query.data as Query)
+    if (!isRefusal(outcome)) return c.json(outcome)
+    const { reason, value, more } = outcome
+    return problem(c, statusOf(reason), [reason, value].filter(Boolean).join(': '), { reason, ...more })
+  }
+  told.set(handler, route)
+  return handler
+}
+
+function isRefusal<Reason extends string>(outcome: { kind: string } | Refusal<Reason>): outcome is Refusal<Reason> {
   return outcome.kind === 'refused'
+}
+
+/** Names the field that does not fit, and what would. */
+function unfit(c: Context, error: z.ZodError): Response {
+  const [issue] = error.issues
+  const field = issue?.path.join('.') || 'body'
+  return problem(c, 422, `${field}: ${issue?.message ?? 'not as expected'}`, { reason: 'not-as-described', field })
 }
 
 function problem(
   c: Context,
-  status: 403 | 404 | 409 | 413 | 422 | 429,
+  status: ReturnType<typeof statusOf>,
   detail: string,
-  more?: Refusal['more'],
+  more: { reason: string } & Record<string, unknown>,
 ): Response {
-  return problemDocument(c, { status, requestId: factsOf(c).id }, detail, more)
+  // the page of routes says which of them refuses for this reason
+  return problemDocument(c, { status, requestId: factsOf(c).id }, detail, { type: `/api#${more.reason}`, ...more })
 }

@@ -125,6 +125,8 @@ const routes: Record<string, Expected> = {
   'POST /landscapes/:slug/spaces/:space/people': { who: 'draws', form: {} },
   'GET /landscapes/:slug/spaces/:space/invitations': { who: 'draws' },
   'POST /landscapes/:slug/spaces/:space/invitations/:practice': { who: 'draws', form: { words: 'Come.' } },
+  'GET /api': { who: 'anybody' },
+  'GET /api/openapi.json': { who: 'anybody' },
   'GET /api/landscapes': { who: 'signed in' },
   'POST /api/landscapes': { who: 'signed in', json: { name: 'x', considered: true } },
   'GET /api/landscapes/:slug': { who: 'sees' },

@@ -162,8 +162,8 @@ export function problemDocument(
   more: Readonly<Record<string, unknown>> = {},
 ): Response {
   const body = {
-    ...more,
     type: 'about:blank',
+    ...more,
     title: titles[trouble.status],
     status: trouble.status,
     detail,

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
+import { drawnSchema } from './drawn-schema.ts'
 import { landscapeKnownOn } from './known/known-landscape.ts'
 import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
 import { lensAnswer } from './lens/lens-answer.ts'
@@ -16,7 +17,16 @@ import { recordConsent } from './told/record-consent.ts'
 
 const id = z.string().min(1).max(200)
 const words = z.string().trim().min(1).max(200)
-const nothing = z.object({})
+const landscapeAnswer = {
+  slug: z.string(),
+  name: z.string(),
+  basis: z.enum(['fictional', 'published', 'own-sketch', 'consented']),
+  example: z.boolean(),
+  version: z.int(),
+  hope: z.string().nullable(),
+  asOf: z.iso.date().nullable(),
+  role: z.enum(['steward', 'convener', 'visitor']),
+}
 
 const sketchWish = z.object({
   name: words,
@@ -47,6 +57,9 @@ const tiesWish = z.object({
     .max(1000),
 })
 
+const knownQuery = z.object({ known: z.iso.date().optional() })
+
+const whereRefused = ['no-landscape', 'not-allowed'] as const
 const noLandscape = { kind: 'refused', reason: 'no-landscape' } as const
 const notAllowed = { kind: 'refused', reason: 'not-allowed' } as const
 
@@ -55,24 +68,43 @@ export function addLandscapeApi(app: Hono, place: Place): void {
   const root = '/api/landscapes'
   app.get(
     root,
-    apiAnswer(nothing, (who) =>
-      as(place, who, async (tx) => ({ kind: 'landscapes', landscapes: (await landscapesOf(tx)).map(told) })),
+    apiAnswer(
+      {
+        deed: 'list_landscapes',
+        answer: z.object({ kind: z.literal('landscapes'), landscapes: z.array(z.object(landscapeAnswer)) }),
+        refusals: [],
+      },
+      (who) =>
+        as(place, who, async (tx) => ({ kind: 'landscapes' as const, landscapes: (await landscapesOf(tx)).map(told) })),
     ),
   )
   app.post(
     root,
-    apiAnswer(sketchWish, (who, wish) =>
-      as(place, who, (tx) => startSketch(tx, place.clock, { ...wish, hope: wish.hope ?? null })),
+    apiAnswer(
+      {
+        deed: 'start_sketch',
+        wish: sketchWish,
+        answer: z.object({ kind: z.literal('started'), slug: z.string() }),
+        refusals: ['not-considered', 'no-name'],
+      },
+      (who, wish) => as(place, who, (tx) => startSketch(tx, place.clock, { ...wish, hope: wish.hope ?? null })),
     ),
   )
   app.get(
     `${root}/:slug`,
-    apiAnswer(nothing, (who, _, c) =>
-      inside(place, who, c, 'look', async (tx, landscape) => ({
-        kind: 'landscape',
-        ...told(landscape),
-        drawn: await drawnOn(tx, landscape, c.req.query('known')),
-      })),
+    apiAnswer(
+      {
+        deed: 'read_landscape',
+        query: knownQuery,
+        answer: z.object({ kind: z.literal('landscape'), ...landscapeAnswer, drawn: drawnSchema.nullable() }),
+        refusals: ['no-landscape', 'not-allowed'],
+      },
+      (who, _, c, { known }) =>
+        inside(place, who, c, 'look', async (tx, landscape) => ({
+          kind: 'landscape' as const,
+          ...told(landscape),
+          drawn: await drawnOn(tx, landscape, known),
+        })),
     ),
   )
   app.get(
@@ -88,62 +120,101 @@ export function addLandscapeApi(app: Hono, place: Place): void {
     ),
   )
   addDrawing(app, place, `${root}/:slug`)
+  addSaid(app, place, `${root}/:slug`)
 }
 
 function addDrawing(app: Hono, place: Place, root: string): void {
   const { clock } = place
   app.post(
     `${root}/people`,
-    apiAnswer(peopleWish, (who, wish, c) =>
-      inside(place, who, c, 'draw', async (tx, landscape) => {
-        const pasted = wish.people.map((person, nth) => ({ line: nth + 1, ...person }))
-        await addPeople(tx, clock, landscape, pasted, await groupsOf(tx, landscape))
-        return { kind: 'added', people: pasted.length }
-      }),
+    apiAnswer(
+      {
+        deed: 'add_people',
+        wish: peopleWish,
+        answer: z.object({ kind: z.literal('added'), people: z.int() }),
+        refusals: whereRefused,
+      },
+      (who, wish, c) =>
+        inside(place, who, c, 'draw', async (tx, landscape) => {
+          const pasted = wish.people.map((person, nth) => ({ line: nth + 1, ...person }))
+          await addPeople(tx, clock, landscape, pasted, await groupsOf(tx, landscape))
+          return { kind: 'added' as const, people: pasted.length }
+        }),
     ),
   )
   app.post(
     `${root}/boundaries`,
-    apiAnswer(boundaryWish, (who, wish, c) =>
-      inside(place, who, c, 'draw', (tx, landscape) => drawBoundary(tx, clock, landscape, wish)),
+    apiAnswer(
+      {
+        deed: 'draw_boundary',
+        wish: boundaryWish,
+        answer: z.object({ kind: z.literal('drawn'), id: z.string() }),
+        refusals: [...whereRefused, 'no-name', 'one-side', 'sides-alike'],
+      },
+      (who, wish, c) => inside(place, who, c, 'draw', (tx, landscape) => drawBoundary(tx, clock, landscape, wish)),
     ),
   )
   app.put(
     `${root}/boundaries/:boundary/standings`,
-    apiAnswer(standingsWish, (who, { of, standings }, c) =>
-      inside(place, who, c, 'draw', async (tx, landscape) => {
-        const { boundaries } = await drawnLandscape(tx, landscape)
-        const boundary = boundaries.find((one) => one.id === c.req.param('boundary'))
-        if (!boundary) return { kind: 'refused', reason: 'unknown-boundary' } as const
-        const unknown = standings.flatMap(({ sides }) => sides ?? []).find((side) => !boundary.sides.includes(side))
-        if (unknown !== undefined) return { kind: 'refused', reason: 'unknown-side', value: unknown } as const
-        return standOn(tx, clock, landscape, boundary, of, standings)
-      }),
+    apiAnswer(
+      {
+        deed: 'stand_on',
+        wish: standingsWish,
+        answer: z.object({ kind: z.literal('kept') }),
+        refusals: [...whereRefused, 'unknown-boundary', 'unknown-side', 'practices-only', 'unknown-holder'],
+      },
+      (who, { of, standings }, c) =>
+        inside(place, who, c, 'draw', async (tx, landscape) => {
+          const { boundaries } = await drawnLandscape(tx, landscape)
+          const boundary = boundaries.find((one) => one.id === c.req.param('boundary'))
+          if (!boundary) return { kind: 'refused', reason: 'unknown-boundary' } as const
+          const unknown = standings.flatMap(({ sides }) => sides ?? []).find((side) => !boundary.sides.includes(side))
+          if (unknown !== undefined) return { kind: 'refused', reason: 'unknown-side', value: unknown } as const
+          return standOn(tx, clock, landscape, boundary, of, standings)
+        }),
     ),
   )
+}
+
+/** What people said when they were told, and what is said of ties. */
+function addSaid(app: Hono, place: Place, root: string): void {
+  const { clock } = place
   app.put(
     `${root}/people/:person/consent`,
-    apiAnswer(consentWish, (who, { state, name }, c) =>
-      inside(place, who, c, 'draw', (tx, landscape) =>
-        recordConsent(tx, clock, landscape, { person: c.req.param('person') ?? '', state, name: name ?? null }),
-      ),
+    apiAnswer(
+      {
+        deed: 'record_consent',
+        wish: consentWish,
+        answer: z.object({ kind: z.literal('recorded') }),
+        refusals: [...whereRefused, 'unknown-person', 'name-needed'],
+      },
+      (who, { state, name }, c) =>
+        inside(place, who, c, 'draw', (tx, landscape) =>
+          recordConsent(tx, clock, landscape, { person: c.req.param('person') ?? '', state, name: name ?? null }),
+        ),
     ),
   )
   app.post(
     `${root}/ties`,
-    apiAnswer(tiesWish, (who, { ties }, c) =>
-      inside(place, who, c, 'draw', async (tx, landscape) => ({
-        kind: 'kept',
-        ...(await sayTies(tx, clock, landscape, ties, 'over the API')),
-      })),
+    apiAnswer(
+      {
+        deed: 'say_ties',
+        wish: tiesWish,
+        answer: z.object({ kind: z.literal('kept'), kept: z.int() }),
+        refusals: whereRefused,
+      },
+      (who, { ties }, c) =>
+        inside(place, who, c, 'draw', async (tx, landscape) => ({
+          kind: 'kept' as const,
+          ...(await sayTies(tx, clock, landscape, ties, 'over the API')),
+        })),
     ),
   )
 }
 
 /** The drawing of today, or as it was recorded on a day (`?known=2027-03-01`); null where nothing was. */
 function drawnOn(tx: Tx, landscape: Landscape, known: string | undefined) {
-  const day = known === undefined ? null : z.iso.date().safeParse(known)
-  return day?.success ? landscapeKnownOn(tx, landscape, day.data, 'withdrawn') : drawnLandscape(tx, landscape)
+  return known === undefined ? drawnLandscape(tx, landscape) : landscapeKnownOn(tx, landscape, known, 'withdrawn')
 }
 
 const consentWish = z.object({

@@ -9,6 +9,7 @@ import { questionNames, readAnswers } from './assumption-answers.ts'
 import { bringOpportunity } from './bring-opportunity.ts'
 import { journalEntries } from './journal-queries.ts'
 import { newestReading, opportunitiesOf } from './opportunities.ts'
+import { journalAnswer, opportunitiesAnswer, readingAnswer, whatIfAnswer } from './opportunity-answers.ts'
 import { seeDifferently } from './see-differently.ts'
 import { setAside } from './set-aside.ts'
 import { snapshotRow } from './snapshot-queries.ts'
@@ -17,7 +18,6 @@ import { withoutBridgingPeople, withPeople } from './stored-people.ts'
 import type { Benches } from './what-if-benches.ts'
 
 const id = z.string().min(1).max(1000)
-const nothing = z.object({})
 
 const readWish = z.object({
   boundary: id.nullish(),
@@ -50,54 +50,135 @@ const whatIfWish = z.union([
   z.object({ practices: z.array(id).max(50), size: z.int().min(2).max(60), assumptions: answers.optional() }),
 ])
 
+const bringRefusals = [
+  'no-landscape',
+  'not-allowed',
+  'words-missing',
+  'no-practices',
+  'too-many-practices',
+  'unknown-practice',
+  'too-many-at-once',
+] as const
+const differentlyRefusals = [
+  'no-landscape',
+  'not-allowed',
+  'unknown-opportunity',
+  'unknown-person',
+  'unknown-practice',
+  'same-person',
+  'too-many-at-once',
+] as const
+const whatIfRefusals = [
+  'no-landscape',
+  'too-large',
+  'unknown-practice',
+  'unknown-person',
+  'practice-too-small',
+  'too-few',
+  'no-invitation-possible',
+] as const
+const asked = z.object({ kind: z.enum(['ready', 'waiting']), snapshot: z.uuid() })
+
 /** The same use cases for programs, on the same rules. */
 export function addOpportunityApi(app: Hono, place: Place, benches: Benches): void {
-  const { db, clock } = place
-  const root = '/api/landscapes/:slug'
-  const slug = (c: Context) => c.req.param('slug') ?? ''
+  addReadings(app, place)
+  addJournal(app, place, benches)
+}
 
+const root = '/api/landscapes/:slug'
+const slug = (c: Context) => c.req.param('slug') ?? ''
+
+function addReadings(app: Hono, place: Place): void {
+  const { db, clock } = place
   app.post(
     `${root}/readings`,
-    apiAnswer(readWish, (person, wish, c) => askForOpportunities(db, clock, person, { landscape: slug(c), ...wish })),
+    apiAnswer(
+      {
+        deed: 'ask_for_reading',
+        wish: readWish,
+        answer: asked,
+        refusals: ['no-landscape', 'unknown-boundary', 'not-allowed', 'too-many-at-once'],
+      },
+      (person, wish, c) => askForOpportunities(db, clock, person, { landscape: slug(c), ...wish }),
+    ),
   )
   app.get(
     `${root}/readings/:reading`,
-    apiAnswer(nothing, (person, _, c) => readingState(place, person, slug(c), c.req.param('reading') ?? '')),
+    apiAnswer({ deed: 'read_reading', answer: readingAnswer, refusals: ['no-reading'] }, (person, _, c) =>
+      readingState(place, person, slug(c), c.req.param('reading') ?? ''),
+    ),
   )
   app.delete(
     `${root}/readings/:reading`,
-    apiAnswer(nothing, (person, _, c) =>
-      stopReading(db, clock, person, { landscape: slug(c), snapshot: c.req.param('reading') ?? '' }),
+    apiAnswer(
+      {
+        deed: 'stop_reading',
+        answer: z.object({ kind: z.literal('stopping') }),
+        refusals: ['no-landscape', 'nothing-to-stop'],
+      },
+      (person, _, c) => stopReading(db, clock, person, { landscape: slug(c), snapshot: c.req.param('reading') ?? '' }),
     ),
   )
   app.get(
     `${root}/opportunities`,
-    apiAnswer(nothing, (person, _, c) => listed(place, person, slug(c))),
+    apiAnswer({ deed: 'list_opportunities', answer: opportunitiesAnswer, refusals: ['no-reading'] }, (person, _, c) =>
+      listed(place, person, slug(c)),
+    ),
   )
   app.post(
     `${root}/opportunities`,
-    apiAnswer(bringWish, (person, wish, c) => bringOpportunity(db, clock, person, { landscape: slug(c), ...wish })),
+    apiAnswer(
+      {
+        deed: 'bring_opportunity',
+        wish: bringWish,
+        answer: z.object({ kind: z.literal('brought'), snapshot: z.uuid() }),
+        refusals: bringRefusals,
+      },
+      (person, wish, c) => bringOpportunity(db, clock, person, { landscape: slug(c), ...wish }),
+    ),
   )
+}
+
+function addJournal(app: Hono, place: Place, benches: Benches): void {
+  const { db, clock } = place
   app.get(
     `${root}/journal`,
-    apiAnswer(nothing, (person, _, c) => journal(place, person, slug(c))),
+    apiAnswer({ deed: 'read_journal', answer: journalAnswer, refusals: ['no-landscape'] }, (person, _, c) =>
+      journal(place, person, slug(c)),
+    ),
   )
   app.post(
     `${root}/journal`,
-    apiAnswer(setAsideWish, (person, { reading, why, ...wish }, c) =>
-      setAside(db, clock, person, { landscape: slug(c), snapshot: reading, why: why ?? null, ...wish }),
+    apiAnswer(
+      {
+        deed: 'set_aside',
+        wish: setAsideWish,
+        answer: z.object({ kind: z.literal('written') }),
+        refusals: ['no-landscape', 'not-allowed', 'unknown-opportunity', 'why-missing'],
+      },
+      (person, { reading, why, ...wish }, c) =>
+        setAside(db, clock, person, { landscape: slug(c), snapshot: reading, why: why ?? null, ...wish }),
     ),
   )
   app.post(
     `${root}/opportunities/differently`,
-    apiAnswer(differentlyWish, (person, { reading, why, ...wish }, c) =>
-      seeDifferently(db, clock, person, { landscape: slug(c), snapshot: reading, why: why ?? null, ...wish }),
+    apiAnswer(
+      {
+        deed: 'see_differently',
+        wish: differentlyWish,
+        answer: z.object({ kind: z.literal('changed'), snapshot: z.uuid() }),
+        refusals: differentlyRefusals,
+      },
+      (person, { reading, why, ...wish }, c) =>
+        seeDifferently(db, clock, person, { landscape: slug(c), snapshot: reading, why: why ?? null, ...wish }),
     ),
   )
   app.post(
     `${root}/what-if`,
-    apiAnswer(whatIfWish, (person, { assumptions = {}, ...question }, c) =>
-      askWhatIf(db, clock, person, { landscape: slug(c), question, assumptions: readAnswers(assumptions) }, benches),
+    apiAnswer(
+      { deed: 'ask_what_if', wish: whatIfWish, answer: whatIfAnswer, refusals: whatIfRefusals },
+      (person, { assumptions = {}, ...question }: z.infer<typeof whatIfWish>, c) =>
+        askWhatIf(db, clock, person, { landscape: slug(c), question, assumptions: readAnswers(assumptions) }, benches),
     ),
   )
 }
@@ -111,7 +192,7 @@ function readingState(place: Place, who: Who, slug: string, id: string) {
     const snapshot = landscape && z.uuid().safeParse(id).success ? await snapshotRow(tx, landscape.id, id) : null
     if (!snapshot) return noReading
     const { state, progress, seed, options, engineVersion } = snapshot
-    return { kind: 'reading', id, state, progress, seed, options, engineVersion }
+    return { kind: 'reading' as const, id, state, progress, seed, options, engineVersion }
   })
 }
 
@@ -128,7 +209,7 @@ function listed(place: Place, who: Who, slug: string) {
     )
     const { assumptions, reach, noEffect, seed, engineVersion } = snapshot.result.spotted
     return {
-      kind: 'opportunities',
+      kind: 'opportunities' as const,
       reading: snapshot.id,
       asOf: snapshot.asOf,
       engineVersion,
@@ -145,6 +226,6 @@ function journal(place: Place, who: Who, slug: string) {
   return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
     const landscape = await findLandscape(tx, slug)
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
-    return { kind: 'journal', entries: await journalEntries(tx, landscape.id) }
+    return { kind: 'journal' as const, entries: await journalEntries(tx, landscape.id) }
   })
 }

@@ -9,6 +9,24 @@ import { type BoardRow, boardRows } from './space-queries.ts'
 import { editWish, invitationWish, seatsWish, sketchWish } from './space-wish.ts'
 import { showsWhoIsThere } from './spaces.ts'
 
+const changed = z.object({ kind: z.literal('changed') })
+const whereRefused = ['no-landscape', 'no-space', 'not-allowed'] as const
+const spacesAnswer = z.object({
+  kind: z.literal('spaces'),
+  spaces: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      question: z.string(),
+      why: z.string().nullable(),
+      stage: z.enum(['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over']),
+      groundRule: z.enum(['open', 'chatham house', 'closed']),
+      people: z.int().optional(),
+      hosts: z.int().optional(),
+    }),
+  ),
+})
+
 /** The same use cases for programs, on the same schemas. */
 export function addSpaceApi(app: Hono, place: Place): void {
   const { db, clock } = place
@@ -18,24 +36,46 @@ export function addSpaceApi(app: Hono, place: Place): void {
 
   app.get(
     root,
-    apiAnswer(z.object({}), (person, _, c) => listed(place, person, landscape(c))),
+    apiAnswer({ deed: 'list_spaces', answer: spacesAnswer, refusals: ['no-landscape'] }, (person, _, c) =>
+      listed(place, person, landscape(c)),
+    ),
   )
   app.post(
     root,
-    apiAnswer(sketchWish, (person, wish, c) => sketchSpace(db, clock, person, { landscape: landscape(c), ...wish })),
+    apiAnswer(
+      {
+        deed: 'sketch_space',
+        wish: sketchWish,
+        answer: z.object({ kind: z.literal('sketched'), space: z.string() }),
+        refusals: ['no-landscape', 'not-allowed', 'question-missing', 'unknown-person', 'unknown-opportunity'],
+      },
+      (person, wish, c) => sketchSpace(db, clock, person, { landscape: landscape(c), ...wish }),
+    ),
   )
   app.put(
     `${root}/:space`,
-    apiAnswer(editWish, (person, wish, c) => editSpace(db, clock, person, { ...where(c), ...wish })),
+    apiAnswer({ deed: 'edit_space', wish: editWish, answer: changed, refusals: whereRefused }, (person, wish, c) =>
+      editSpace(db, clock, person, { ...where(c), ...wish }),
+    ),
   )
   app.put(
     `${root}/:space/people`,
-    apiAnswer(seatsWish, (person, wish, c) => seatPeople(db, clock, person, { ...where(c), ...wish })),
+    apiAnswer(
+      { deed: 'seat_people', wish: seatsWish, answer: changed, refusals: [...whereRefused, 'unknown-person', 'twice'] },
+      (person, wish, c) => seatPeople(db, clock, person, { ...where(c), ...wish }),
+    ),
   )
   app.put(
     `${root}/:space/invitations/:practice`,
-    apiAnswer(invitationWish, (person, wish, c) =>
-      wordInvitation(db, clock, person, { ...where(c), practice: c.req.param('practice') ?? '', ...wish }),
+    apiAnswer(
+      {
+        deed: 'word_invitation',
+        wish: invitationWish,
+        answer: changed,
+        refusals: [...whereRefused, 'unknown-practice'],
+      },
+      (person, wish, c) =>
+        wordInvitation(db, clock, person, { ...where(c), practice: c.req.param('practice') ?? '', ...wish }),
     ),
   )
 }
@@ -45,7 +85,7 @@ function listed(place: Place, who: { id: string }, slug: string) {
     const landscape = await findLandscape(tx, slug)
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
     const team = mayDraw(landscape)
-    return { kind: 'spaces', spaces: (await boardRows(tx, landscape.id)).map((row) => told(row, team)) }
+    return { kind: 'spaces' as const, spaces: (await boardRows(tx, landscape.id)).map((row) => told(row, team)) }
   })
 }
 

@@ -14,6 +14,27 @@ const addWish = z.object({ values, why })
 const changeWish = z.object({ values, based: z.string().max(100), why })
 const joinWish = z.object({ with: z.string().min(1).max(200), why })
 
+const removeQuery = z.object({
+  based: z.string().max(100).default(''),
+  why,
+  /** they asked to go: nothing is kept to bring them back */
+  asked_for: z.enum(['yes', 'no']).optional(),
+})
+const keptAnswer = z.object({ kind: z.enum(['kept', 'removed']), id: z.string() })
+const refusals = [
+  'no-landscape',
+  'not-allowed',
+  'unknown-thing',
+  'not-yours',
+  'not-understood',
+  'changed-meanwhile',
+  'removed-meanwhile',
+  'there-already',
+  'two-sides',
+  'practices-only',
+  'special-category',
+] as const
+
 const unknownKind = { kind: 'refused', reason: 'unknown-thing' } as const
 
 /** One thing of a drawing at a time, for programs: the same use cases as on the pages. */
@@ -26,7 +47,7 @@ export function addDrawingApi(app: Hono, place: Place): void {
   })
   app.post(
     root,
-    apiAnswer(addWish, async (person, wish, c) => {
+    apiAnswer({ deed: 'add_thing', wish: addWish, answer: keptAnswer, refusals }, async (person, wish, c) => {
       const { kind } = at(c)
       if (!kind) return unknownKind
       return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, do: 'add' }))
@@ -34,11 +55,18 @@ export function addDrawingApi(app: Hono, place: Place): void {
   )
   app.get(
     `${root}/:id`,
-    apiAnswer(z.object({}), (person, _, c) => stands(place, person, slug(c), at(c))),
+    apiAnswer(
+      {
+        deed: 'read_thing',
+        answer: z.object({ kind: z.literal('thing'), values, based: z.string() }),
+        refusals: ['no-landscape', 'unknown-thing'],
+      },
+      (person, _, c) => stands(place, person, slug(c), at(c)),
+    ),
   )
   app.put(
     `${root}/:id`,
-    apiAnswer(changeWish, async (person, wish, c) => {
+    apiAnswer({ deed: 'change_thing', wish: changeWish, answer: keptAnswer, refusals }, async (person, wish, c) => {
       const { kind, id } = at(c)
       if (!kind) return unknownKind
       return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, id, do: 'change' }))
@@ -46,29 +74,39 @@ export function addDrawingApi(app: Hono, place: Place): void {
   )
   app.delete(
     `${root}/:id`,
-    apiAnswer(z.object({}), async (person, _, c) => {
-      const { kind, id } = at(c)
-      if (!kind) return unknownKind
-      const wish = {
-        kind,
-        id,
-        do: 'remove',
-        based: c.req.query('based') ?? '',
-        why: c.req.query('why')?.slice(0, 500),
-        askedFor: c.req.query('asked_for') === 'yes',
-      } as const
-      return told(await changeDrawing(place.db, place.clock, person, slug(c), wish))
-    }),
+    apiAnswer(
+      { deed: 'remove_thing', query: removeQuery, answer: keptAnswer, refusals },
+      async (person, _, c, query) => {
+        const { kind, id } = at(c)
+        if (!kind) return unknownKind
+        const wish = {
+          kind,
+          id,
+          do: 'remove',
+          based: query.based,
+          why: query.why,
+          askedFor: query.asked_for === 'yes',
+        } as const
+        return told(await changeDrawing(place.db, place.clock, person, slug(c), wish))
+      },
+    ),
   )
   app.post(
     '/api/landscapes/:slug/people/:person/join',
-    apiAnswer(joinWish, (person, wish, c) =>
-      joinPeople(place.db, person, {
-        landscape: slug(c),
-        kept: c.req.param('person') ?? '',
-        gone: wish.with,
-        why: wish.why,
-      }),
+    apiAnswer(
+      {
+        deed: 'join_people',
+        wish: joinWish,
+        answer: z.object({ kind: z.literal('joined'), home: z.string() }),
+        refusals: ['no-landscape', 'not-allowed', 'gone', 'other-way-round', 'special-category', 'unknown-person'],
+      },
+      (person, wish, c) =>
+        joinPeople(place.db, person, {
+          landscape: slug(c),
+          kept: c.req.param('person') ?? '',
+          gone: wish.with,
+          why: wish.why,
+        }),
     ),
   )
 }
@@ -85,14 +123,20 @@ function stands(
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
     const stored = kind && (await storedThing(tx, landscape.id, kind, id))
     if (!stored) return unknownKind
-    return { kind: 'thing', values: stored.values, based: signOf(kind, stored) }
+    return { kind: 'thing' as const, values: stored.values, based: signOf(kind, stored) }
   })
 }
 
 function told(outcome: DrawingOutcome) {
   if (outcome.kind !== 'refused') return { kind: outcome.kind, id: outcome.id }
   const { kind, reason } = outcome
-  if (reason === 'not-understood') return { kind, reason, value: outcome.value }
+  if (reason === 'not-understood')
+    return {
+      kind,
+      reason,
+      value: outcome.value,
+      more: { field: Object.keys(outcome.problems)[0], problems: outcome.problems },
+    }
   // what stands there now, and the sign to send when it is to be replaced knowingly
   if (reason === 'changed-meanwhile')
     return { kind, reason, more: { now: outcome.now, based: outcome.based, by: outcome.by } }

@@ -6,9 +6,34 @@ import { findLandscape, mayDraw } from '../landscape.ts'
 import { type ChangedKind, changedKinds, standingUndoings } from './deeds.ts'
 import { historyPage, undoHandler } from './history-page.tsx'
 import { deeds, undoings } from './history-queries.ts'
-import { undoDeed } from './undo-deed.ts'
+import { undoDeed, undoRefusals } from './undo-deed.ts'
 
 const undoWish = z.object({ why: z.string().trim().max(500).optional() })
+const deedId = z.string().regex(/^\d{10,17}$/, 'the id of a deed: 10 to 17 digits')
+const historyQuery = z.object({
+  kind: z.enum(Object.keys(changedKinds) as [ChangedKind, ...ChangedKind[]]).optional(),
+  before: deedId.optional(),
+})
+const row = z.record(z.string(), z.unknown()).nullable()
+const deedsAnswer = z.object({
+  kind: z.literal('history'),
+  deeds: z.array(
+    z.object({
+      id: z.string(),
+      at: z.date(),
+      by: z.string().nullable(),
+      mine: z.boolean(),
+      why: z.string().nullable(),
+      undoes: z.string().nullable(),
+      undone: z.boolean(),
+      rows: z.int(),
+      ofPeople: z.boolean(),
+      shown: z.array(
+        z.object({ what: z.string(), did: z.enum(['added', 'changed', 'removed']), before: row, after: row }),
+      ),
+    }),
+  ),
+})
 
 /** What changed in a landscape, and undoing it. */
 export function historyRoutes(app: Hono, place: Place): void {
@@ -16,19 +41,31 @@ export function historyRoutes(app: Hono, place: Place): void {
   app.post('/landscapes/:slug/history/:deed/undo', undoHandler(place))
   app.get(
     '/api/landscapes/:slug/history',
-    apiAnswer(z.object({}), (person, _, c) => {
-      const kind = Object.keys(changedKinds).find((one) => one === c.req.query('kind')) as ChangedKind | undefined
-      const before = c.req.query('before') ?? ''
-      return listed(place, person, c.req.param('slug') ?? '', {
-        before: /^\d{10,17}$/.test(before) ? before : null,
-        tables: kind ? changedKinds[kind] : [],
-      })
-    }),
+    apiAnswer(
+      { deed: 'read_history', query: historyQuery, answer: deedsAnswer, refusals: ['no-landscape', 'not-allowed'] },
+      (person, _, c, { kind, before }) =>
+        listed(place, person, c.req.param('slug') ?? '', {
+          before: before ?? null,
+          tables: kind ? changedKinds[kind] : [],
+        }),
+    ),
   )
   app.post(
     '/api/landscapes/:slug/history/:deed/undo',
-    apiAnswer(undoWish, (person, { why }, c) =>
-      undoDeed(place.db, person, { landscape: c.req.param('slug') ?? '', deed: c.req.param('deed') ?? '', why }),
+    apiAnswer(
+      {
+        deed: 'undo_deed',
+        wish: undoWish,
+        answer: z.object({ kind: z.literal('undone'), rows: z.int() }),
+        refusals: ['no-landscape', 'not-allowed', ...undoRefusals],
+      },
+      async (person, { why }, c) => {
+        const where = { landscape: c.req.param('slug') ?? '', deed: c.req.param('deed') ?? '' }
+        const outcome = await undoDeed(place.db, person, { ...where, why })
+        if (outcome.kind === 'undone') return outcome
+        const { missing, ...refusal } = outcome
+        return { ...refusal, ...(missing && { more: { missing } }) }
+      },
     ),
   )
 }
@@ -45,6 +82,6 @@ function listed(
     if (!mayDraw(landscape)) return { kind: 'refused', reason: 'not-allowed' } as const
     const undone = standingUndoings(await undoings(tx, landscape.id))
     const found = await deeds(tx, landscape.id, { ...wish, most: 100 })
-    return { kind: 'history', deeds: found.map((deed) => ({ ...deed, undone: undone.has(deed.id) })) }
+    return { kind: 'history' as const, deeds: found.map((deed) => ({ ...deed, undone: undone.has(deed.id) })) }
   })
 }

@@ -21,28 +21,30 @@ import { takenOutSince } from './kept-back-queries.ts'
 import { type Hindrance, peopleOfDeed, turnName, turnPeople } from './people-of-deed.ts'
 
 /** Why a deed cannot be undone. */
-export type UndoRefusal =
-  | 'unknown-deed'
-  /** something in it is not the viewer's to change or to see */
-  | 'not-yours'
-  | 'undone-already'
-  /** what it left was changed since, or is gone, or something was built upon it */
-  | 'changed-since'
-  | 'gone-since'
-  | 'built-upon'
-  /** what it took away is there again, or what it hung on is gone */
-  | 'there-again'
-  | 'nothing-to-hang-on'
-  /** somebody in it asked to go or was never told, or it was too long ago: nothing is kept of them */
-  | 'erased'
-  /** on that boundary only groups stand now */
-  | 'practices-only'
-  /** of two who are to be joined again, one has said something for themselves */
-  | 'other-way-round'
-  /** what somebody said about themselves is theirs to take back */
-  | 'their-word'
-  | 'too-much'
-  | 'beginning'
+export const undoRefusals = [
+  'unknown-deed',
+  // something in it is not the viewer's to change or to see
+  'not-yours',
+  'undone-already',
+  // what it left was changed since, or is gone, or something was built upon it
+  'changed-since',
+  'gone-since',
+  'built-upon',
+  // what it took away is there again, or what it hung on is gone
+  'there-again',
+  'nothing-to-hang-on',
+  // somebody in it asked to go or was never told, or it was too long ago: nothing is kept of them
+  'erased',
+  // on that boundary only groups stand now
+  'practices-only',
+  // of two who are to be joined again, one has said something for themselves
+  'other-way-round',
+  // what somebody said about themselves is theirs to take back
+  'their-word',
+  'too-much',
+  'beginning',
+] as const
+export type UndoRefusal = (typeof undoRefusals)[number]
 export type UndoOutcome =
   | { kind: 'undone'; rows: number }
   | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | UndoRefusal; missing?: Missing }
