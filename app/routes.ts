@@ -9,6 +9,7 @@ import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
 import { clearingsOf } from './workbench/opportunities/clearings.ts'
 import { opportunityRoutes } from './workbench/opportunities/opportunity-routes.ts'
 import { spaceRoutes } from './workbench/spaces/space-routes.ts'
+import { staleForms } from './workbench/stale-forms.tsx'
 import type { Place } from './workbench/visit.tsx'
 
 /**
@@ -17,6 +18,7 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
+  app.use('/landscapes/:slug/*', staleForms(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   landscapeRoutes(app, place, clearingsOf)

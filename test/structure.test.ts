@@ -44,6 +44,7 @@ function domainOf(path: string): (typeof domains)[number] | null {
 const granted = [
   // Whoever opens a page of the workbench is somewhere: the visit says in which landscape and in what role.
   'app/workbench/visit.tsx → app/workbench/landscape/landscape.ts',
+  'app/workbench/stale-forms.tsx → app/workbench/landscape/landscape.ts',
   // The map is measured in the browser that the tests drive.
   'bench/map/compare-map.ts → test/support/browser.ts',
 ]

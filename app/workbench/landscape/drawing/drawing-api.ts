@@ -21,7 +21,8 @@ const removeQuery = z.object({
   asked_for: z.enum(['yes', 'no']).optional(),
 })
 const keptAnswer = z.object({ kind: z.enum(['kept', 'removed']), id: z.string() })
-const refusals = [
+/** For what reasons a thing is not kept. */
+export const drawingRefusals = [
   'no-landscape',
   'not-allowed',
   'unknown-thing',
@@ -37,21 +38,25 @@ const refusals = [
 
 const unknownKind = { kind: 'refused', reason: 'unknown-thing' } as const
 
+const slug = (c: Context) => c.req.param('slug') ?? ''
+
 /** One thing of a drawing at a time, for programs: the same use cases as on the pages. */
 export function addDrawingApi(app: Hono, place: Place): void {
   const root = '/api/landscapes/:slug/drawing/:kind'
-  const slug = (c: Context) => c.req.param('slug') ?? ''
   const at = (c: Context) => ({
     kind: thingKinds.find((one) => one === c.req.param('kind')),
     id: c.req.param('id') ?? '',
   })
   app.post(
     root,
-    apiAnswer({ deed: 'add_thing', wish: addWish, answer: keptAnswer, refusals }, async (person, wish, c) => {
-      const { kind } = at(c)
-      if (!kind) return unknownKind
-      return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, do: 'add' }))
-    }),
+    apiAnswer(
+      { deed: 'add_thing', wish: addWish, answer: keptAnswer, refusals: drawingRefusals },
+      async (person, wish, c) => {
+        const { kind } = at(c)
+        if (!kind) return unknownKind
+        return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, do: 'add' }))
+      },
+    ),
   )
   app.get(
     `${root}/:id`,
@@ -66,16 +71,19 @@ export function addDrawingApi(app: Hono, place: Place): void {
   )
   app.put(
     `${root}/:id`,
-    apiAnswer({ deed: 'change_thing', wish: changeWish, answer: keptAnswer, refusals }, async (person, wish, c) => {
-      const { kind, id } = at(c)
-      if (!kind) return unknownKind
-      return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, id, do: 'change' }))
-    }),
+    apiAnswer(
+      { deed: 'change_thing', wish: changeWish, answer: keptAnswer, refusals: drawingRefusals },
+      async (person, wish, c) => {
+        const { kind, id } = at(c)
+        if (!kind) return unknownKind
+        return told(await changeDrawing(place.db, place.clock, person, slug(c), { ...wish, kind, id, do: 'change' }))
+      },
+    ),
   )
   app.delete(
     `${root}/:id`,
     apiAnswer(
-      { deed: 'remove_thing', query: removeQuery, answer: keptAnswer, refusals },
+      { deed: 'remove_thing', query: removeQuery, answer: keptAnswer, refusals: drawingRefusals },
       async (person, _, c, query) => {
         const { kind, id } = at(c)
         if (!kind) return unknownKind
@@ -91,6 +99,10 @@ export function addDrawingApi(app: Hono, place: Place): void {
       },
     ),
   )
+  addJoining(app, place)
+}
+
+function addJoining(app: Hono, place: Place): void {
   app.post(
     '/api/landscapes/:slug/people/:person/join',
     apiAnswer(
