@@ -53,10 +53,10 @@ export async function deeds(
       exists (select from change p where p.landscape_id = ${landscapeId} and p.changed_at = d.changed_at and p.what = 'participant'
         and (p.did = 'removed' or p.after ?| array['called', 'joined'])) as "ofPeople"
     from page d left join person p on p.id = d.changed_by
-    cross join lateral (select jsonb_agg(jsonb_build_object('what', r.what, 'did', r.did, 'before', r.before, 'after', r.after) order by r.what <> 'participant', r.id) as shown
+    cross join lateral (select jsonb_agg(jsonb_build_object('what', r.what, 'did', r.did, 'before', r.before, 'after', r.after) order by r.what <> 'participant', r.did = 'removed', r.id) as shown
       from (select * from change c where c.landscape_id = ${landscapeId} and c.changed_at = d.changed_at
         and c.changed_by is not distinct from d.changed_by and (${tables.length === 0} or c.what = any (${tables}))
-        order by c.what <> 'participant', c.id limit 8) r) s
+        order by c.what <> 'participant', c.did = 'removed', c.id limit 8) r) s
     order by d.changed_at desc`.execute(tx)
   return rows.map((row) => ({ ...row, mine: row.mine === true }))
 }
