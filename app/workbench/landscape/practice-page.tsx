@@ -9,6 +9,7 @@ import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { KeptMessage } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import { PracticeParts } from './drawing/practice-parts.tsx'
+import { SeveralAccounts } from './drawing/several-accounts.tsx'
 import type { DrawnLandscape, DrawnPractice } from './drawn-landscape.ts'
 import { KeptFields } from './kept/kept-fields.tsx'
 import { drawnIds, drawnLandscape, type Landscape } from './landscape.ts'
@@ -67,6 +68,7 @@ export function practicePage(place: Place): Handler {
             })),
           ]}
         />
+        <SeveralAccounts language={say.language} landscape={visit.landscape} drawn={drawn} practice={practice.name} />
         {await PracticeParts({ visit, language: say.language, practice: practice.id })}
         {await MoveHill({ visit, language: say.language, practice: practice.id, hills: drawn.practices })}
         {practice.custom &&

@@ -12,6 +12,7 @@ import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
 import { drawnOfPerson, type TieAccount } from './person-queries.ts'
 import { Concerns, Standings } from './said-of.tsx'
+import { AgreeChip } from './several-accounts.tsx'
 import { optionKey } from './thing-fields.tsx'
 import { sideChoices, storedThing } from './thing-queries.ts'
 
@@ -102,7 +103,8 @@ function Ties({ say, landscape, may, name, ties }: TiesProps): Child {
         const there = accounts[0]!.otherName ?? say('nameless')
         return (
           <li>
-            <a href={pathIn(landscape, 'people', other)}>{there}</a>
+            <a href={pathIn(landscape, 'people', other)}>{there}</a>{' '}
+            <AgreeChip language={say.language} accounts={accounts} />
             <ul class="plain-list">
               {accounts.map((one) => (
                 <li id={one.id}>

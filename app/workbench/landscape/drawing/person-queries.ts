@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/database.ts'
+import type { DrawnTie } from '../drawn-landscape.ts'
 
 /** What is drawn of one person, each with the id of its row, as far as the viewer may see it. */
 export interface DrawnOfPerson {
@@ -17,7 +18,7 @@ export interface TieAccount {
   otherName: string | null
   /** from this person to the other: for what flows one way */
   outward: boolean
-  kind: string
+  kind: DrawnTie['kind']
   says: 'yes' | 'no'
   strength: number
   reportedBy: string | null
