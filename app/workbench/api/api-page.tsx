@@ -107,7 +107,7 @@ function Fields({ say, label, schema }: { say: Say; label: string; schema: Schem
 }
 
 /** A schema in a few signs: what it is, or what it may be. */
-export function inShort(schema: Schema): string {
+function inShort(schema: Schema): string {
   if ('const' in schema) return JSON.stringify(schema['const'])
   if (Array.isArray(schema['enum'])) return schema['enum'].map((one) => JSON.stringify(one)).join(' | ')
   const either = (schema['anyOf'] ?? schema['oneOf']) as Schema[] | undefined
