@@ -58,6 +58,23 @@ const tiesWish = z.object({
 })
 
 const knownQuery = z.object({ known: z.iso.date().optional() })
+const lensRoute = {
+  deed: 'look_through_lens',
+  query: knownQuery.extend({
+    lens: z.string().optional(),
+    boundary: z.string().optional(),
+    only: z.string().optional(),
+  }),
+  answer: z.object({
+    kind: z.literal('lens'),
+    title: z.string().nullable(),
+    notes: z.array(z.string()),
+    problem: z.string().nullable(),
+    practices: z.array(z.object({ practice: z.string(), words: z.string(), glyphs: z.array(z.string()) })),
+    shown: z.object({ practices: z.array(z.string()).readonly(), people: z.array(z.string()).readonly() }),
+  }),
+  refusals: ['no-landscape', 'not-allowed', 'nothing-known', 'no-lens', 'unknown-filter'],
+} as const
 
 const whereRefused = ['no-landscape', 'not-allowed'] as const
 const noLandscape = { kind: 'refused', reason: 'no-landscape' } as const
@@ -109,10 +126,10 @@ export function addLandscapeApi(app: Hono, place: Place): void {
   )
   app.get(
     `${root}/:slug/lens`,
-    apiAnswer(nothing, (who, _, c) =>
+    apiAnswer(lensRoute, (who, _, c, { known }) =>
       inside(place, who, c, 'look', async (tx, landscape) => {
         const today = place.clock.now().toISOString().slice(0, 10)
-        const drawn = await drawnOn(tx, landscape, c.req.query('known'))
+        const drawn = await drawnOn(tx, landscape, known)
         if (drawn === null) return { kind: 'refused', reason: 'nothing-known' } as const
         const outside = landscape.role === 'visitor'
         return lensAnswer(drawn, new URL(c.req.url), { language: languageOf(c), day: today, outside })

@@ -26,6 +26,36 @@ const redrawWish = z.object({
 })
 const acceptWish = redrawWish.extend({ proposal: z.string().length(64) })
 
+const refusals = ['no-landscape', 'not-allowed', 'changed-meanwhile'] as const
+const moved = z.object({
+  kind: z.enum(['moved', 'let-go']),
+  x: z.number().optional(),
+  y: z.number().optional(),
+  /** to be sent as `based` with the next move */
+  sign: z.string(),
+  clamped: z.boolean().optional(),
+  places: z.string(),
+})
+const moveRefusals = [
+  'no-landscape',
+  'not-allowed',
+  'removed-meanwhile',
+  'not-laid-out',
+  'unknown-hill',
+  'moved-meanwhile',
+] as const
+const proposal = z.object({
+  kind: z.enum(['ready', 'waiting', 'never-laid-out']),
+  proposal: z.string().optional(),
+  edition: z.int().optional(),
+  pinned: z.array(z.string()).optional(),
+  moves: z.array(z.object({ id: z.string(), share: z.number(), towards: z.enum(ways) })).optional(),
+  far: z.int().optional(),
+  little: z.int().optional(),
+  unseen: z.int().optional(),
+  hills: z.array(z.object({ id: z.string(), x: z.number(), y: z.number() })).optional(),
+})
+
 /** Where everything lies: moving a hill, and drawing the map anew. */
 export function placesRoutes(app: Hono, place: Place): void {
   app.post('/landscapes/:slug/practices/:practice/place', moveHillHandler(place))
@@ -34,22 +64,34 @@ export function placesRoutes(app: Hono, place: Place): void {
   const at = (c: Context) => ({ landscape: c.req.param('slug') ?? '', practice: c.req.param('practice') ?? '' })
   app.put(
     hill,
-    apiAnswer(moveWish, (person, wish, c) => moveHill(place.db, person, { ...at(c), ...wish })),
+    apiAnswer({ deed: 'move_hill', wish: moveWish, answer: moved, refusals: moveRefusals }, (person, wish, c) =>
+      moveHill(place.db, person, { ...at(c), ...wish }),
+    ),
   )
   app.delete(
     hill,
-    apiAnswer(z.object({}), (person, _, c) =>
-      moveHill(place.db, person, { ...at(c), based: c.req.query('based') ?? '', to: null }),
+    apiAnswer(
+      { deed: 'unpin_hill', query: z.object({ based: based.default('') }), answer: moved, refusals: moveRefusals },
+      (person, _, c, query) => moveHill(place.db, person, { ...at(c), based: query.based, to: null }),
     ),
   )
   app.post(
     '/api/landscapes/:slug/redraw/proposals',
-    apiAnswer(redrawWish, (person, wish, c) => proposed(place, person, at(c).landscape, wish)),
+    apiAnswer(
+      { deed: 'propose_redraw', wish: redrawWish, answer: proposal, refusals: ['no-landscape', 'not-allowed'] },
+      (person, wish, c) => proposed(place, person, at(c).landscape, wish),
+    ),
   )
   app.post(
     '/api/landscapes/:slug/redraw',
-    apiAnswer(acceptWish, (person, wish, c) =>
-      acceptRedraw(place.db, place.clock, person, { ...wish, landscape: at(c).landscape }),
+    apiAnswer(
+      {
+        deed: 'redraw_map',
+        wish: acceptWish,
+        answer: z.object({ kind: z.literal('redrawn'), places: z.string() }),
+        refusals,
+      },
+      (person, wish, c) => acceptRedraw(place.db, place.clock, person, { ...wish, landscape: at(c).landscape }),
     ),
   )
 }
