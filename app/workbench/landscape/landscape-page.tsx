@@ -114,7 +114,9 @@ async function TableView(looking: Shown) {
   const may = mayDraw(landscape) && typeof known === 'string'
   return (
     <div class="landscape-table">
-      {may && <AddLinks language={language} landscape={landscape} view={view} />}
+      {may && view === 'crossings' && (
+        <AddLink say={drawingWords(language)} landscape={landscape} may kind="boundary" />
+      )}
       {lens !== null && <LensKey {...looking} lens={lens} />}
       <OnlyNote {...looking} view={view} />
       {isCellTable(view) ? (
@@ -138,15 +140,6 @@ async function TableView(looking: Shown) {
       )}
     </div>
   )
-}
-
-/** What can be added where it is listed. */
-function AddLinks({ language, landscape, view }: Pick<Shown, 'language' | 'landscape' | 'view'>) {
-  const say = drawingWords(language)
-  const kind = ({ practices: 'practice', people: 'person', ties: 'tie', crossings: 'boundary' } as const)[
-    view as 'people'
-  ]
-  return <AddLink say={say} landscape={landscape} may kind={kind} />
 }
 
 async function nothingKnownPage(c: Context, visit: Visit, day: string): Promise<Response> {

@@ -28,13 +28,20 @@ export function CellsIsland({ at, view, children }: { at: TablePlace; view: Cell
   return (
     <table-cells class="table-cells" data-setting={JSON.stringify(setting)}>
       <div class="table-session" hidden>
-        <p class="caption muted">{more('how')}</p>
-        <label class="table-why">
-          <span class="caption">{more('why')}</span>
-          <input class="input" type="text" maxlength={500} autocomplete="off" />
-        </label>
+        <details class="table-keys">
+          <summary>{more('keys')}</summary>
+          <p class="card">{more('how')}</p>
+        </details>
+        <p class="table-said" role="status" />
+        <input
+          class="input table-why"
+          type="text"
+          maxlength={500}
+          autocomplete="off"
+          aria-label={more('why')}
+          placeholder={more('why')}
+        />
       </div>
-      <p class="table-said" role="status" />
       {children}
     </table-cells>
   )

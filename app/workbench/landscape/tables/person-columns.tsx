@@ -1,6 +1,7 @@
 import { pathIn } from '../../visit.tsx'
 import { thingPath } from '../drawing/thing-places.ts'
 import { type PersonRow, personRows } from '../landscape-tables.ts'
+import { cellWords } from './cell-words.ts'
 import { namesInCell } from './cells/read-cell.ts'
 import { changeRow } from './change-row.tsx'
 import type { ShownColumn, ShownTable } from './shown-column.ts'
@@ -28,7 +29,16 @@ function columns({ say, landscape, may }: TablePlace): ShownColumn<PersonRow>[] 
       sort: ({ name }) => name ?? '\uffff',
       text: ({ name }) => name ?? say('not_asked'),
       cell: ({ id, name }) => (
-        <Written may={may} thing={id} column="name" value={name ?? ''}>
+        <Written
+          may={may}
+          thing={id}
+          column="name"
+          value={name ?? ''}
+          open={{
+            href: pathIn(landscape, 'people', id),
+            label: cellWords(say.language)('open', { name: name ?? say('not_asked') }),
+          }}
+        >
           <a href={pathIn(landscape, 'people', id)}>{name ?? <span class="muted">{say('not_asked')}</span>}</a>
         </Written>
       ),

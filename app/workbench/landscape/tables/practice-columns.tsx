@@ -32,7 +32,13 @@ function columns({ say, tables, lens, landscape, may }: TablePlace): ShownColumn
       sort: ({ name }) => name,
       text: ({ name }) => name,
       cell: ({ id, name }) => (
-        <Written may={may} thing={id} column="name" value={name}>
+        <Written
+          may={may}
+          thing={id}
+          column="name"
+          value={name}
+          open={{ href: pathIn(landscape, 'practices', id), label: more('open', { name }) }}
+        >
           <a href={pathIn(landscape, 'practices', id)}>{name}</a>
         </Written>
       ),

@@ -30,7 +30,7 @@ export function ShownRows<Row>({ at, table, arranged, choose }: ShownProps<Row>)
   return (
     <Table
       language={say.language}
-      caption={`${table.caption} ${more('as_of', { day: writeDay(say.language, at.day) })}`}
+      caption={`${table.caption.replace(/[^.]$/u, '$&.')} ${more('as_of', { day: writeDay(say.language, at.day) })}`}
       heading={choose ? 1 : 0}
       columns={[
         ...(choose ? [{ label: more('col_choose') }] : []),

@@ -1,11 +1,13 @@
 import { Button, ButtonLink } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { pathIn } from '../../visit.tsx'
+import { drawingWords } from '../drawing/drawing-words.ts'
+import { thingPath } from '../drawing/thing-places.ts'
 import { mayDraw } from '../landscape.ts'
 import { type Look, sameLook } from '../same-look.ts'
 import type { Arranged } from './arrange-rows.ts'
 import { cellWords } from './cell-words.ts'
-import type { CellTable } from './cells/cell-columns.ts'
+import { type CellTable, thingIn } from './cells/cell-columns.ts'
 import type { ShownTable } from './shown-column.ts'
 import { chosenForm, isWished } from './shown-table.tsx'
 import type { TablePlace } from './table-place.ts'
@@ -38,9 +40,14 @@ export function TableBar<Row>({ at, view, table, arranged }: BarProps<Row>) {
         <Icon name="download" size={18} /> {more('file')}
       </ButtonLink>
       {may && (
-        <ButtonLink href={pasteHref(at, view)} kind="quiet">
-          <Icon name="table-2" size={18} /> {more('paste')}
-        </ButtonLink>
+        <>
+          <ButtonLink href={pasteHref(at, view)} kind="quiet">
+            <Icon name="table-2" size={18} /> {more('paste')}
+          </ButtonLink>
+          <ButtonLink href={thingPath(landscape, thingIn[view], 'new')} kind="quiet">
+            <Icon name="plus" size={18} /> {drawingWords(say.language)('add', { kind: thingIn[view] })}
+          </ButtonLink>
+        </>
       )}
       {view !== 'ties' && (
         <form class="table-chosen" id={chosenForm} method="get" action={pathIn(landscape, 'what-if')}>

@@ -91,7 +91,6 @@ test('whoever may draw gets cells to write in and a link to each form; visitors 
   expect((await visitor.see(`${landscape.page}/pasted?view=people`)).status).toBe(403)
   expect((await visitor.send(`${landscape.page}/pasted?view=people`, { text: 'Zulmira' })).status).toBe(403)
   expect((await asking(app, null).see(`${landscape.page}/pasted?view=people`)).location).toContain('/sign-in')
-  expect((await mine.see(`${landscape.page}/pasted?view=map`)).status).toBe(404)
 })
 
 test('chosen rows lead on to what if they met, and to a space', async () => {

@@ -7,6 +7,7 @@ import { Hopes } from './hopes.ts'
 import { OpenCell } from './open-cell.ts'
 import { pasteBlock } from './paste-dialog.ts'
 import { pastePlaceAt, textOfCell } from './paste-place.ts'
+import { listenToPresses } from './presses.ts'
 import { sendCell } from './send-cell.ts'
 import { type Undoable, undoOne } from './undo-one.ts'
 
@@ -40,10 +41,7 @@ class TableCells extends HTMLElement {
     table.addEventListener('keydown', (event) => this.#key(event))
     table.addEventListener('focusin', ({ target }) => this.#taken(target as Element))
     table.addEventListener('focusout', (event) => this.#gone(event))
-    table.addEventListener('dblclick', ({ target }) => this.#pressed(target as Element))
-    table.addEventListener('pointerup', ({ target, pointerType }) => {
-      if (pointerType === 'touch') this.#pressed(target as Element)
-    })
+    listenToPresses(table, (cell) => this.#edit(cell))
     this.addEventListener('paste', (event) => this.#paste(event))
     this.addEventListener('copy', (event) => this.#copy(event))
     document.addEventListener('landscape-news', this.#heard)
@@ -82,11 +80,6 @@ class TableCells extends HTMLElement {
   #gone({ target, relatedTarget }: FocusEvent): void {
     const open = this.#openAt(target as Element)
     if (open?.state === 'editing' && !open.cell.contains(relatedTarget as Node | null)) this.#save(open, open.text)
-  }
-
-  #pressed(target: Element): void {
-    const cell = target.closest<HTMLTableCellElement>('tbody td, tbody th')
-    if (cell && !target.closest('a, input, button, select')) this.#edit(cell)
   }
 
   #openAt(element: Element): OpenCell | undefined {
@@ -137,7 +130,8 @@ class TableCells extends HTMLElement {
       void this.#undo()
       return
     }
-    if (ctrl && key === 'Enter') cell.querySelector('a')?.click()
+    const link = cell.querySelector('a')
+    if (ctrl && key === 'Enter' && link) window.location.assign(link.href)
     if (!cell.querySelector('[data-cell]') || ctrl || altKey) return
     if (key === 'Enter' || key === 'F2') {
       event.preventDefault()
@@ -189,7 +183,7 @@ class TableCells extends HTMLElement {
     open.saving(text)
     this.#say('saving')
     const { thing = '', cell: column = '' } = open.held.dataset
-    const why = this.querySelector<HTMLInputElement>('.table-why input')?.value.trim() ?? ''
+    const why = this.querySelector<HTMLInputElement>('.table-why')?.value.trim() ?? ''
     void this.#writer
       .write({ thing, column, text, was, why, key: crypto.randomUUID() })
       .then((written) => this.#answered(open, text, written))

@@ -46,7 +46,8 @@ export class GridOfCells {
         for (const one of inner) if (!one.closest('.cell-open')) one.tabIndex = -1
         const current = row === this.#spot.row && column === this.#spot.column
         const holder = holderIn(cell)
-        cell.tabIndex = -1
+        if (cell.querySelector('.cell-open')) cell.removeAttribute('tabindex')
+        else cell.tabIndex = -1
         holder.tabIndex = current && !within ? 0 : -1
       }
   }
@@ -73,8 +74,10 @@ export class GridOfCells {
   }
 }
 
-/** Who has the focus in a cell: the only link or box of one that cannot be written in, else the cell itself. */
+/** Who has the focus in a cell: its field while it is changed, the only link or box of one that cannot be written in, else the cell itself. */
 function holderIn(cell: HTMLTableCellElement): HTMLElement {
+  const field = cell.querySelector<HTMLElement>('.cell-open :is(input, select, button)')
+  if (field) return field
   if (cell.querySelector('[data-cell]')) return cell
   const inner = cell.querySelectorAll<HTMLElement>('a, input[type=checkbox]')
   return inner.length === 1 ? inner[0]! : cell

@@ -37,6 +37,8 @@ export class OpenCell {
     this.#does = does
     this.#over.className = 'cell-open'
     held.hidden = true
+    // the field within takes the focus, not the cell around it
+    cell.removeAttribute('tabindex')
     cell.append(this.#over)
   }
 

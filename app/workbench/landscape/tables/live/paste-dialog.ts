@@ -43,8 +43,8 @@ export async function pasteBlock(address: string, text: string, at: PastePlace):
         else for (const button of dialog.querySelectorAll('button')) button.disabled = false
       })
     })
-    show(dialog, first.content)
     dialog.showModal()
+    show(dialog, first.content)
   })
 }
 

@@ -25,6 +25,9 @@ interface PreviewProps extends PasteLook {
 /** More changes than this are counted and not shown one by one; what cannot be kept is always shown. */
 const mostShown = 100
 
+/** Of cells that have no place so many are told with what they say; of the rest their number and columns. */
+const mostHomeless = 20
+
 /** What pasted cells would change, before any of it is kept: what changes, what comes anew, what cannot be and why. */
 export function PastePreview(props: PreviewProps) {
   const { language, url, landscape, table, pasted, outcome, stale } = props
@@ -113,7 +116,8 @@ function Refused({ language, table, pasted, outcome }: PreviewProps) {
       one.kind === 'refused' ? [{ line: pasted.rows[nth]!.line, column: one.column, one }] : [],
     ),
   ]
-  if (lines.length === 0) return null
+  const homeless = pasted.homeless.slice(0, mostHomeless)
+  if (lines.length + homeless.length === 0) return null
   return (
     <section class="stack-small">
       <h2>{say('preview_refused')}</h2>
@@ -123,6 +127,9 @@ function Refused({ language, table, pasted, outcome }: PreviewProps) {
             {say('preview_place', { line, column: column ? columnInWords(language, table, column) : 'none' })}{' '}
             {cellProblemInWords(language, { table, column, sides }, one)}
           </li>
+        ))}
+        {homeless.map((one) => (
+          <li>{say('preview_no_place', { ...one })}</li>
         ))}
       </ul>
     </section>

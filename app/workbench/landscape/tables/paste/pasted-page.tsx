@@ -60,10 +60,10 @@ export function pastedHandler(place: Place): Handler {
   }
 }
 
+/** Into which table; people unless the address says another. */
 function tableIn(url: URL): CellTable {
   const view = url.searchParams.get('view')
-  if (!isCellTable(view)) throw notFound()
-  return view
+  return isCellTable(view) ? view : 'people'
 }
 
 function placeIn(sent: Sent): PastedAt | null {
