@@ -22,8 +22,9 @@ import { tieTable } from './tie-columns.tsx'
 export function tableFileHandler(place: Place): Handler {
   return visiting(place, async (c, visit) => {
     const looking = await lookingAt(place, c, visit, async () => [])
-    const view = new URL(c.req.url).searchParams.get('view')
-    if (looking.kind !== 'looking' || !isCellTable(view)) throw notFound()
+    if (looking.kind !== 'looking') throw notFound()
+    const wish = looking.url.searchParams.get('view')
+    const view = isCellTable(wish) ? wish : 'people'
     const day = typeof looking.known === 'string' ? looking.now.toISOString().slice(0, 10) : looking.known.day
     const at: TablePlace = {
       say: landscapeWords(looking.language),
