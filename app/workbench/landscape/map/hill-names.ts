@@ -78,16 +78,26 @@ function hillNameSize(people: number, frame: FrameName): number {
  * Names for hills: each at the offset from its summit that covers the fewest people, broken into two lines when long.
  * Without room there, it stands where there is some and a line leads to the summit. No two labels overlap, nor anything
  * taken; the boxes used are added to `taken`. `indent` leaves room for a mark before the name. O(names × what is in the way).
+ *
+ * @param stay labels that stay where they are while nothing is in their way
  */
-export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName, indent = 0): Label[] {
+export function placeHillNames(
+  hills: HillName[],
+  crowd: Crowd,
+  frame: FrameName,
+  indent = 0,
+  stay: ReadonlyMap<string, Label> = new Map(),
+): Label[] {
   const taste = TASTES[frame]
   const bySize = [...hills].sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
   const largest = bySize.slice(0, MOST_NAMES)
   const summits = bySize.slice(0, MOST_KEPT_CLEAR)
   const shapes = new Map(largest.map((hill) => [hill.id, shapesOf(hill, frame, indent)]))
-  const placed = new Map<string, Label>()
+  const placed = staying(largest, crowd, stay)
+  const stays = new Set(placed.keys())
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const hill of largest) {
+      if (stays.has(hill.id)) continue
       const others = [...placed.values()].filter((label) => label.id !== hill.id)
       const around = { ...crowd, taken: [...crowd.taken, ...others.map((label) => label.box)] }
       const name: Naming = { hill, size: hillNameSize(hill.people, frame), shapes: shapes.get(hill.id)!, others, taste }
@@ -97,6 +107,17 @@ export function placeHillNames(hills: HillName[], crowd: Crowd, frame: FrameName
   }
   crowd.taken.push(...[...placed.values()].map((label) => label.box))
   return [...placed.values()]
+}
+
+/** Those of the labels that stay whose place is free of all that is taken, and of larger hills' labels that stay. */
+function staying(largest: HillName[], crowd: Crowd, stay: ReadonlyMap<string, Label>): Map<string, Label> {
+  const placed = new Map<string, Label>()
+  for (const { id } of largest) {
+    const label = stay.get(id)
+    const taken = [...crowd.taken, ...[...placed.values()].map(({ box }) => box)]
+    if (label && !outside(label.box, crowd) && !overlapsAny(label.box, taken)) placed.set(id, label)
+  }
+  return placed
 }
 
 interface Naming {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { boxAround, overlap } from '../boxes.ts'
 import { fitted, frameOf } from './camera.ts'
 import { drawSigns } from './draw-signs.ts'
+import { type KeptLabels, nothingKept } from './kept-labels.ts'
 import { detailAt } from './level-of-detail.ts'
 import { livingScene } from './living-scene.fixture.ts'
 import { placesOf } from './places.ts'
@@ -64,5 +66,64 @@ describe('the signs of the living map', () => {
       chosen: [],
     })
     expect(svg).not.toContain('<img')
+  })
+
+  test('keep every name at its offset while the map is moved by small steps and its old place is free', () => {
+    const detail = detailAt(3.2, null, true)
+    let camera = { ...map.head.hills[0]!, zoom: 3.2 }
+    let frame = frameOf(camera, sheet)
+    let before = drawSigns(map, places, frame, { detail, covered: [panel], chosen: [] })
+    let [kept, moved, people] = [0, 0, 0]
+    for (let step = 0; step < 40; step += 1) {
+      camera = { ...camera, x: camera.x + 6 * Math.cos(step / 6), y: camera.y + 5 * Math.sin(step / 4) }
+      frame = frameOf(camera, sheet)
+      const now = drawSigns(map, places, frame, { detail, covered: [panel], chosen: [], before: before.labels })
+      const boxes = [...now.labels.hills.values()].map(({ label }) => label)
+      for (const [id, { label, spot }] of now.labels.hills) {
+        const old = before.labels.hills.get(id)
+        if (old === undefined) continue
+        const [dx, dy] = [
+          label.x - spot.x - (old.label.x - old.spot.x),
+          label.box.top - spot.y - (old.label.box.top - old.spot.y),
+        ]
+        if (Math.hypot(dx, dy) < 1e-6) {
+          kept += 1
+          continue
+        }
+        moved += 1
+        const [along, down] = [spot.x - old.spot.x, spot.y - old.spot.y]
+        const { left, top, right, bottom } = old.label.box
+        const box = { left: left + along, top: top + down, right: right + along, bottom: bottom + down }
+        const isOut = box.left < 4 || box.top < 4 || box.right > frame.width - 4 || box.bottom > frame.height - 4
+        const isHit = [panel, ...boxes.filter((other) => other.id !== id).map((other) => other.box)].some((other) =>
+          overlap(box, other),
+        )
+        const isTaken =
+          isOut ||
+          isHit ||
+          now.features.some(({ kind, x, y }) => kind !== 'hill' && overlap(box, boxAround(x, y, 60, 60)))
+        expect(isTaken, `the place of ${id} after step ${step}`).toBe(true)
+      }
+      for (const [person, side] of now.labels.people) if (before.labels.people.get(person) === side) people += 1
+      before = now
+    }
+    expect(kept).toBeGreaterThan(4 * moved)
+    expect(people).toBeGreaterThan(100)
+  })
+
+  test('let a name that stands far from its summit come nearer once the zoom has changed by more than 8 %', () => {
+    const at = (zoom: number, before?: KeptLabels) =>
+      drawSigns(map, places, frameOf({ x: fit.x, y: fit.y, zoom }, sheet), {
+        detail: detailAt(zoom, null, true),
+        covered: [panel],
+        chosen: [],
+        before: before ?? nothingKept,
+      }).labels
+    const far = at(fit.zoom)
+    const led = [...far.hills.values()].filter(({ label }) => label.leader !== null)
+    expect(led.length).toBeGreaterThan(0)
+    const near = at(fit.zoom * 1.6, far)
+    const stillLed = led.filter(({ label: { id } }) => near.hills.get(id)?.label.leader)
+    expect(stillLed.length).toBeLessThan(led.length)
   })
 })

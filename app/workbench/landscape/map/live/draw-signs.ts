@@ -1,6 +1,5 @@
-import { placeBoundaryName } from '../boundary-name.ts'
-import { type Box, boxAround, inside } from '../boxes.ts'
-import { boundaryNameSize, drawBoundary, drawBoundaryName } from '../draw-boundary.ts'
+import { type Box, boxAround } from '../boxes.ts'
+import { drawBoundary } from '../draw-boundary.ts'
 import {
   clearingRing,
   drawBridgeLink,
@@ -12,22 +11,25 @@ import {
 } from '../draw-places.ts'
 import type { Spot } from '../field.ts'
 import { type Frame, project } from '../frame.ts'
-import { placeHillNames } from '../hill-names.ts'
-import { type Crowd, type Label, placeBeside } from '../labels.ts'
+import type { Crowd } from '../labels.ts'
 import type { MapFeature } from '../map-features.ts'
 import { bridgeGlyph, bridgeHalfWidth, circle } from '../symbols.ts'
 import { clearingRadius } from './glow-layer.ts'
+import { type KeptLabels, nothingKept } from './kept-labels.ts'
 import type { Detail } from './level-of-detail.ts'
 import { grownAt } from './mark-layer.ts'
-import { personNames } from './person-names.ts'
+import { nobodyNamed, personNames } from './person-names.ts'
 import type { Places } from './places.ts'
 import { MARKS, type SentFeature, type SentMap } from './sent-map.ts'
+import { type Names, namesOf } from './sign-names.ts'
 
 /** What is laid over the painted map: signs, names, and links to everything that can be gone to. */
 export interface Signs {
   svg: string
   /** what is in view, in the order in which it is gone through; places in CSS pixels */
   features: MapFeature[]
+  /** where names stand, for the next time */
+  labels: KeptLabels
 }
 
 export interface SignsWish {
@@ -38,6 +40,8 @@ export interface SignsWish {
   chosen: readonly number[]
   /** SVG that parts of the map draw under the signs */
   under?: string
+  /** where names stood the last time */
+  before?: KeptLabels
 }
 
 /** So far outside the view things are still drawn, so that a small move uncovers no bare edge. */
@@ -45,8 +49,6 @@ const MARGIN = 160
 /** Only so many people are kept clear of by names: beyond, hardly any name would find a place. */
 const MOST_KEPT_CLEAR = 1500
 const FEWEST_WRITTEN = 6
-/** The smaller hills of a view go without a name until one comes nearer. */
-const MOST_SUMMITS = 200
 
 /**
  * Everything that is drawn over the painted map for one view, as SVG. A few milliseconds for a few dozen hills; only what is in view costs.
@@ -55,12 +57,12 @@ export function drawSigns(
   map: SentMap,
   places: Places,
   frame: Frame,
-  { detail, covered, chosen, under = '' }: SignsWish,
+  { detail, covered, chosen, under = '', before = nothingKept }: SignsWish,
 ): Signs {
   const inView = sighted(map, frame)
   const size = signSize(frame)
   const crowd = crowdOf(map, places, frame, detail, covered, inView)
-  const names = namesOf(map, frame, crowd, inView)
+  const names = namesOf(map.head, frame, crowd, inView, before)
   const { boundary, sea } = map.head
   const line =
     boundary === null
@@ -71,12 +73,13 @@ export function drawSigns(
     const number = bridge.ties >= FEWEST_WRITTEN ? String(bridge.ties) : null
     return bridgeGlyph(spot, degrees, bridge.ties, number, size)
   })
-  const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names) : ''
+  const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names, before.people) : nobodyNamed
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
   const sought = detail.people > 0 ? ringsAround(map.head.ringed, places, frame, 'map-lens-ring') : ''
-  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
+  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people.svg}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
   const features = featuresInView(map.head.features, inView)
-  return { svg: painted + features.map((feature) => drawFeature(feature, inView, names, frame)).join(''), features }
+  const links = features.map((feature) => drawFeature(feature, inView, names, frame)).join('')
+  return { svg: painted + links, features, labels: { ...names.kept, people: people.sides } }
 }
 
 /** How large bridges and lines are: they grow with the ground, but never so much that they hide it. */
@@ -171,46 +174,6 @@ function crowdOf(
     lines,
     width: frame.width,
     height: frame.height,
-  }
-}
-
-interface Names {
-  hills: Map<string, Label>
-  spaces: Map<string, Label>
-  boundary: string
-}
-
-function namesOf({ head }: SentMap, frame: Frame, crowd: Crowd, inView: Sighted): Names {
-  const { boundary } = head
-  const sheet = { left: 0, top: 0, right: frame.width, bottom: frame.height }
-  const summits = inView.hills
-    .filter(({ spot }) => inside(sheet, spot.x, spot.y))
-    .sort((a, b) => b.people - a.people || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_SUMMITS)
-  const hills = placeHillNames(
-    summits.map(({ spot, sign, ...hill }) => ({ ...hill, sign: sign ?? undefined, ...spot })),
-    crowd,
-    frame.name,
-    boundary?.aggregate ? 6 : 0,
-  )
-  const size = boundaryNameSize(frame)
-  const lines = (boundary?.lines ?? []).map(({ points }) =>
-    points.map((point) => project(frame, point)).filter((spot) => isNear(spot, frame, 0)),
-  )
-  const long = lines.filter((line) => line.length > 1)
-  const written = boundary === null ? null : placeBoundaryName(boundary.name, long, crowd, size)
-  crowd.taken.push(...(written?.boxes ?? []))
-  const spaces =
-    frame.name === 'compact' && frame.zoom < 1.2
-      ? []
-      : inView.spaces
-          .filter(({ spot }) => inside(sheet, spot.x, spot.y))
-          .map(({ id, name, spot }) => placeBeside(id, name, spot, { x: 14, y: 10 }, crowd, 11.5))
-          .filter((label) => label !== null)
-  return {
-    hills: new Map(hills.map((label) => [label.id, label])),
-    spaces: new Map(spaces.map((label) => [label.id, label])),
-    boundary: written === null || boundary === null ? '' : drawBoundaryName(boundary, written.path, size, 'live'),
   }
 }
 

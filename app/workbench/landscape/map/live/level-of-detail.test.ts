@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { detailAt } from './level-of-detail.ts'
+import { detailAt, easedDetail } from './level-of-detail.ts'
 
 describe('the level of detail', () => {
   test('goes from hills alone to every name', () => {
@@ -17,5 +17,12 @@ describe('the level of detail', () => {
 
   test('lets ties that cross nothing step back where a boundary is drawn', () => {
     expect(detailAt(1, null, true).ties).toBeLessThan(detailAt(1, null, false).ties)
+  })
+
+  test('comes in little by little when a level changes, its names at once', () => {
+    const [far, near] = [detailAt(0.3, null, false), detailAt(2.4, null, false)]
+    expect(easedDetail(far, near, 0)).toEqual({ ...near, people: 0, ties: far.ties, strands: far.strands })
+    expect(easedDetail(far, near, 0.5).people).toBe(0.5)
+    expect(easedDetail(far, near, 1)).toEqual(near)
   })
 })

@@ -36,7 +36,11 @@ const shown: Readonly<Record<Level, Omit<Detail, 'level'>>> = {
  * @param divided a boundary is drawn: then ties that cross nothing step back
  */
 export function detailAt(zoom: number, before: Level | null, divided: boolean): Detail {
-  const level = levelAt(zoom, before)
+  return shownAt(levelAt(zoom, before), divided)
+}
+
+/** What is shown at a level. */
+export function shownAt(level: Level, divided: boolean): Detail {
   const { ties, ...rest } = shown[level]
   return { level, ...rest, ties: divided ? ties * 0.66 : ties }
 }
@@ -47,4 +51,10 @@ function levelAt(zoom: number, before: Level | null): Level {
   const [low, high] = [zoom / (1 + SLACK), zoom * (1 + SLACK)]
   const stays = [low, high].some((near) => begins.find(([, from]) => near >= from)![0] === before)
   return stays ? before : fresh
+}
+
+/** What is shown on the way from one level to the next; names change at once. */
+export function easedDetail(from: Detail, to: Detail, share: number): Detail {
+  const mixed = (what: 'people' | 'ties' | 'strands') => from[what] + (to[what] - from[what]) * share
+  return { ...to, people: mixed('people'), ties: mixed('ties'), strands: mixed('strands') }
 }

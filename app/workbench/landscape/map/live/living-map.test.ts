@@ -20,6 +20,7 @@ function opened(answer: LivingPage['answer'] = { status: 200, body: scene }, que
   return livingPage(browser!, { island, answer, query })
 }
 
+const viewOf = (tab: Page) => new URL(tab.url()).searchParams.get('at')
 const focused = (tab: Page) => tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '')
 
 describe('the living map in a browser', () => {
@@ -127,7 +128,7 @@ describe('the living map in a browser', () => {
     await tab.keyboard.press('Enter')
     expect(await tab.locator('[data-chosen="title"]').textContent()).toBe(wanted)
     expect(await tab.locator('.map-chosen-ring').count()).toBe(1)
-    expect(new URL(tab.url()).searchParams.get('at')).not.toBeNull()
+    await expect.poll(() => viewOf(tab)).not.toBeNull()
     expect(await barriersOn(tab)).toEqual([])
     await tab.close()
   }, 120_000)
@@ -155,7 +156,9 @@ describe('the living map in a browser', () => {
     await tab.keyboard.press('Escape')
 
     // near enough for ties to be told apart: a tap on ground with a tie beside it chooses that
+    const from = viewOf(tab)
     await tab.keyboard.press('+')
+    await expect.poll(() => viewOf(tab)).not.toBe(from)
     let tapped = ''
     for (let x = 200; x < 700 && !tapped.includes(' and '); x += 7) {
       await tab.mouse.click(x, 330)
@@ -171,20 +174,38 @@ describe('the living map in a browser', () => {
     const tab = await opened()
     await living(tab)
     await tab.locator('[data-do="in"]').click()
-    const at = new URL(tab.url()).searchParams.get('at')
+    await expect.poll(() => viewOf(tab)).not.toBeNull()
+    const at = viewOf(tab)
     expect(at).toMatch(/^-?[\d.]+,-?[\d.]+,[\d.]+$/)
     const again = await opened(undefined, `?at=${at}`)
     await living(again)
-    expect(new URL(again.url()).searchParams.get('at')).toBe(at)
+    expect(viewOf(again)).toBe(at)
     // the map with another boundary opens on the same view
     await tab.keyboard.press('b')
     await tab.waitForURL((url) => !url.searchParams.has('boundary'))
-    expect(new URL(tab.url()).searchParams.get('at')).toBe(at)
+    expect(viewOf(tab)).toBe(at)
     await living(tab)
     await tab.locator('[data-do="fit"]').click()
-    expect(new URL(tab.url()).searchParams.get('at')).toBeNull()
+    await expect.poll(() => viewOf(tab)).toBeNull()
     await tab.close()
     await again.close()
+  }, 120_000)
+
+  it('moves by itself only where that is wanted: else it is there at once, and a ring says where for a second', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await livingPage(browser, {
+      island,
+      answer: { status: 200, body: scene },
+      look: { reducedMotion: 'reduce' },
+    })
+    await living(tab)
+    await tab.locator('[data-do="in"]').click()
+    expect(viewOf(tab)).not.toBeNull()
+    await tab.locator('.map-find input').fill('p01')
+    await tab.keyboard.press('Enter')
+    await tab.locator('.map-come-to').waitFor()
+    await expect.poll(() => tab.locator('.map-come-to').count()).toBe(0)
+    await tab.close()
   }, 120_000)
 
   it('leaves the drawing of the server where there is no answer, no map in it, or no WebGL', async () => {

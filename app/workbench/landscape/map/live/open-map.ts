@@ -17,6 +17,8 @@ export interface OpenMap {
   /** ends with the map: whatever a part listens for ends with it */
   readonly signal: AbortSignal
   readonly camera: Camera
+  /** where the way leads that the map is on; the camera while it is on none */
+  readonly goal: Camera
   readonly sheet: Sheet
   readonly detail: Detail
   /** the camera that shows all land */
@@ -25,6 +27,8 @@ export interface OpenMap {
   look(camera: Camera): void
   /** Looks from somewhere else at once, as a button or a key asks. */
   jump(camera: Camera): void
+  /** Leads there in so many milliseconds; at once where nothing may move by itself. A hand on the map ends it. */
+  glide(camera: Camera, ms: number): void
   /** Sets signs and names anew, as after something was chosen. */
   setSigns(): void
 }

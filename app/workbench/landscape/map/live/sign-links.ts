@@ -53,7 +53,9 @@ export function signLinks(element: SVGSVGElement, features: () => readonly MapFe
     focused,
     renew(before) {
       rove()
-      if (before) focus(features().find((feature) => keyOf(feature) === keyOf(before)))
+      const isThere = before && focus(features().find((feature) => keyOf(feature) === keyOf(before)))
+      // what had the focus went out of view: keys still belong to the map
+      if (before && !isThere) element.closest<HTMLElement>('living-map')?.focus({ preventScroll: true })
     },
     go(link, direction) {
       const from = featureOf(link)

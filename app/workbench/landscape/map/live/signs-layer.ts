@@ -2,6 +2,7 @@ import type { Spot } from '../field.ts'
 import type { MapFeature } from '../map-features.ts'
 import { type Camera, frameOf, type Sheet } from './camera.ts'
 import { drawSigns, type SignsWish } from './draw-signs.ts'
+import { type KeptLabels, nothingKept } from './kept-labels.ts'
 import type { Places } from './places.ts'
 import type { SentMap } from './sent-map.ts'
 import { type SignLinks, signLinks } from './sign-links.ts'
@@ -27,18 +28,27 @@ export function signsLayer(map: SentMap, places: Places, label: string): SignsLa
   element.setAttribute('aria-label', label)
   let features: MapFeature[] = []
   let setFor: Camera | null = null
+  let labels: KeptLabels = nothingKept
   const links = signLinks(element, () => features)
   return {
     element,
     links,
     set(camera, sheet, wish) {
       const focused = links.focused()
-      const drawn = drawSigns(map, places, frameOf(camera, sheet), wish)
+      const drawn = drawSigns(map, places, frameOf(camera, sheet), { ...wish, before: labels })
+      const before = new Set(labels.hills.keys())
       features = drawn.features
+      labels = drawn.labels
       element.setAttribute('viewBox', `0 0 ${sheet.width} ${sheet.height}`)
       // every name in it was written as text by the functions that draw it
       element.innerHTML = drawn.svg
       element.style.transform = ''
+      // a name that comes in is eased in; at first all are there at once
+      if (setFor !== null) {
+        for (const link of element.querySelectorAll('a.map-link-hill')) {
+          link.classList.toggle('is-new', !before.has(links.featureOf(link)?.id ?? ''))
+        }
+      }
       setFor = camera
       links.renew(focused)
     },

@@ -3,8 +3,9 @@ import { cameraInAddress } from './address.ts'
 import { type Camera, fitted, frameOf, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
 import { type Choice, openChoice } from './choice.ts'
 import { type Colours, coloursOf, onColoursChanged } from './colours.ts'
+import { glide, isStill } from './glide.ts'
 import { followHand } from './hand.ts'
-import { type Detail, detailAt, type Level } from './level-of-detail.ts'
+import { type Detail, detailAt, easedDetail, type Level, shownAt } from './level-of-detail.ts'
 import type { MapDrawing } from './map-drawing.ts'
 import { onMapKey } from './map-keys.ts'
 import { mapParts } from './map-parts.ts'
@@ -17,6 +18,7 @@ import { type SignsLayer, signsLayer } from './signs-layer.ts'
 /** While the map moves, names are set anew at most this often, and so that it takes no more than an eighth of the time. */
 const SIGNS_MS = 120
 const SIGNS_SHARE = 8
+const FADE_MS = 160
 const NEAR_MOUSE = 12
 const NEAR_FINGER = 24
 
@@ -62,6 +64,10 @@ class Stage implements OpenMap {
   #setAt = 0
   #setFor = SIGNS_MS
   #frame = 0
+  #goal: Camera | null = null
+  #stop: () => void = () => {}
+  /** what was shown before the level changed, and since when it has been going over into what is shown now */
+  #fading: { from: Detail; since: number } | null = null
   /** the part that took the line being drawn */
   #taking: MapPart | undefined
 
@@ -88,6 +94,10 @@ class Stage implements OpenMap {
     return this.#camera
   }
 
+  get goal(): Camera {
+    return this.#goal ?? this.#camera
+  }
+
   get sheet(): Sheet {
     return this.#sheet
   }
@@ -102,6 +112,16 @@ class Stage implements OpenMap {
   }
 
   look(camera: Camera): void {
+    this.#stopGliding()
+    this.#lookAt(camera)
+  }
+
+  #stopGliding(): void {
+    this.#stop()
+    this.#goal = null
+  }
+
+  #lookAt(camera: Camera): void {
     this.#camera = held(camera, this.map.head.land, this.#least)
     this.#soon()
   }
@@ -110,6 +130,22 @@ class Stage implements OpenMap {
     this.look(camera)
     this.#drawNow()
     this.#settle()
+  }
+
+  glide(camera: Camera, ms: number): void {
+    const to = held(camera, this.map.head.land, this.#least)
+    const from = this.#camera
+    const isThere = Math.hypot(to.x - from.x, to.y - from.y) * to.zoom < 1 && Math.abs(to.zoom / from.zoom - 1) < 1e-3
+    if (isThere || isStill()) {
+      this.jump(to)
+      return
+    }
+    this.#stopGliding()
+    this.#goal = to
+    this.#stop = glide(from, to, ms, (at, isLast) => {
+      this.#lookAt(at)
+      if (isLast) this.jump(to)
+    })
   }
 
   setSigns(): void {
@@ -124,6 +160,7 @@ class Stage implements OpenMap {
 
   leave(): void {
     cancelAnimationFrame(this.#frame)
+    this.#stopGliding()
   }
 
   #listen(): void {
@@ -188,12 +225,26 @@ class Stage implements OpenMap {
 
   #drawNow(): void {
     this.#frame = 0
+    const before = this.#level
     const { detail } = this
-    const moved = this.#level !== detail.level
+    const moved = before !== detail.level
     this.#level = detail.level
-    this.#drawing.draw(this.#camera, this.#sheet, this.#colours, detail)
+    this.#drawing.draw(this.#camera, this.#sheet, this.#colours, this.#eased(before, detail))
     if (moved || performance.now() - this.#setAt > this.#setFor) this.setSigns()
     else this.signs.follow(this.#camera, this.#sheet)
+  }
+
+  /** Marks and ties come and go little by little when a level begins. */
+  #eased(before: Level | null, detail: Detail): Detail {
+    if (before !== null && before !== detail.level && !isStill()) {
+      this.#fading = { from: shownAt(before, this.map.head.boundary !== null), since: performance.now() }
+    }
+    if (this.#fading === null) return detail
+    const share = Math.min(1, (performance.now() - this.#fading.since) / FADE_MS)
+    const eased = easedDetail(this.#fading.from, detail, share)
+    if (share === 1) this.#fading = null
+    else this.#soon()
+    return eased
   }
 
   #settle(): void {
