@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Language } from '../../../platform/i18n/language.ts'
+import { Button } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import type { DrawnBoundary, DrawnLandscape } from '../drawn-landscape.ts'
 import type { Only } from '../only/only.ts'
@@ -53,9 +54,7 @@ export function LookControl(props: LookControlProps) {
         <LensSelect {...props} say={say} />
         <OnlyFields {...props} say={say} />
         <div class="look-doing">
-          <button class="button" type="submit">
-            {say('see')}
-          </button>
+          <Button>{say('see')}</Button>
           {isOn && <a href={sameLook(url, { lens: '', only: '' })}>{say('show_plain')}</a>}
         </div>
       </form>

@@ -79,7 +79,9 @@ export function drawHillName(
   const badge = mark === null ? '' : markGlyph(mark, { x: label.box.left + 5, y: first }, 4.2)
   const name = textLines(label, 'map-hill-name', mark === null ? 0 : 6)
   const plate = sign === null ? '' : drawLensSign(sign, { x: label.x, y: label.box.bottom - label.below }, frame)
-  return linked(feature, label.box, leaderLine(label) + badge + name + plate, faint)
+  // the plate lies outside the link, whose name says the same in a sentence; a click goes through it to the link
+  const under = plate === '' ? '' : `<g aria-hidden="true"${faint ? ' class="map-faint"' : ''}>${plate}</g>`
+  return linked(feature, label.box, leaderLine(label) + badge + name, faint) + under
 }
 
 function leaderLine(label: Label): string {

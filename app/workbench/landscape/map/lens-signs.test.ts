@@ -41,6 +41,18 @@ describe('a lens on the map', () => {
     }
   })
 
+  test('draws no plate where it has nothing to show', () => {
+    const { svg } = drawMap(
+      signed(({ practices }) => {
+        practices[0]!.sign = { parts: [], sentence: 'Nobody we know of.' }
+      }),
+      layout,
+      { say },
+    )
+    expect(count(svg, 'class="map-plate"')).toBe(count(svg, 'class="map-hill-name"') - 1)
+    expect(svg).toContain('Nobody we know of.')
+  })
+
   test('keeps names and plates apart', () => {
     for (const frame of ['wide', 'compact'] as const) {
       const scene = sceneOf(signed(), layout, { frame, boundary: 'place', openly: false })

@@ -43,6 +43,7 @@ const SLACK = 1.08
 
 /** The room a sign takes under a name. */
 export function lensSignExtent(sign: LensSign, frame: FrameName): { width: number; height: number } {
+  if (sign.parts.length === 0) return { width: 0, height: 0 }
   const { height, pad, between } = PLATE[frame]
   const parts = sign.parts.reduce((sum, part) => sum + partWidth(part, frame), 0)
   return { width: parts + between * (sign.parts.length - 1) + 2 * pad, height: height + GAP }
@@ -62,6 +63,7 @@ function wordsOf(part: LensSignPart, frame: FrameName): string {
 export function drawLensSign(sign: LensSign, top: Spot, frame: FrameName): string {
   const { height, pad, text, beside, between } = PLATE[frame]
   const { width } = lensSignExtent(sign, frame)
+  if (width === 0) return ''
   const middle = top.y + GAP + height / 2
   let x = top.x - width / 2
   const plate = `<rect class="map-plate" x="${short(x)}" y="${short(top.y + GAP)}" width="${short(width)}" height="${height}" rx="4"/>`
