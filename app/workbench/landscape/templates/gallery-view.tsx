@@ -32,7 +32,11 @@ function Inside({ language, template }: { language: Language; template: Landscap
   const say = templateWords(language)
   return (
     <details class="fold">
-      <summary>{say('groups')}</summary>
+      <summary>
+        {say('inside')}
+        <span class="sr">: {template.name}</span>
+      </summary>
+      <h4>{say('groups')}</h4>
       <p>{template.groups.map(({ name }) => name).join(' · ')}</p>
       <h4>{say('boundaries')}</h4>
       <ul>
