@@ -45,7 +45,8 @@ export function catalogue<E extends Words, P extends Words, S extends Words, F e
   }
 }
 
-function speak<Key extends string>(language: Language, words: Record<Key, string>): Say<Key> {
+/** Says the words of one language, where the others are not at hand: in a browser that was sent one. */
+export function speak<Key extends string>(language: Language, words: Record<Key, string>): Say<Key> {
   const compiled = new Map<Key, IntlMessageFormat>()
   function message(key: Key): IntlMessageFormat {
     const known = compiled.get(key)

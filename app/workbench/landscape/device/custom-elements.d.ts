@@ -8,6 +8,7 @@ declare module 'hono/jsx' {
         'data-files': string
         'data-openings': string
         'data-worker': string
+        'data-words': string
         children?: unknown
       }
     }

@@ -8,7 +8,7 @@ import { withBoundary, withGroups } from './draw-on-device.ts'
 import { type Destination, destinationOf, goneScreen, listScreen, newScreen, stoppedScreen } from './first-screens.ts'
 import { openingsScreen, screenOf } from './later-screens.ts'
 import { PartsLoader, type SpaceWish } from './parts.ts'
-import { addressOf, type Screen, wordsOf } from './screen.ts'
+import { addressOf, type Screen, type Words, wordsFrom } from './screen.ts'
 import { SketchStore } from './sketch-store.ts'
 
 /**
@@ -20,6 +20,7 @@ export class DeviceSketchElement extends HTMLElement {
   #store!: SketchStore
   #parts!: PartsLoader
   #language: Language = 'en'
+  #words!: Words
   #gallery: Element | null = null
   /** what is being drawn; the only place of it where the browser keeps nothing */
   #sketches = new Map<string, DeviceSketch>()
@@ -30,6 +31,7 @@ export class DeviceSketchElement extends HTMLElement {
   connectedCallback(): void {
     const { lang } = document.documentElement
     this.#language = isLanguage(lang) ? lang : 'en'
+    this.#words = wordsFrom(this.#language, this.dataset['words'] ?? '{}')
     this.#gallery ??= this.querySelector('.gallery')
     for (const link of this.#gallery?.querySelectorAll<HTMLAnchorElement>('a[data-begin]') ?? [])
       link.href = `#new/${link.dataset['begin']}`
@@ -61,7 +63,7 @@ export class DeviceSketchElement extends HTMLElement {
   }
 
   #sayReady(): void {
-    const words = wordsOf(this.#language).here('all_here')
+    const words = this.#words.here('all_here')
     for (const place of this.querySelectorAll('[data-ready]')) place.textContent = this.#ready ? words : ''
   }
 
@@ -102,7 +104,7 @@ export class DeviceSketchElement extends HTMLElement {
     told: string | null,
     typed: { values: FormData; problems: Record<string, string> } | null,
   ): Promise<HTMLElement> {
-    const words = wordsOf(this.#language)
+    const words = this.#words
     const filled = { language: this.#language, values: typed?.values ?? null, problems: typed?.problems ?? {} }
     const again = (values: FormData, problems: Record<string, string>) => void this.#show(null, { values, problems })
     if (going.kind === 'list') return this.#list(told)
@@ -150,7 +152,7 @@ export class DeviceSketchElement extends HTMLElement {
     const kept = await this.#store.all()
     const unkept = [...this.#sketches.values()]
     return listScreen({
-      ...wordsOf(this.#language),
+      ...this.#words,
       sketches: kept ?? (unkept.length > 0 ? unkept : null),
       told,
       gallery: this.#gallery,
@@ -159,7 +161,7 @@ export class DeviceSketchElement extends HTMLElement {
       forget: async (sketch) => {
         await this.#store.forget(sketch.id)
         this.#sketches.delete(sketch.id)
-        await this.#show(wordsOf(this.#language).here('deleted', { name: sketch.drawn.about.name }))
+        await this.#show(this.#words.here('deleted', { name: sketch.drawn.about.name }))
       },
     })
   }
@@ -196,13 +198,13 @@ export class DeviceSketchElement extends HTMLElement {
   }
 
   #warn(reason: 'no_room' | 'cannot_keep'): void {
-    const { here } = wordsOf(this.#language)
+    const { here } = this.#words
     setTimeout(() => this.prepend(message('problem', here(reason))))
   }
 
   /** Somebody changed the same sketch in another tab: neither is thrown away without a word. */
   #twoTabs(mine: DeviceSketch): void {
-    const { here } = wordsOf(this.#language)
+    const { here } = this.#words
     const show = doing(here('other_tab_show'), 'plain', () => this.#show())
     const own = doing(here('other_tab_keep'), 'plain', async () => {
       const copy = { ...mine, id: newDeviceId(), version: 0 }
@@ -220,7 +222,7 @@ export class DeviceSketchElement extends HTMLElement {
 
   #otherTab({ id }: { id: string }): void {
     const going = destinationOf(window.location.hash)
-    const { here } = wordsOf(this.#language)
+    const { here } = this.#words
     if (going.kind === 'list') return void this.#show()
     if (going.kind !== 'step' || going.id !== id || this.querySelector('[data-told="other"]')) return
     const told = message(
@@ -244,7 +246,7 @@ export class DeviceSketchElement extends HTMLElement {
   }
 
   async #open(file: File): Promise<void> {
-    const { here } = wordsOf(this.#language)
+    const { here } = this.#words
     const { readSketchFile } = await this.#parts.get('files')
     const read = await readSketchFile(file)
     if (read.kind === 'refused') {

@@ -6,6 +6,7 @@ import { ButtonLink } from '../../../ui/form.tsx'
 import { page } from '../../../ui/page.tsx'
 import { Gallery } from '../templates/gallery-view.tsx'
 import { deviceWords } from './device-words.ts'
+import { wordsInPage } from './words-in-page.ts'
 
 /** The programs that read a sketch and show what was found; they belong to a part above this one and are known here by name alone. */
 export interface ReadingPrograms {
@@ -38,6 +39,7 @@ export function deviceSketchPage(programs: ReadingPrograms): Handler {
         data-files={at('device-files-island.js')}
         data-openings={at(programs.openings)}
         data-worker={at(programs.worker)}
+        data-words={wordsInPage(language)}
       >
         <div class="stack">
           <h1>{here('title')}</h1>

@@ -13,9 +13,7 @@ import {
   textOf,
 } from '../../../ui/element-form.ts'
 import type { DeviceSketch, Step } from './device-sketch.ts'
-import { addressOf, type Screen, step } from './screen.ts'
-
-type Words = Pick<Screen, 'say' | 'here' | 'language'>
+import { addressOf, step, type Words } from './screen.ts'
 
 export interface ListWish extends Words {
   /** null where the browser keeps nothing */

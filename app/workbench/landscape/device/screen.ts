@@ -1,12 +1,12 @@
-import type { Say } from '../../../platform/i18n/catalogue.ts'
+import { type Say, speak } from '../../../platform/i18n/catalogue.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { element, type Piece } from '../../../ui/element.ts'
 import type { Typed } from '../../../ui/element-form.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { sketchWords } from '../sketch/sketch-words.ts'
+import type { sketchWords } from '../sketch/sketch-words.ts'
 import type { LandscapeTemplate } from '../templates/landscape-templates.ts'
 import type { DeviceSketch, Step } from './device-sketch.ts'
-import { deviceWords } from './device-words.ts'
+import type { deviceWords } from './device-words.ts'
 
 type Keys<W> = W extends (language: Language) => Say<infer K> ? K : never
 
@@ -28,8 +28,12 @@ export interface Screen {
   again: (values: FormData, problems: Record<string, string>) => void
 }
 
-export function wordsOf(language: Language): Pick<Screen, 'say' | 'here' | 'language'> {
-  return { language, say: sketchWords(language), here: deviceWords(language) }
+export type Words = Pick<Screen, 'say' | 'here' | 'language'>
+
+/** The words that came with the page, in its language. */
+export function wordsFrom(language: Language, sent: string): Words {
+  const words = JSON.parse(sent) as Record<'say' | 'here', Record<string, string>>
+  return { language, say: speak(language, words.say), here: speak(language, words.here) }
 }
 
 /** Where a step of a sketch is, as the address after "#" says it. */
