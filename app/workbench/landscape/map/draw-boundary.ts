@@ -11,7 +11,7 @@ import { circle, peakGlyph } from './symbols.ts'
 type Stretch = (Spot & { height: number })[]
 
 /**
- * A boundary's lines by kind: river, chain of peaks, double stream, hedge, terrace or border. Where the sides mix the
+ * A boundary's lines by kind: river, chain of peaks, double stream, hedge, terrace, wall, border or dashes. Where the sides mix the
  * line is only dotted. `sea` is the height of the coast; rivers widen towards it.
  *
  * @param clip id of what everything is clipped to; null for nothing
@@ -71,16 +71,19 @@ function byKind(
     case 'geographic':
       return river(clear, sea, size)
     case 'disciplinary':
-    case 'institutional':
       return peaks(clear, size)
+    case 'institutional':
+      return wall(clear, size)
     case 'cultural':
       return `<path class="map-stream-casing" ${path}/><path class="map-stream" ${path}/><path class="map-stream-gap" ${path}/>`
     case 'social':
       return hedge(clear, size)
     case 'class':
       return `<path class="map-line-halo" ${path}/><path class="map-terrace" ${path}/><path class="map-ticks" d="${clear.map((points) => ticks(points, size)).join('')}"/>`
-    default:
+    case 'political':
       return `<path class="map-line-halo" ${path}/><path class="map-border" ${path}/>`
+    default:
+      return `<path class="map-line-halo" ${path}/><path class="map-path" ${path}/>`
   }
 }
 
@@ -144,6 +147,24 @@ function peaks(stretches: Stretch[], size: number): string {
   return glyphs
     .map((peak) => `<path class="map-peak" d="${peak.body}"/><path class="map-peak-face" d="${peak.face}"/>`)
     .join('')
+}
+
+/** A dry wall: stones laid along the line, long and short ones in turn, so that neither face of it is the better one. */
+function wall(stretches: Stretch[], size: number): string {
+  const stones = stretches
+    .flatMap((points) => along(points, 9.4 * size, 5 * size))
+    .map((spot, i) => {
+      const [long, high] = [(4 + 0.6 * fraction(`stone ${i}`)) * size, (2.7 + 0.7 * fraction(`stone ${i} high`)) * size]
+      const { normal } = spot
+      const corner = (way: number, up: number) =>
+        at({
+          x: spot.x - normal.y * way * long + normal.x * up * high,
+          y: spot.y + normal.x * way * long + normal.y * up * high,
+        })
+      return `M${corner(-1, -1)}L${corner(1, -1)} ${corner(1, 1)} ${corner(-1, 1)}z`
+    })
+    .join('')
+  return `<path class="map-wall-halo" d="${stones}"/><path class="map-wall" d="${stones}"/>`
 }
 
 /** Round tufts in a row, each a little different. */
