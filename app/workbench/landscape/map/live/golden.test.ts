@@ -1,58 +1,28 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../../../../../test/support/browser.ts'
-import type { MapInput } from '../map-input.ts'
+import { bytesFor, type Golden, goldens, lookAt, nameOf, screens } from './golden-scenes.fixture.ts'
 import { living, livingPage, mapIsland } from './living-page.fixture.ts'
-import { livingScene } from './living-scene.fixture.ts'
-import { packMap } from './sent-map.ts'
+import { type Difference, difference, isSame, tolerated } from './picture-difference.fixture.ts'
 
 /**
- * Pictures of the living map as it was when somebody last looked at it and found it good, without letters, which differ between machines.
+ * Pictures of the living map as it was when somebody last looked at it and found it good.
  * After a change that is meant: ECOTONE_GOLDEN=write npx vitest run app/workbench/landscape/map/live/golden.test.ts, then look at them.
  */
 const folder = join(import.meta.dirname, 'golden')
 const writes = process.env['ECOTONE_GOLDEN'] === 'write'
+const root = join(import.meta.dirname, '../../../../..')
 
-interface Golden {
-  name: string
-  boundary: string | null
-  theme?: 'light' | 'dark'
-  width?: number
-  height?: number
-  /** where to look */
-  at?: string
-  change?: (input: MapInput) => MapInput
-}
-
-const ofKind = (kind: MapInput['boundaries'][number]['kind']) => (input: MapInput) => ({
-  ...input,
-  boundaries: input.boundaries.map((boundary) => ({ ...boundary, kind, aggregate: false })),
+/** The faces of the map, so that letters are the same on every machine. */
+const faces = [
+  ['Literata', 'italic', 'literata/files/literata-latin-wght-italic.woff2'],
+  ['Instrument Sans', 'normal', 'instrument-sans/files/instrument-sans-latin-wght-normal.woff2'],
+].map(([family, look, file]) => {
+  const bytes = readFileSync(join(root, 'node_modules/@fontsource-variable', file!)).toString('base64')
+  return `@font-face{font-family:"${family}";font-style:${look};font-weight:200 900;src:url(data:font/woff2;base64,${bytes})}`
 })
-const one = (input: MapInput): MapInput => ({
-  ...input,
-  people: input.people.slice(0, 1),
-  dyads: [],
-  clearings: [],
-  spaces: [],
-})
-
-const goldens: Golden[] = [
-  { name: 'place-light', boundary: 'place' },
-  { name: 'knowing-dark', boundary: 'knowing', theme: 'dark' },
-  { name: 'deciding-light', boundary: 'deciding' },
-  { name: 'none-phone-dark', boundary: null, theme: 'dark', width: 390, height: 700 },
-  { name: 'place-near-light', boundary: 'place', at: '0,0,3.4' },
-  { name: 'one-person-light', boundary: null, change: one },
-  ...(['cultural', 'social', 'class', 'political', 'institutional', 'other'] as const).map((kind) => ({
-    name: `${kind}-light`,
-    boundary: 'place',
-    width: 480,
-    height: 360,
-    change: ofKind(kind),
-  })),
-]
 
 let browser: Browser | undefined
 let island = ''
@@ -63,110 +33,105 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => browser?.close())
 
-async function pictureOf({
-  boundary,
-  theme = 'light',
-  width = 960,
-  height = 640,
-  at,
-  change,
-}: Golden): Promise<Buffer> {
-  const body = Buffer.from(packMap(livingScene(boundary, change)))
+async function openOn(golden: Golden, query = lookAt(golden)): Promise<Page> {
   const tab = await livingPage(browser!, {
     island,
-    answer: { status: 200, body },
-    query: at ? `?at=${at}` : '',
-    look: { viewport: { width, height }, colorScheme: theme, deviceScaleFactor: 1 },
+    answer: { status: 200, body: bytesFor(golden) },
+    query,
+    look: { viewport: screens[golden.screen], colorScheme: golden.theme, deviceScaleFactor: 1 },
   })
   await living(tab)
-  await tab.addStyleTag({ content: 'living-map text, .map-bar, .map-tools, .map-find { visibility: hidden }' })
-  const picture = await tab.screenshot({ type: 'jpeg', quality: 80 })
+  await tab.addStyleTag({ content: `${faces.join('')} .map-bar, .map-tools, .map-find { visibility: hidden }` })
+  await tab.evaluate(() => Promise.all([...document.fonts].map((face) => face.load())))
+  return tab
+}
+
+const pictureOf = (tab: Page) => tab.screenshot({ type: 'jpeg', quality: 72 })
+const fileOf = (golden: Golden) => join(folder, `${nameOf(golden)}.jpg`)
+
+async function differenceTo(golden: Golden, picture: Buffer): Promise<Difference> {
+  const tab = await browser!.newPage()
+  const found = await difference(tab, readFileSync(fileOf(golden)), picture)
   await tab.close()
-  return picture
+  return found
 }
 
-/** The mean difference of two pictures in a channel, 0 to 255, and the share of pixels that differ clearly. */
-function difference(tab: Page, one: Buffer, other: Buffer): Promise<{ mean: number; clearly: number }> {
-  const addresses = [one, other].map((picture) => `data:image/jpeg;base64,${picture.toString('base64')}`)
-  return tab.evaluate(async (sources) => {
-    const pixels = await Promise.all(
-      sources.map(async (source) => {
-        const picture = new Image()
-        picture.src = source
-        await picture.decode()
-        const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height })
-        const paper = canvas.getContext('2d')!
-        paper.drawImage(picture, 0, 0)
-        return paper.getImageData(0, 0, picture.width, picture.height).data
-      }),
-    )
-    const [a, b] = pixels as [Uint8ClampedArray, Uint8ClampedArray]
-    if (a.length !== b.length) return { mean: 255, clearly: 1 }
-    let [sum, clearly] = [0, 0]
-    for (let k = 0; k < a.length; k += 4) {
-      const away = [0, 1, 2].map((c) => Math.abs(a[k + c]! - b[k + c]!))
-      sum += (away[0]! + away[1]! + away[2]!) / 3
-      if (Math.max(...away) > 48) clearly += 1
-    }
-    return { mean: sum / (a.length / 4), clearly: clearly / (a.length / 4) }
-  }, addresses)
-}
-
-const fileOf = (golden: Golden) => join(folder, `${golden.name}.jpg`)
+const withoutBrowser = () => expect.soft(true, 'skipped: no browser on this machine').toBe(true)
 
 describe('the living map looks as it did when somebody looked', () => {
-  it.each(goldens)('$name', { timeout: 120_000 }, async (golden) => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-    const picture = await pictureOf(golden)
+  it.each(goldens.map((golden) => [nameOf(golden), golden] as const))('%s', { timeout: 120_000 }, async (_, golden) => {
+    if (!browser) return withoutBrowser()
+    const tab = await openOn(golden)
+    const picture = await pictureOf(tab)
+    await tab.close()
     if (writes) return writeFileSync(fileOf(golden), picture)
     expect(existsSync(fileOf(golden)), 'a stored picture').toBe(true)
-    const tab = await browser.newPage()
-    const { mean, clearly } = await difference(tab, readFileSync(fileOf(golden)), picture)
-    await tab.close()
-    expect(mean).toBeLessThan(2)
-    expect(clearly).toBeLessThan(0.01)
+    const found = await differenceTo(golden, picture)
+    expect(found.mean).toBeLessThanOrEqual(tolerated.mean)
+    expect(found.worst).toBeLessThanOrEqual(tolerated.worst)
   })
 
-  it('and looks the same where it was dragged to as where it is opened', { timeout: 120_000 }, async () => {
-    if (!browser || writes) return
-    const body = Buffer.from(packMap(livingScene('place')))
-    const look = { viewport: { width: 640, height: 480 }, deviceScaleFactor: 1 }
-    const open = async (query: string) => {
-      const tab = await livingPage(browser!, { island, answer: { status: 200, body }, query, look })
-      await living(tab)
-      await tab.addStyleTag({ content: '.map-signs, .map-bar { visibility: hidden }' })
-      return tab
-    }
+  it('and no picture is kept that nobody compares', () => {
+    expect(readdirSync(folder).sort()).toEqual(goldens.map((golden) => `${nameOf(golden)}.jpg`).sort())
+  })
+})
+
+describe('the map where it was dragged to', () => {
+  const golden: Golden = { people: 300, boundary: 'place', screen: 'tablet', theme: 'light' }
+  const open = async (query: string) => {
+    const tab = await openOn(golden, query)
+    await tab.addStyleTag({ content: '.map-signs { visibility: hidden }' })
+    return tab
+  }
+
+  it('looks as where it is opened', { timeout: 120_000 }, async () => {
+    if (!browser || writes) return withoutBrowser()
     const dragged = await open('?at=0,0,2')
     for (const [dx, dy] of [
       [-310, 140],
       [190, 170],
       [-20, -240],
     ] as const) {
-      await dragged.mouse.move(330, 240)
+      await dragged.mouse.move(500, 380)
       await dragged.mouse.down()
-      await dragged.mouse.move(330 + dx, 240 + dy, { steps: 9 })
+      await dragged.mouse.move(500 + dx, 380 + dy, { steps: 9 })
       await dragged.mouse.up()
     }
     const opened = await open(new URL(dragged.url()).search)
-    const [one, other] = [await dragged.screenshot(), await opened.screenshot()].map((picture) =>
-      Buffer.from(picture),
-    ) as [Buffer, Buffer]
+    const found = await difference(opened, await pictureOf(dragged), await pictureOf(opened))
     // the picture is kept in whole pixels: contours may lie half a pixel aside
-    expect((await difference(opened, one, other)).clearly).toBeLessThan(0.02)
+    expect(isSame(found)).toBe(true)
     await Promise.all([dragged.close(), opened.close()])
   })
+})
 
-  it('and these pictures tell maps apart: no two of one size are alike', { timeout: 60_000 }, async () => {
-    if (!browser || writes) return
+describe('a picture that is wrong is found out', () => {
+  const golden: Golden = { people: 300, boundary: 'place', screen: 'desk', theme: 'light' }
+  const spoilt: [what: string, spoil: (tab: Page) => Promise<unknown>][] = [
+    ['one bridge less', (tab) => tab.evaluate(() => document.querySelector('.map-signs .map-bridge')!.remove())],
+    ['one tent less', (tab) => tab.evaluate(() => document.querySelector('.map-signs .map-tent')!.remove())],
+    ['signs four pixels off the ground', (tab) => tab.addStyleTag({ content: '.map-signs { left: 4px !important }' })],
+    ['a name in another face', (tab) => tab.addStyleTag({ content: '.map-hill-name { font-size: 9px !important }' })],
+    ['no painted ground', (tab) => tab.addStyleTag({ content: 'canvas { visibility: hidden }' })],
+  ]
+
+  it.each(spoilt)('%s', { timeout: 120_000 }, async (_, spoil) => {
+    if (!browser || writes) return withoutBrowser()
+    const tab = await openOn(golden)
+    await spoil(tab)
+    const picture = await pictureOf(tab)
+    await tab.close()
+    expect(isSame(await differenceTo(golden, picture))).toBe(false)
+  })
+
+  it('each boundary sign, by day and by night, tells itself from the others', { timeout: 120_000 }, async () => {
+    if (!browser || writes) return withoutBrowser()
     const tab = await browser.newPage()
-    const small = goldens.filter(({ width }) => width === 480)
-    for (const [nth, golden] of small.entries()) {
-      for (const other of small.slice(nth + 1)) {
-        // institutional boundaries are drawn as disciplinary ones, "other" ones as borders: the rest must differ
-        if (['political-light other-light'].includes(`${golden.name} ${other.name}`)) continue
-        const { clearly } = await difference(tab, readFileSync(fileOf(golden)), readFileSync(fileOf(other)))
-        expect(clearly, `${golden.name} and ${other.name}`).toBeGreaterThan(0.004)
+    const cards = goldens.filter(({ screen }) => screen === 'card')
+    for (const [nth, one] of cards.entries()) {
+      for (const other of cards.slice(nth + 1)) {
+        const found = await difference(tab, readFileSync(fileOf(one)), readFileSync(fileOf(other)))
+        expect(isSame(found), `${nameOf(one)} and ${nameOf(other)}`).toBe(false)
       }
     }
     await tab.close()
