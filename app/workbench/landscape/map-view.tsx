@@ -88,7 +88,7 @@ export function MapView(props: MapViewProps) {
 }
 
 function sceneAddress({ landscape, url, boundary }: MapViewProps): string {
-  const look = { boundary: boundary?.id ?? '', view: '', at: '' }
+  const look = { boundary: boundary?.id ?? '', view: '', at: '', sel: '' }
   return sameLook(url, look, pathIn(landscape, 'landscape', 'map'))
 }
 

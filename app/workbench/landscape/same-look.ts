@@ -1,5 +1,5 @@
 /** All that the address of a landscape says of how one looks at it. */
-const looks = ['view', 'boundary', 'lens', 'only', 'known', 'by', 'than', 'at'] as const
+const looks = ['view', 'boundary', 'lens', 'only', 'known', 'by', 'than', 'at', 'sel'] as const
 
 /** One of the things an address says of how one looks at a landscape. */
 export type Look = (typeof looks)[number]

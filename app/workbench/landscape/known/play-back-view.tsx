@@ -66,7 +66,7 @@ export function PlayBack(props: PlayBackProps) {
               <li>
                 <a
                   href={hrefOf(url, step)}
-                  data-scene={sameLook(url, { known: dayOf(step), view: '', at: '' }, props.scene)}
+                  data-scene={sameLook(url, { known: dayOf(step), view: '', at: '', sel: '' }, props.scene)}
                   aria-current={nth === at ? 'step' : undefined}
                 >
                   {saidOf(props, nth)}

@@ -15,7 +15,7 @@ interface PictureLinksProps {
 /** Every picture one can take of the map as it is seen now, with what each is good for. */
 export function PictureLinks({ language, url, landscape, boundary }: PictureLinksProps) {
   const say = pictureWords(language)
-  const look = { view: '', at: '', boundary: boundary?.id ?? '' }
+  const look = { view: '', at: '', sel: '', boundary: boundary?.id ?? '' }
   const to = (format: string, size?: string) => {
     const address = sameLook(url, look, pathIn(landscape, 'landscape', `map.${format}`))
     return size === undefined ? address : `${address}${address.includes('?') ? '&' : '?'}size=${size}`

@@ -14,9 +14,9 @@ export function cameraInAddress(): Camera | null {
 export function keepCameraInAddress(camera: Camera, fit: Camera): void {
   const isFit = Math.abs(camera.zoom / fit.zoom - 1) < 1e-3 && Math.hypot(camera.x - fit.x, camera.y - fit.y) < 1
   const at = isFit ? null : [camera.x.toFixed(1), camera.y.toFixed(1), camera.zoom.toFixed(3)].join(',')
-  const address = withView(window.location.href, at)
+  const address = withLook(window.location.href, 'at', at)
   if (address !== window.location.href) window.history.replaceState(window.history.state, '', address)
-  for (const link of looking<HTMLAnchorElement>('a')) link.href = withView(link.href, at)
+  for (const link of looking<HTMLAnchorElement>('a')) link.href = withLook(link.href, 'at', at)
   for (const form of looking<HTMLFormElement>('form')) keepInForm(form, at)
 }
 
@@ -32,6 +32,19 @@ function keepInForm(form: HTMLFormElement, at: string | null): void {
   else form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'at', value: at }))
 }
 
+/** What the address of the page says is chosen (`sel=`); nothing when nothing is. */
+export function chosenInAddress(): string | null {
+  return new URLSearchParams(window.location.search).get('sel')
+}
+
+/** Writes what is chosen into the address and into the links to other boundaries; bridges belong to one boundary alone. */
+export function keepChosenInAddress(text: string | null): void {
+  const address = withLook(window.location.href, 'sel', text)
+  if (address !== window.location.href) window.history.replaceState(window.history.state, '', address)
+  const elsewhere = text?.startsWith('bridge:') ? null : text
+  for (const link of boundaryLinks()) link.href = withLook(link.href, 'sel', elsewhere)
+}
+
 /** Goes to the same view with the next boundary; false where there is none to go to. */
 export function goToNextBoundary(): boolean {
   const links = boundaryLinks()
@@ -45,9 +58,9 @@ function boundaryLinks(): HTMLAnchorElement[] {
   return [...document.querySelectorAll<HTMLAnchorElement>('[data-boundaries] a')]
 }
 
-function withView(address: string, at: string | null): string {
+function withLook(address: string, look: 'at' | 'sel', value: string | null): string {
   const url = new URL(address)
-  if (at === null) url.searchParams.delete('at')
-  else url.searchParams.set('at', at)
+  if (value === null) url.searchParams.delete(look)
+  else url.searchParams.set(look, value)
   return url.href
 }

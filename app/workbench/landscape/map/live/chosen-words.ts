@@ -78,3 +78,14 @@ function askingActions({ head }: SentMap, chosen: readonly number[]): Action[] {
   if (places.convene !== null) actions.push({ label: say('convene'), href: `${places.convene}?${query([])}` })
   return actions
 }
+
+/** Said where what an address had chosen is not on this map, or may not be seen. */
+export function chosenGone({ head }: SentMap): Told {
+  const say = livingWords(head.language as Language)
+  return { title: say('gone_title'), sentence: say('gone'), actions: [] }
+}
+
+/** Said where what is chosen cannot be kept in the address. */
+export function notInAddress({ head }: SentMap): string {
+  return livingWords(head.language as Language)('not_in_address')
+}

@@ -191,6 +191,32 @@ describe('the living map in a browser', () => {
     await again.close()
   }, 120_000)
 
+  it('keeps what was chosen in the address, which shows it to others, and says when it is not there any more', async () => {
+    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+    const tab = await opened()
+    await living(tab)
+    await tab.locator('a.map-link-hill').first().focus()
+    await tab.keyboard.press('Enter')
+    await tab.getByRole('button', { name: 'Everyone on this hill' }).click()
+    const title = await tab.locator('[data-chosen="title"]').textContent()
+    const { search } = new URL(tab.url())
+    expect(search).toContain('sel=everyone')
+    expect(await tab.locator('[data-boundaries] a').first().getAttribute('href')).toContain('sel=everyone')
+    await tab.keyboard.press('Escape')
+    expect(new URL(tab.url()).searchParams.get('sel')).toBeNull()
+    await tab.close()
+    const again = await opened(undefined, search)
+    await living(again)
+    expect(await again.locator('[data-chosen="title"]').textContent()).toBe(title)
+    expect(await again.locator('.map-chosen-ring').count()).toBe(1)
+    await again.close()
+    const gone = await opened(undefined, '?sel=hill:gone')
+    await living(gone)
+    expect(await gone.locator('[data-chosen="sentence"]').textContent()).toContain('not on this map')
+    expect(new URL(gone.url()).searchParams.get('sel')).toBeNull()
+    await gone.close()
+  }, 120_000)
+
   it('moves by itself only where that is wanted: else it is there at once, and a ring says where for a second', async () => {
     if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await livingPage(browser, {

@@ -1,5 +1,5 @@
 import type { Spot } from '../field.ts'
-import { cameraInAddress } from './address.ts'
+import { cameraInAddress, chosenInAddress } from './address.ts'
 import { type Camera, fitted, frameOf, held, opening, type Sheet, underSheet, zoomedAt } from './camera.ts'
 import { type Choice, openChoice } from './choice.ts'
 import { type Colours, coloursOf, onColoursChanged } from './colours.ts'
@@ -88,6 +88,8 @@ class Stage implements OpenMap {
     this.#listen()
     this.#drawNow()
     this.#settle()
+    const chosen = chosenInAddress()
+    if (chosen !== null) this.choice.chooseFrom(chosen)
   }
 
   get camera(): Camera {
