@@ -25,6 +25,22 @@ export function apiPage(app: Hono): Handler {
         <p class="actions">
           <ButtonLink href={documentPath}>{say('document')}</ButtonLink>
         </p>
+        <nav class="api-index" aria-label={say('index')}>
+          {[...parts].map(([part, routes]) => (
+            <div>
+              <a class="api-part" href={`#${part}`}>
+                {say(`about_${part}`)}
+              </a>
+              <ul class="plain-list">
+                {routes.map(({ deed }) => (
+                  <li>
+                    <a href={`#${deed}`}>{deed}</a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </nav>
         {[...parts].map(([part, routes]) => (
           <section class="stack" aria-labelledby={part}>
             <h2 id={part}>{say(`about_${part}`)}</h2>
@@ -50,9 +66,10 @@ export function apiDocument(app: Hono): Handler {
   }
 }
 
-function partOf(path: string): 'history' | 'spaces' | 'opportunities' | 'landscapes' {
+function partOf(path: string): 'history' | 'spaces' | 'map' | 'opportunities' | 'landscapes' {
   if (path.includes('/history')) return 'history'
   if (path.includes('/spaces')) return 'spaces'
+  if (/\/(place|lens|redraw)\b/.test(path)) return 'map'
   return /\/(readings|opportunities|journal|what-if)/.test(path) ? 'opportunities' : 'landscapes'
 }
 
@@ -66,9 +83,11 @@ function RouteView({ say, route }: { say: Say; route: ToldRoute }) {
         </code>
       </h3>
       <p>{summary}</p>
-      {query && <Fields say={say} label={say('asks')} schema={query} />}
-      {wish && <Fields say={say} label={say('sends')} schema={wish} />}
-      <Fields say={say} label={say('answers')} schema={answer} />
+      <div class="api-sides">
+        {query && <Fields say={say} label={say('asks')} schema={query} />}
+        {wish && <Fields say={say} label={say('sends')} schema={wish} />}
+        <Fields say={say} label={say('answers')} schema={answer} />
+      </div>
       {refusals.length > 0 && (
         <p class="caption">
           {say('refuses')}:{' '}
@@ -91,7 +110,7 @@ function Fields({ say, label, schema }: { say: Say; label: string; schema: Schem
   const shapes = (schema['anyOf'] ?? [schema]) as Schema[]
   return (
     <div class="api-fields">
-      <p class="caption muted">{label}</p>
+      <p class="caption">{label}</p>
       {shapes.map((shape) => (
         <ul class="plain-list">
           {fieldsOf(shape).map(({ name, required, schema: of }) => (

@@ -91,6 +91,7 @@ const quiet = [
   'key',
   'external_id',
   'made_at',
+  'considered_at',
   'as_of',
   'language',
 ]
