@@ -79,6 +79,7 @@ const routes: Record<string, Expected> = {
   'POST /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws', form: { based: 'x' } },
   'GET /landscapes/:slug/landscape/news': { who: 'sees' },
   'GET /landscapes/:slug/landscape.csv': { who: 'sees' },
+  'GET /landscapes/:slug/measures/:measure': { who: 'sees' },
   'GET /landscapes/:slug/landscape/pasted': { who: 'draws' },
   'POST /landscapes/:slug/landscape/pasted': { who: 'draws', form: { text: 'Zulmira', keep: 'yes' } },
   'GET /landscapes/:slug/history': { who: 'draws' },
@@ -133,6 +134,7 @@ const routes: Record<string, Expected> = {
   'GET /api/landscapes': { who: 'signed in' },
   'POST /api/landscapes': { who: 'signed in', json: { name: 'x', considered: true } },
   'GET /api/landscapes/:slug': { who: 'sees' },
+  'GET /api/landscapes/:slug/lens': { who: 'sees' },
   'POST /api/landscapes/:slug/people': { who: 'draws', json: { people: [{ label: 'x', group: null }] } },
   'POST /api/landscapes/:slug/boundaries': { who: 'draws', json: { name: 'x', sides: ['a', 'b'] } },
   'PUT /api/landscapes/:slug/boundaries/:boundary/standings': {
@@ -213,6 +215,7 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
     person: personId('crews', 0),
     upload,
     format: 'gexf',
+    measure: 'reach',
     field: '01890000-0000-7000-8000-000000000000',
   }
   return route
