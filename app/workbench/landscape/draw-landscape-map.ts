@@ -10,12 +10,13 @@ import { type DrawnMap, drawMap } from './map/draw-map.ts'
 import type { FrameName } from './map/frame.ts'
 import { mapToSend } from './map/live/map-to-send.ts'
 import { packMap } from './map/live/sent-map.ts'
+import { mapChanges } from './map/map-changes.ts'
 import { type FeatureKind, mapFeatures } from './map/map-features.ts'
 import { type MapInput, mapInput } from './map/map-input.ts'
 import { mapWords } from './map/map-words.ts'
 import { placedThings } from './map/placements.ts'
 import type { Measure } from './map/relief.ts'
-import { sceneOf } from './map/scene.ts'
+import { FEWEST_COUNTED, sceneOf } from './map/scene.ts'
 import { type MapLook, seenThrough } from './map-look.ts'
 import { keepLayout, type Laid } from './places/keep-layout.ts'
 import { movingOf } from './places/moving.ts'
@@ -31,6 +32,10 @@ export interface MapWish {
   past?: boolean
   /** the lens and the filter; neither without it */
   look?: MapLook
+  /** what stood on an earlier day, whose differences are marked */
+  before?: DrawnLandscape | undefined
+  /** the team is told of fewer than five as well (rule E10) */
+  ofFew?: boolean
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
@@ -66,12 +71,12 @@ export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wis
 /** A drawing, kept or new. */
 function drawingOf(
   visit: Visit,
-  { input, laid: { layout }, steady }: PlacedMap,
+  { input, laid: { layout }, steady, before }: PlacedMap,
   wish: MapWish,
   frame: FrameName,
   softness: Softness,
 ): DrawnMap {
-  const key = keyOf(visit, input, wish, frame, [layout, steady, softness])
+  const key = keyOf(visit, input, wish, frame, [layout, steady, before, softness])
   const drawing =
     kept.get(key) ??
     drawMap(input, layout, {
@@ -81,6 +86,7 @@ function drawingOf(
       audience: 'team',
       softness,
       steady,
+      before,
       prefix: frame,
       href: (kind, id) => hrefOf(visit, wish, kind, id),
     })
@@ -93,6 +99,8 @@ interface PlacedMap {
   laid: Laid
   /** on a past day, what the heights of all days are measured against */
   steady: Measure | undefined
+  /** the same of the earlier day that is compared with */
+  before?: MapInput | undefined
 }
 
 /** What the map is drawn from, and where everything lies on it. */
@@ -101,8 +109,13 @@ async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Pr
   const you = wish.passedOn ? undefined : await ownId(visit, drawn)
   if (wish.past) {
     const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
-    const input = mapInput(drawn, { seed, you, sees: (person) => findable.has(person) })
-    return { input: seen(input, wish), laid: { layout, pins: [], state: 'settled', laying: null }, steady: measure }
+    const inputOf = (day: DrawnLandscape) =>
+      seen(mapInput(day, { seed, you, sees: (person) => findable.has(person) }), wish)
+    const before = wish.before && inputOf(wish.before)
+    const input = inputOf(drawn)
+    const fewest = wish.ofFew ? 1 : FEWEST_COUNTED
+    const laid: Laid = { layout, pins: [], state: 'settled', laying: null }
+    return { input: before ? grown(input, before, fewest) : input, laid, steady: measure, before }
   }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
   const input = mapInput(drawn, { seed, clearings, you })
@@ -113,6 +126,18 @@ async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Pr
 
 function seen(input: MapInput, { look }: MapWish): MapInput {
   return look === undefined ? input : seenThrough(input, look)
+}
+
+/** Hills that grew or shrank say so beside their names. */
+function grown(input: MapInput, before: MapInput, fewest: number): MapInput {
+  const sizes = new Map(before.practices.map(({ id, people }) => [id, people]))
+  const practices = input.practices.map((practice) => {
+    const more = practice.people - (sizes.get(practice.id) ?? 0)
+    return Math.abs(more) < fewest
+      ? practice
+      : { ...practice, name: `${practice.name} (${more > 0 ? '+' : '−'}${Math.abs(more)})` }
+  })
+  return { ...input, practices }
 }
 
 /** Under which id whoever looks stands in the landscape themselves, if they do. */
@@ -127,16 +152,19 @@ export async function landscapeMapBytes(
   drawn: DrawnLandscape,
   wish: MapWish,
 ): Promise<{ tag: string; bytes: () => ArrayBuffer }> {
-  const { input, laid, steady } = await placedMap(visit, drawn, wish)
+  const { input, laid, steady, before } = await placedMap(visit, drawn, wish)
   const { layout } = laid
-  const moving = movingOf(visit.landscape, laid)
+  // back in time, and beside an earlier day, hills are not moved
+  const moving = wish.past ? undefined : movingOf(visit.landscape, laid)
   const names = drawn.people.map(({ id, name }) => [id, name ?? ''] as const)
   const titles = wish.clearings.map(({ key, title }) => [key, title] as const)
-  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, names, titles, moving])
+  const tag = keyOf(visit, input, wish, 'wide', [layout, steady, before, names, titles, moving])
   return {
     tag,
     bytes: () => {
-      const scene = sceneOf(input, layout, { frame: 'wide', boundary: wish.boundary, openly: false, steady })
+      const sceneFor = (day: MapInput) =>
+        sceneOf(day, layout, { frame: 'wide', boundary: wish.boundary, openly: false, steady })
+      const scene = sceneFor(input)
       const placements = placedThings(scene)
       const { features } = mapFeatures(scene, placements, {
         say: mapWords(wish.language),
@@ -152,9 +180,9 @@ export async function landscapeMapBytes(
         whatIf: pathIn(visit.landscape, 'what-if'),
         convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
       }
-      return packMap(
-        mapToSend(scene, placements, { language: wish.language, features, nameOf, titleOf, places, moving }),
-      )
+      const changes = before && mapChanges(sceneFor(before), scene)
+      const { language } = wish
+      return packMap(mapToSend(scene, placements, { language, features, nameOf, titleOf, places, moving, changes }))
     },
   }
 }

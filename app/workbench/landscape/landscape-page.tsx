@@ -3,6 +3,8 @@ import { languageOf } from '../../platform/http/request.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
+import { ChangesTables } from './compare/changes-tables.tsx'
+import { ComparedCard, ComparedKey } from './compare/compared-view.tsx'
 import { CrossingsView } from './crossings-view.tsx'
 import { drawLandscapeMap } from './draw-landscape-map.ts'
 import { AddLink } from './drawing/change-links.tsx'
@@ -22,6 +24,18 @@ import { placesSign } from './places/layout-queries.ts'
 import { isCellTable } from './tables/cells/choice-words.ts'
 import { TablesView } from './tables-view.tsx'
 
+const styles = [
+  'map.css',
+  'landscape.css',
+  'head.css',
+  'sheet.css',
+  'tables-of-cells.css',
+  'news.css',
+  'known.css',
+  'lens.css',
+  'places.css',
+]
+
 /** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
 export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
@@ -30,7 +44,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
     if (looking.drawn.people.length === 0) return emptyPage(c, visit)
     const by = looking.url.searchParams.get('by') === 'now' ? 'now' : 'then'
     const steps = await stepsOf(visit.tx, visit.landscape, by, looking.now.toISOString().slice(0, 10))
-    const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking.url), by, steps } as const
+    const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking), by, steps } as const
     const isMap = shown.view === 'map'
     const map = isMap ? await drawLandscapeMap(shown.visit, shown.drawn, mapWishOf(shown)) : null
     const lives = map !== null && map.laid.state !== 'never'
@@ -43,17 +57,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       {
         title: landscapeWords(looking.language)('title'),
         width: 'full',
-        styles: [
-          'map.css',
-          'landscape.css',
-          'head.css',
-          'sheet.css',
-          'tables-of-cells.css',
-          'news.css',
-          'known.css',
-          'lens.css',
-          'places.css',
-        ],
+        styles: [...styles, ...(looking.compared ? ['compare.css'] : [])],
         // the news are of today, and so is what one writes
         islands: [
           ...(lives ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
@@ -78,8 +82,9 @@ interface Shown extends Looking {
   steps: readonly Step[]
 }
 
-function chosenView(url: URL): View {
-  return views.find((one) => one === url.searchParams.get('view')) ?? 'map'
+function chosenView({ url, compared }: Looking): View {
+  const view = views.find((one) => one === url.searchParams.get('view')) ?? 'map'
+  return view === 'changes' && !compared ? 'map' : view
 }
 
 type LandscapeMap = Awaited<ReturnType<typeof drawLandscapeMap>>
@@ -105,12 +110,15 @@ function MapOrWait({ map, ...shown }: Shown & { map: LandscapeMap }) {
       about={typeof known === 'string' ? drawn.about : { ...drawn.about, asOf: known.day }}
       first={shown.url.searchParams.get('first') === 'yes'}
       inTime={<PlayBack {...shown} {...inTime} />}
+      comparedWith={shown.compared && <ComparedCard {...shown} />}
+      comparedKey={shown.compared && <ComparedKey language={shown.language} withBridges={shown.boundary !== null} />}
     />
   )
 }
 
 async function TableView(looking: Shown) {
   const { visit, language, url, landscape, drawn, boundary, lens, only, view, now, known } = looking
+  if (view === 'changes') return <div class="landscape-table stack">{ChangesTables(looking)}</div>
   const may = mayDraw(landscape) && typeof known === 'string'
   return (
     <div class="landscape-table">

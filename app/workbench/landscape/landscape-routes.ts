@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
+import { addCompareApi } from './compare/compare-api.ts'
 import { drawingRoutes } from './drawing/drawing-routes.ts'
 import { historyRoutes } from './history/history-routes.ts'
 import { letGoHandler } from './kept/let-go.ts'
@@ -40,6 +41,7 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.get('/landscapes/:slug/told', toldPage(place))
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
   addLandscapeApi(app, place)
+  addCompareApi(app, place)
   drawingRoutes(app, place)
   historyRoutes(app, place)
   addCellsApi(app, place)

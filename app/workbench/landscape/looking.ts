@@ -3,11 +3,14 @@ import type { Tx } from '../../platform/db/database.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import type { Place, Visit } from '../visit.tsx'
+import { type Comparison, compareDays } from './compare/compare-days.ts'
+import { type DaysCompared, daysCompared } from './compare/days-compared.ts'
 import type { MapWish } from './draw-landscape-map.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
-import { type KnownWish, knownDrawing, knownWish } from './known/known-view.tsx'
-import { datedIn } from './known/standing-on.ts'
-import { drawnLandscape, type Landscape } from './landscape.ts'
+import type { KnownWish } from './known/known-wish.ts'
+import { seenOn } from './known/seen.ts'
+import { datedIn, standingOn } from './known/standing-on.ts'
+import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
 import { type Lens, lensWish } from './lens/lens.ts'
 import { lensWords } from './lens/lens-words.ts'
 import { lookThrough } from './lens/look-through.ts'
@@ -56,6 +59,19 @@ export interface Looking {
   known: KnownWish
   /** of a past day by what is known now: how much of what is shown has a date */
   dated: { dated: number; undated: number } | null
+  /** whether numbers of fewer than five are told: to the team alone (rule E10) */
+  ofFew: boolean
+  /** what differs from an earlier day, where one is asked for */
+  compared: Compared | null
+  /** why the other day that is asked for is not compared with, or that the two were turned round */
+  comparing: Pick<DaysCompared, 'than' | 'isTurned'> & { problem: DaysCompared['problem'] | 'nothing' }
+}
+
+/** An earlier day beside the one that is looked at. */
+export interface Compared {
+  comparison: Comparison
+  /** what stood on the earlier day */
+  before: DrawnLandscape
 }
 
 /** Nothing was recorded yet on the day that is asked for. */
@@ -74,19 +90,22 @@ export async function lookingAt(
   const url = new URL(c.req.url)
   const language = languageOf(c)
   const now = clock.now()
-  const known = knownWish(url, now.toISOString().slice(0, 10))
-  const past = await knownDrawing(visit.tx, visit.landscape, known, language)
+  const today = now.toISOString().slice(0, 10)
+  const { known, ...comparing } = daysCompared(url, today)
+  const { tx, landscape } = visit
+  const by = url.searchParams.get('by') === 'now' ? 'now' : 'then'
+  // the earlier day first: what the log said until then is not read twice
+  const before = comparing.than === null ? null : await seenOn(tx, landscape, { day: comparing.than, by }, language)
+  const past = typeof known === 'string' ? null : await seenOn(tx, landscape, known, language)
   if (typeof known !== 'string' && past === null) return { kind: 'nothing-known', day: known.day }
-  const drawn = past ?? (await drawnLandscape(visit.tx, visit.landscape))
+  const drawn = past?.standing ?? (await drawnLandscape(tx, landscape))
   const boundary = chosenBoundary(url, drawn)
-  const eyes = {
-    day: typeof known === 'string' ? now.toISOString().slice(0, 10) : known.day,
-    outside: visit.landscape.role === 'visitor',
-  }
+  const seen = past ?? { day: today, whole: drawn, standing: standingOn(drawn, today) }
+  const eyes = { day: seen.day, outside: landscape.role === 'visitor' }
   const lens = lookThrough(drawn, lensWish(url), eyes, lensWords(language))
   return {
     kind: 'looking',
-    visit: past ? { ...visit, landscape: { ...visit.landscape, role: 'visitor' } } : visit,
+    visit: past ? { ...visit, landscape: { ...landscape, role: 'visitor' } } : visit,
     language,
     url,
     now,
@@ -96,9 +115,12 @@ export async function lookingAt(
     noLens: lens === 'no-lens' ? url.searchParams.get('lens') : null,
     only: onlyOf(drawn, boundary, url),
     // what was found is found in today's landscape
-    clearings: past ? [] : await clearingsOf(visit.tx, visit.landscape, drawn, language),
+    clearings: past || before ? [] : await clearingsOf(tx, landscape, drawn, language),
     known,
-    dated: typeof known !== 'string' && known.by === 'now' ? datedIn(drawn) : null,
+    ofFew: mayDraw(landscape),
+    dated: past && by === 'now' ? datedIn(drawn) : null,
+    compared: before && { comparison: compareDays(before, seen, boundary?.id ?? null), before: before.standing },
+    comparing: { ...comparing, problem: comparing.than !== null && before === null ? 'nothing' : comparing.problem },
   }
 }
 
@@ -110,7 +132,18 @@ function chosenBoundary(url: URL, drawn: DrawnLandscape): DrawnBoundary | null {
 }
 
 /** The same as a wish for the map. */
-export function mapWishOf({ boundary, lens, only, clearings, language, now, known }: Looking): MapWish {
-  const past = typeof known !== 'string'
-  return { boundary: boundary?.id ?? null, clearings, language, now, past, look: { lens, only } }
+export function mapWishOf({
+  boundary,
+  lens,
+  only,
+  clearings,
+  language,
+  now,
+  known,
+  compared,
+  ofFew,
+}: Looking): MapWish {
+  const past = typeof known !== 'string' || compared !== null
+  const before = compared?.before
+  return { boundary: boundary?.id ?? null, clearings, language, now, past, before, ofFew, look: { lens, only } }
 }

@@ -7,7 +7,7 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { pathIn } from '../visit.tsx'
 import type { DrawnBoundary, DrawnLandscape, LandscapeAbout } from './drawn-landscape.ts'
-import type { KnownWish } from './known/known-view.tsx'
+import type { KnownWish } from './known/known-wish.ts'
 import { type Landscape, mayDraw } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
 import type { Lens } from './lens/lens.ts'
@@ -43,6 +43,9 @@ export interface MapViewProps {
   first: boolean
   /** the days to go through, under the map */
   inTime: Child
+  /** what differs from an earlier day, where one is compared with */
+  comparedWith: Child
+  comparedKey: Child
 }
 
 /** The map in its two frames (the narrow one for phones), the legend, the first clearing, and the same in words. */
@@ -76,8 +79,9 @@ export function MapView(props: MapViewProps) {
               <OnlyNote {...props} view="map" />
             </section>
           )}
+          {props.comparedWith}
           {props.first && <FirstCaptions {...props} />}
-          <ClearingPanel {...props} />
+          {!props.comparedWith && <ClearingPanel {...props} />}
         </aside>
         {props.inTime}
         <Legend {...props} />
@@ -220,6 +224,7 @@ function Legend(props: MapViewProps) {
           {boundary && <li>{say('legend_bridge')}</li>}
           {clearings.length > 0 && <li>{say('legend_clearing')}</li>}
           <li>{say('legend_space')}</li>
+          {props.comparedKey}
           {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
           <li class="only-living">{say('legend_keys')}</li>
         </ul>

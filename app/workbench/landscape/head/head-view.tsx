@@ -12,7 +12,7 @@ import { NewsView } from '../news/news-view.tsx'
 import { type Look, sameLook } from '../same-look.ts'
 
 /** The ways a landscape is shown: as a map, or as one of its tables. */
-export const views = ['map', 'practices', 'people', 'ties', 'crossings'] as const
+export const views = ['map', 'practices', 'people', 'ties', 'crossings', 'changes'] as const
 export type View = (typeof views)[number]
 
 interface HeadProps extends Looking {
@@ -29,7 +29,7 @@ interface HeadProps extends Looking {
  * title, the counts and the boundaries stand above the map; whatever has the class `head-folded` is folded away there.
  */
 export function HeadView(props: HeadProps) {
-  const { language, url, landscape, drawn, known, now, dated, steps } = props
+  const { language, url, landscape, drawn, known, now } = props
   const say = landscapeWords(language)
   // a past day is never folded away: it must not be taken for today
   const folded = known === 'today' ? 'head-folded' : ''
@@ -51,7 +51,7 @@ export function HeadView(props: HeadProps) {
         </p>
         <div class={folded}>
           <KnownDay language={language} url={url} wish={known} />
-          <KnownField {...{ language, url, dated, steps }} wish={known} today={now.toISOString().slice(0, 10)} />
+          <KnownField {...props} wish={known} today={now.toISOString().slice(0, 10)} />
         </div>
         {known === 'today' && <NewsView language={language} landscape={landscape} places={props.places} />}
       </div>
@@ -76,10 +76,9 @@ function HeadFold({ language, view }: HeadProps) {
 
 /** Rows of choices: which boundary, then whatever else changes how the same landscape is seen. */
 function Controls(props: HeadProps) {
-  const { language, url, drawn, boundary, view, known } = props
+  const { language, url, drawn, boundary, view, compared } = props
   const say = landscapeWords(language)
-  const to = (change: Partial<Record<Look, string>>) =>
-    sameLook(url, { boundary: boundary?.id ?? '', view, known: typeof known === 'string' ? '' : known.day, ...change })
+  const to = (change: Partial<Record<Look, string>>) => sameLook(url, { boundary: boundary?.id ?? '', view, ...change })
   const boundaries = [
     { label: say('no_boundary'), href: to({ boundary: '' }), current: boundary === null },
     ...drawn.boundaries.map(({ id, name }) => ({
@@ -98,7 +97,9 @@ function Controls(props: HeadProps) {
       <div class="landscape-controls head-folded">
         <Segments
           label={say('view')}
-          items={views.map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}
+          items={views
+            .filter((one) => compared || one !== 'changes')
+            .map((one) => ({ label: say(`view_${one}`), href: to({ view: one }), current: one === view }))}
         />
         <LookControl {...props} />
       </div>

@@ -2,55 +2,14 @@ import type { Tx } from '../../../platform/db/database.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { EmptyState } from '../../../ui/note.tsx'
-import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { drawnLandscape, type Landscape } from '../landscape.ts'
+import { compareWords } from '../compare/compare-words.ts'
+import { ComparingProblem } from '../compare/compared-view.tsx'
+import type { Looking } from '../looking.ts'
 import { sameLook } from '../same-look.ts'
-import { landscapeKnownOn } from './known-landscape.ts'
 import { firstDayOf } from './known-queries.ts'
+import type { KnownWish } from './known-wish.ts'
 import { knownWords } from './known-words.ts'
-import { asItWasOn, standingOn } from './standing-on.ts'
 import type { Step } from './steps.ts'
-
-/**
- * The past day that an address asks for, and by whose knowledge: as it was known then, or as it was by what is known now. `today` for
- * none, `future` for a day that has not come.
- */
-export type KnownWish = { day: string; by: 'then' | 'now' } | 'today' | 'future' | 'not-a-day'
-
-export function knownWish(url: URL, today: string): KnownWish {
-  const wish = url.searchParams.get('known') ?? ''
-  if (wish === '') return 'today'
-  if (!isDay(wish)) return 'not-a-day'
-  if (wish >= today) return wish === today ? 'today' : 'future'
-  return { day: wish, by: url.searchParams.get('by') === 'now' ? 'now' : 'then' }
-}
-
-/** Is this a day there is? */
-function isDay(text: string): boolean {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-}
-
-/** The drawing of the day that is wished for; null when nothing was recorded, or when today is meant. */
-export async function knownDrawing(
-  tx: Tx,
-  landscape: Landscape,
-  wish: KnownWish,
-  language: Language,
-): Promise<DrawnLandscape | null> {
-  if (typeof wish === 'string') return null
-  const recorded = await landscapeKnownOn(tx, landscape, wish.day, knownWords(language)('withdrawn'))
-  const drawn =
-    wish.by === 'then'
-      ? recorded && standingOn(recorded, wish.day)
-      : { ...asItWasOn(await drawnLandscape(tx, landscape), wish.day), ...spacesOf(recorded) }
-  return drawn && drawn.people.length > 0 ? drawn : null
-}
-
-/** What became of a space is written down when it is decided, so the log knows it best. */
-function spacesOf(recorded: DrawnLandscape | null): Pick<DrawnLandscape, 'spaces' | 'spacePeople'> {
-  return { spaces: recorded?.spaces ?? [], spacePeople: recorded?.spacePeople ?? [] }
-}
 
 interface KnownProps {
   language: Language
@@ -61,6 +20,7 @@ interface KnownProps {
   dated: { dated: number; undated: number } | null
   /** the days on which something changed */
   steps: readonly Step[]
+  comparing: Looking['comparing']
 }
 
 /** Which day is shown, and the way back; nothing while it is today. */
@@ -76,12 +36,14 @@ export function KnownDay({ language, url, wish }: Pick<KnownProps, 'language' | 
 }
 
 /** Asks for a day, folded away until it is wanted, and says what of it can be known. Everything else stays as it is. */
-export function KnownField({ language, url, wish, today, dated, steps }: KnownProps) {
+export function KnownField({ language, url, wish, today, dated, steps, comparing }: KnownProps) {
   const say = knownWords(language)
-  const others = [...url.searchParams].filter(([name]) => !['known', 'by', 'page', 'first', 'kept'].includes(name))
+  const others = [...url.searchParams].filter(
+    ([name]) => !['known', 'by', 'than', 'page', 'first', 'kept'].includes(name),
+  )
   const by = url.searchParams.get('by') === 'now' ? 'now' : 'then'
   return (
-    <details class="known-on" open={wish === 'not-a-day' || wish === 'future'}>
+    <details class="known-on" open={wish === 'not-a-day' || wish === 'future' || comparing.problem !== null}>
       <summary>{say('as_known_on')}</summary>
       {(wish === 'not-a-day' || wish === 'future') && (
         <p class="problem">{say(wish === 'future' ? 'future' : 'not_a_day')}</p>
@@ -97,6 +59,7 @@ export function KnownField({ language, url, wish, today, dated, steps }: KnownPr
             : say('shown', { day: writeDay(language, wish.day) })}
         </p>
       )}
+      <ComparingProblem language={language} comparing={comparing} />
       {steps.length < 2 && <p class="caption">{saidOfNone(language, steps, by)}</p>}
       <form method="get" action={url.pathname}>
         {others.map(([name, value]) => (
@@ -110,9 +73,10 @@ export function KnownField({ language, url, wish, today, dated, steps }: KnownPr
           max={today}
           value={typeof wish === 'string' ? '' : wish.day}
         />
-        <button class="button button-plain" type="submit">
-          {say('show')}
-        </button>
+        <label class="known-than">
+          {compareWords(language)('compare_with')}{' '}
+          <input class="input" type="date" name="than" max={today} value={comparing.than ?? ''} />
+        </label>
         <fieldset>
           <legend class="sr">{say('by')}</legend>
           {(['then', 'now'] as const).map((one) => (
@@ -122,6 +86,9 @@ export function KnownField({ language, url, wish, today, dated, steps }: KnownPr
             </label>
           ))}
         </fieldset>
+        <button class="button button-plain" type="submit">
+          {say('show')}
+        </button>
       </form>
     </details>
   )

@@ -1,4 +1,5 @@
 import { boundaryNameSize, drawBoundary, drawBoundaryName } from './draw-boundary.ts'
+import { drawChangedBridges, drawChangedTies } from './draw-changes.ts'
 import { drawFaintGround, drawGround, drawSideTints, type Softness, thinGround } from './draw-ground.ts'
 import { drawPeople } from './draw-people.ts'
 import {
@@ -14,6 +15,7 @@ import { drawBridges, drawStrands, drawTies } from './draw-ties.ts'
 import { escaped } from './escaped.ts'
 import type { FrameName } from './frame.ts'
 import type { Layout } from './lay-out.ts'
+import { type MapChanges, mapChanges } from './map-changes.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
 import type { MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
@@ -42,6 +44,8 @@ export interface MapOptions {
   prefix?: string
   /** looking through time: see `sceneOf` */
   steady?: Measure | undefined
+  /** what the map showed on an earlier day: what came and what went since is marked */
+  before?: MapInput | undefined
 }
 
 export interface DrawnMap {
@@ -72,6 +76,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
   const { steady } = options
   const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly, steady })
+  const changes = options.before && changesSince(options.before, scene, layout, options)
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
   const badges = scene.divided?.boundary.aggregate === true
   const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
@@ -89,9 +94,11 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix, options.softness),
     peopled ? tieLayer(scene) : '',
     scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
+    changes && peopled ? drawChangedTies(changes, scene.frame) : '',
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),
     peopled ? peopleLayer(scene) : '',
     boundaryLayer(scene, placements, prefix),
+    changes ? drawChangedBridges(changes, scene.frame) : '',
   ]
   const drawn = features.map((feature) => drawFeature(feature, scene, placements, badges)).join('')
   const { width, height } = scene.frame
@@ -107,6 +114,14 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
       `<defs>${ground.defs}${tints?.defs ?? ''}${paints(prefix)}</defs>` +
       `<g aria-hidden="true">${layers.join('')}</g>${drawn}</svg>`,
   }
+}
+
+function changesSince(before: MapInput, now: Scene, layout: Layout, { boundary, steady }: MapOptions): MapChanges {
+  const { frame } = now
+  return mapChanges(
+    sceneOf(before, layout, { frame: frame.name, boundary: boundary ?? null, openly: false, steady }),
+    now,
+  )
 }
 
 function paints(prefix: string): string {

@@ -1,4 +1,5 @@
 import { addressPart } from './address-part.ts'
+import { changesPart } from './changes-part.ts'
 import { findPart } from './find-part.ts'
 import { hillsPart } from './hills/hills-part.ts'
 import { lassoPart } from './lasso-part.ts'
@@ -16,4 +17,5 @@ export const mapParts: readonly PartOpener[] = [
   tiePart,
   pagePart,
   addressPart,
+  changesPart,
 ]

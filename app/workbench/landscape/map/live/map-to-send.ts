@@ -1,5 +1,6 @@
 import { blurred, type Grid, halved, sample, splat } from '../field.ts'
 import { unproject } from '../frame.ts'
+import type { MapChanges } from '../map-changes.ts'
 import type { MapFeature } from '../map-features.ts'
 import { ownPlace } from '../own-place.ts'
 import { EQUAL_PEOPLE, type PlacedThings } from '../placements.ts'
@@ -29,6 +30,8 @@ export interface SendOptions {
   places: SentHead['places']
   /** where hills lie, for whoever may move them */
   moving?: SentHead['moving']
+  /** what differs from an earlier day */
+  changes?: MapChanges | undefined
 }
 
 /**
@@ -55,7 +58,7 @@ function headOf(
   placements: PlacedThings,
   people: PlacedPerson[],
   grid: Grid,
-  { language, features, nameOf, titleOf, places, moving }: SendOptions,
+  { language, features, nameOf, titleOf, places, moving, changes }: SendOptions,
 ): SentHead {
   const { relief, divided, land } = scene
   const own = ownPlace(scene)
@@ -94,6 +97,7 @@ function headOf(
     ringed: [...people.keys()].filter((nth) => people[nth]!.ringed === true),
     places,
     moving: moving ?? null,
+    ...(changes && { changes }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { SpaceStage } from '../../drawn-landscape.ts'
 import type { LinePoint } from '../boundary-lines.ts'
 import type { LensSign } from '../lens-signs.ts'
+import type { MapChanges } from '../map-changes.ts'
 import type { FeatureKind } from '../map-features.ts'
 import { type Column, type Columns, packed, unpacked } from './packed.ts'
 
@@ -80,6 +81,8 @@ export interface SentHead {
   places: { people: string; whatIf: string; convene: string | null }
   /** what it takes to move hills; nothing for whoever may not */
   moving: SentMoving | null
+  /** what came and what went since an earlier day that is compared with */
+  changes?: MapChanges
 }
 
 /** Where hills lie that may be moved, by their ids. */
