@@ -76,6 +76,33 @@ describe.skipIf(!browser)('the living map', () => {
     expect(program.failures).toEqual([])
   })
 
+  test('shows another boundary in place, at the same view and with the same choice, and Back leads to the one before', {
+    timeout: 120_000,
+  }, async () => {
+    await program.as(browser!, email, { viewport: { width: 1440, height: 900 } }, async (page) => {
+      await page.goto(`${coast}/landscape?boundary=ridge`)
+      await page.waitForSelector('living-map.is-living', { timeout: 60_000 })
+      await page.locator('a.map-link-hill').first().click()
+      const title = await page.locator('[data-chosen="title"]').textContent()
+      await page.evaluate(() => Object.assign(window, { same: true }))
+      const legend = () => page.locator('.landscape-legend .legend-sides').textContent()
+      const before = await legend()
+      await page.locator('[data-boundaries] a', { hasText: 'Ways of knowing' }).click()
+      await page.waitForURL((url) => url.searchParams.get('boundary') !== 'ridge')
+      await page.locator('[data-boundaries] [aria-current]', { hasText: 'Ways of knowing' }).waitFor()
+      expect(await legend()).not.toBe(before)
+      await page.locator('.map-signs .map-boundary-name', { hasText: 'Ways of knowing' }).waitFor()
+      expect(await page.locator('[data-chosen="title"]').textContent()).toBe(title)
+      await expect.poll(() => page.locator('living-map').getAttribute('class'), { timeout: 10_000 }).toBe('is-living')
+      expect(await barriersOn(page)).toEqual([])
+      await page.goBack()
+      await page.locator('.map-signs .map-boundary-name', { hasText: 'The ridge between' }).waitFor()
+      expect(await legend()).toBe(before)
+      expect(await page.evaluate(() => 'same' in window)).toBe(true)
+    })
+    expect(program.failures).toEqual([])
+  })
+
   test('is walked on a phone: a tap brings up what a hill is, over the map and without a barrier', {
     timeout: 120_000,
   }, async () => {

@@ -60,7 +60,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
         styles: [...styles, ...(looking.compared ? ['compare.css'] : [])],
         // the news are of today, and so is what one writes
         islands: [
-          ...(lives ? ['map-island.js', 'sheet-island.js', 'play-back-island.js'] : []),
+          ...(lives ? ['map-island.js', 'sheet-island.js', 'play-back-island.js', 'boundary-change-island.js'] : []),
           ...(past || isMap ? [] : ['cells-island.js']),
           ...(past && !isMap ? [] : ['news-island.js']),
         ],

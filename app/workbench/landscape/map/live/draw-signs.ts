@@ -13,6 +13,7 @@ import type { Spot } from '../field.ts'
 import { type Frame, project } from '../frame.ts'
 import type { Crowd } from '../labels.ts'
 import type { MapFeature } from '../map-features.ts'
+import { short } from '../paths.ts'
 import { bridgeGlyph, bridgeHalfWidth, circle } from '../symbols.ts'
 import { clearingRadius } from './glow-layer.ts'
 import { type KeptLabels, nothingKept } from './kept-labels.ts'
@@ -67,7 +68,9 @@ export function drawSigns(
   const line =
     boundary === null
       ? ''
-      : drawBoundary(boundary.lines.map(nearView(frame)).filter(isLong), boundary, frame, sea, null, size)
+      : drawnInTurn(boundary.lines.map(nearView(frame)).filter(isLong), frame, (lines) =>
+          drawBoundary(lines, boundary, frame, sea, null, size),
+        )
   const bridges = inView.bridges.map(({ bridge, spot }) => {
     const degrees = (Math.atan2(bridge.along[1], bridge.along[0]) * 180) / Math.PI
     const number = bridge.ties >= FEWEST_WRITTEN ? String(bridge.ties) : null
@@ -76,10 +79,19 @@ export function drawSigns(
   const people = detail.names > 0 ? personNames(map, places, frame, crowd, detail.names, before.people) : nobodyNamed
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
   const sought = detail.people > 0 ? ringsAround(map.head.ringed, places, frame, 'map-lens-ring') : ''
-  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges">${bridges.reverse().join('')}</g>${names.boundary}${people.svg}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
+  const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges map-divide-after">${bridges.reverse().join('')}</g><g class="map-divide-after">${names.boundary}</g>${people.svg}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
   const features = featuresInView(map.head.features, inView)
   const links = features.map((feature) => drawFeature(feature, inView, names, frame)).join('')
   return { svg: painted + links, features, labels: { ...names.kept, people: people.sides } }
+}
+
+/** Lines under a mask that lets them be drawn from their source to their mouth; it covers them wholly but while that happens. */
+function drawnInTurn<L extends { points: Spot[] }>(lines: L[], frame: Frame, draw: (lines: L[]) => string): string {
+  const ways = lines.map(({ points }) => {
+    const [first, ...rest] = points.map((point) => project(frame, point)).map(({ x, y }) => `${short(x)} ${short(y)}`)
+    return `<path pathLength="1" d="M${first}L${rest.join(' ')}"/>`
+  })
+  return `<mask id="live-divide" maskUnits="userSpaceOnUse" x="-${MARGIN}" y="-${MARGIN}" width="${frame.width + 2 * MARGIN}" height="${frame.height + 2 * MARGIN}">${ways.join('')}</mask><g class="map-divide">${draw(lines)}</g>`
 }
 
 /** How large bridges and lines are: they grow with the ground, but never so much that they hide it. */
