@@ -7,6 +7,7 @@ import { writeMoment } from '../../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { type Place, pathIn, toSignIn, visiting, workbenchPage } from '../../visit.tsx'
+import { mayDraw } from '../landscape.ts'
 import { type MoveRefusal, moveHill } from './move-hill.ts'
 import { whoPut } from './move-hill-view.tsx'
 import { placesWords } from './places-words.ts'
@@ -33,7 +34,7 @@ export function moveHillHandler(place: Place): Handler {
       formKey: textOf(sent, 'form_key'),
     })
     if (outcome.kind === 'refused') {
-      if (outcome.reason === 'no-landscape') throw notFound()
+      if (outcome.reason === 'no-landscape' || outcome.reason === 'unknown-thing') throw notFound()
       if (outcome.reason === 'not-allowed') throw forbidden()
       return refusedPage(place, c, { ...outcome, value: textOf(sent, 'beside') })
     }
@@ -56,7 +57,8 @@ type Refusal = (MoveRefusal | { reason: 'not-understood' }) & { value: string }
 
 /** Why it was not moved, and the way back to where it can be tried again from what stands there now. */
 function refusedPage(place: Place, c: Context, refusal: Refusal): Promise<Response> {
-  const answer = visiting(place, (c, visit) => {
+  const answer = visiting(place, async (c, visit) => {
+    if (!mayDraw(visit.landscape)) throw forbidden()
     const say = placesWords(languageOf(c))
     const gone = refusal.reason === 'removed-meanwhile'
     const back = gone ? ['landscape'] : ['practices', c.req.param('practice') ?? '']

@@ -154,8 +154,10 @@ test('whoever is signed out or only looks around moves nothing, and what cannot 
   const wish = { way: 'n', distance: 'near', based: 'free' }
   expect((await asking(app, null).send(form(here, 'crews'), wish)).location).toMatch(/^\/sign-in/)
   expect((await theirs.send(form(here, 'crews'), wish)).status).toBe(403)
+  expect((await theirs.send(form(here, 'crews'), { way: 'up' })).status).toBe(403)
   expect((await theirs.call('PUT', api(here, 'crews'), { to: { x: 1, y: 1 }, based: 'free' })).status).toBe(403)
   expect((await theirs.see(`/landscapes/${here.slug}/practices/crews`)).text).not.toContain('Move this hill')
+  expect((await mine.send(form(here, 'nowhere'), wish)).status).toBe(404)
   const odd = await mine.send(form(here, 'crews'), { way: 'up', distance: 'near', based: 'free' })
   expect([odd.status, odd.text.includes('“up near” is no way to move a hill')]).toEqual([422, true])
   const unknown = await mine.send(form(here, 'crews'), { beside: 'nowhere', based: 'free' })

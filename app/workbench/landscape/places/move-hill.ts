@@ -3,7 +3,7 @@ import { once } from '../../../platform/http/idempotency.ts'
 import { holdDrawing } from '../drawing/thing-queries.ts'
 import { drawnIds, findLandscape, type Landscape, mayDraw } from '../landscape.ts'
 import { hillPlaces, placesSign } from './layout-queries.ts'
-import { membersOf, type Pin, pinsOf, putPin, removePins, unpinned } from './pin-queries.ts'
+import { membersOf, type Pin, pinsOf, putPin, removePins, unpinned, wasTakenOut } from './pin-queries.ts'
 import { spotMeant, type Whither, withinReach } from './where-to.ts'
 
 export interface MoveWish {
@@ -19,7 +19,8 @@ export interface MoveWish {
 }
 
 export type MoveRefusal =
-  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | 'removed-meanwhile' | 'not-laid-out' | 'unknown-hill' }
+  | { kind: 'refused'; reason: 'no-landscape' | 'not-allowed' | 'unknown-thing' }
+  | { kind: 'refused'; reason: 'removed-meanwhile' | 'not-laid-out' | 'unknown-hill' }
   /** somebody put it somewhere else, or let it go, since */
   | { kind: 'refused'; reason: 'moved-meanwhile'; by: Pick<Pin, 'by' | 'mine' | 'at'> | null }
 export type MoveOutcome =
@@ -69,14 +70,17 @@ export async function moveHill(db: Database, who: { id: string }, wish: MoveWish
 async function moved(tx: Tx, landscape: Landscape, { practice, based, to }: MoveWish): Promise<boolean> {
   const ids = await drawnIds(tx, landscape)
   const row = ids.practice.get(practice)
-  if (row === undefined) throw new Refused({ kind: 'refused', reason: 'removed-meanwhile' })
+  if (row === undefined) {
+    const gone = await wasTakenOut(tx, landscape.id, practice)
+    throw new Refused({ kind: 'refused', reason: gone ? 'removed-meanwhile' : 'unknown-thing' })
+  }
   const pins = await pinsOf(tx, landscape.id)
   const pin = pins.find(({ id }) => id === practice)
   if (to === null) {
     if (pin) {
       refuseUnseen(pin, based)
       await removePins(tx, landscape.id, row)
-    }
+    } else if (based === '') throw new Refused({ kind: 'refused', reason: 'unknown-thing' })
     return false
   }
   const places = await hillPlaces(tx, landscape.id)

@@ -46,6 +46,14 @@ export async function removePins(tx: Tx, landscapeId: string, practice: string |
   return Number(done.numAffectedRows)
 }
 
+/** Was there a practice of this id that somebody took out? */
+export async function wasTakenOut(tx: Tx, landscapeId: string, practice: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from change where landscape_id = ${landscapeId} and what = 'practice' and did = 'removed'
+    and before ->> 'external_id' = ${practice} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** How many people have a membership in each of these practices. */
 export async function membersOf(
   tx: Tx,

@@ -42,6 +42,7 @@ const moveRefusals = [
   'removed-meanwhile',
   'not-laid-out',
   'unknown-hill',
+  'unknown-thing',
   'moved-meanwhile',
 ] as const
 const proposal = z.object({

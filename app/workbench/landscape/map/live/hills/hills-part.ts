@@ -36,6 +36,8 @@ class HillsPart {
   readonly #open: OpenMap
   readonly #moving: SentMoving
   readonly #say: ReturnType<typeof hillsWords>
+  /** stands on the map of a phone, where the panel would cover what is to be moved */
+  readonly #hint: HTMLElement
   #isOn = false
   #lifted: Lifted | null = null
 
@@ -43,6 +45,7 @@ class HillsPart {
     this.#open = open
     this.#moving = moving
     this.#say = hillsWords(open.map.head.language as Language)
+    this.#hint = hintIn(open, this.#say('hint'))
     const { host, signal } = open
     // before the keys and hands of the map itself
     const early = { signal, capture: true }
@@ -68,7 +71,7 @@ class HillsPart {
   }
 
   takes(from: Spot): boolean {
-    const hill = this.#isOn ? (this.#hillUnder(from) ?? this.#hillNamedAt(from)) : null
+    const hill = this.#isOn ? (this.#hillNamedAt(from) ?? this.#hillUnder(from)) : null
     if (!hill) return false
     this.#lift(hill)
     return true
@@ -93,7 +96,9 @@ class HillsPart {
     host.classList.toggle('is-moving-hills', on)
     host.querySelector('[data-do="move-hills"]')?.setAttribute('aria-pressed', String(on))
     if (!on) this.#putBack()
-    if (on && !again) choice.tell({ title: this.#say('how_title'), sentence: this.#say('how'), actions: [] })
+    this.#hint.hidden = !on || !isNarrow(this.#open)
+    if (on && !again && !isNarrow(this.#open))
+      choice.tell({ title: this.#say('how_title'), sentence: this.#say('how'), actions: [] })
     else if (!again) choice.leave()
   }
 
@@ -132,8 +137,6 @@ class HillsPart {
 
   #lift(hill: SentHill): void {
     this.#lifted = { hill, ghost: hillGhost(this.#open, hill), by: { x: 0, y: 0 } }
-    const name = { hill: hill.name }
-    this.#open.choice.tell({ title: hill.name, sentence: this.#say('lifted', name), actions: [] })
   }
 
   #moveTo(by: Spot): void {
@@ -170,6 +173,9 @@ class HillsPart {
     if (this.#lifted?.hill !== hill) {
       this.#putBack()
       this.#lift(hill)
+      // whoever moves it by hand sees it, and needs the room
+      const sentence = this.#say('lifted', { hill: hill.name })
+      this.#open.choice.tell({ title: hill.name, sentence, actions: [] })
     }
     const { x, y } = this.#lifted?.by ?? { x: 0, y: 0 }
     this.#moveTo({ x: x + way[0]!, y: y + way[1]! })
@@ -225,4 +231,20 @@ class HillsPart {
     keepCameraInAddress(camera, { x: 0, y: 0, zoom: Number.MIN_VALUE })
     host.dispatchEvent(new Event(MAP_CHANGED))
   }
+}
+
+/** On a phone the panel comes up over the map. */
+function isNarrow({ sheet }: OpenMap): boolean {
+  return sheet.width < 700
+}
+
+function hintIn({ host, signal }: OpenMap, words: string): HTMLElement {
+  const hint = document.createElement('p')
+  hint.className = 'map-hint card'
+  hint.setAttribute('role', 'status')
+  hint.textContent = words
+  hint.hidden = true
+  host.querySelector('.map-bar')?.append(hint)
+  signal.addEventListener('abort', () => hint.remove())
+  return hint
 }
