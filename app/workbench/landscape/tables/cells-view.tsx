@@ -85,5 +85,7 @@ function wordsFor(more: ReturnType<typeof cellWords>): CellsSetting['words'] {
     editing: more('said_editing'),
     left: more('said_left'),
     pasted: more('said_pasted'),
+    looking: more('said_looking'),
+    pasteUnheard: more('paste_unheard'),
   }
 }

@@ -93,6 +93,25 @@ test('whoever may draw gets cells to write in and a link to each form; visitors 
   expect((await asking(app, null).see(`${landscape.page}/pasted?view=people`)).location).toContain('/sign-in')
 })
 
+test('nobody who may not be seen is in a table, in what one can filter by, or in the file', async () => {
+  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing('own-sketch') })
+  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const rui = await addPerson(owner, 'Rui')
+  await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
+  await owner.query("update participant set consent = 'hidden' where landscape_id = $1 and external_id = 'rosa'", [
+    brought.id,
+  ])
+  const his = asking(app, rui)
+  const address = `/landscapes/${brought.slug}/landscape`
+  for (const path of [`${address}?view=people`, `${address}.csv?view=people`, `${address}?view=ties`]) {
+    const { text, status } = await his.see(path)
+    expect(status).toBe(200)
+    expect(text).not.toMatch(/Call |rosa|joel/)
+  }
+  expect(names((await his.see(`${address}?view=people&find=Call`)).text)).toEqual([])
+  expect((await mine.see(`${address}.csv?view=people`)).text).toContain('Call joel')
+})
+
 test('chosen rows lead on to what if they met, and to a space', async () => {
   const { page, slug } = await valley()
   const { text } = await mine.see(`${page}?view=people`)

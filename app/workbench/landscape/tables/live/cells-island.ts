@@ -1,8 +1,8 @@
 import { CellWriter, type Written } from './cell-writer.ts'
 import type { CellsSetting, CellWord } from './cells-setting.ts'
-import { bringUpToDate, freshPage } from './fresh-table.ts'
+import { bringUpToDate, countAnew, freshPage } from './fresh-table.ts'
 import { afterSaving, isBlock, movedBy, type Spot } from './grid-moves.ts'
-import { GridOfCells } from './grid-of-cells.ts'
+import { GridOfCells, rowNameOf } from './grid-of-cells.ts'
 import { Hopes } from './hopes.ts'
 import { OpenCell } from './open-cell.ts'
 import { pasteBlock } from './paste-dialog.ts'
@@ -24,6 +24,9 @@ class TableCells extends HTMLElement {
   readonly #open = new Map<HTMLTableCellElement, OpenCell>()
   readonly #done: Undoable[] = []
   #asked: ReturnType<typeof setTimeout> | undefined
+  #isOwn = false
+  /** pastes and undos under way */
+  #deeds = 0
   readonly #hopes = new Hopes()
   readonly #writer = new CellWriter({
     send: (cell) => sendCell(this.#setting, cell),
@@ -147,7 +150,7 @@ class TableCells extends HTMLElement {
     const held = cell.querySelector<HTMLElement>('[data-cell]')
     const column = held && this.#setting.columns[held.dataset['cell'] ?? '']
     if (!held || !column || this.#open.has(cell)) return
-    const called = `${column.label}: ${this.#rowName(cell)}`
+    const called = `${column.label}: ${rowNameOf(cell)}`
     const open: OpenCell = new OpenCell({ cell, held, column, called }, this.#setting.words, {
       save: (text) => this.#save(open, text),
       leave: () => this.#leave(open),
@@ -155,11 +158,6 @@ class TableCells extends HTMLElement {
     this.#open.set(cell, open)
     open.edit(column.choices || typed === undefined ? (held.dataset['value'] ?? '') : typed)
     this.#say('editing', called)
-  }
-
-  #rowName(cell: HTMLTableCellElement): string {
-    const row = cell.parentElement as HTMLTableRowElement
-    return (row.querySelector('th')?.textContent ?? '').trim()
   }
 
   #leave(open: OpenCell): void {
@@ -230,28 +228,32 @@ class TableCells extends HTMLElement {
       this.#say('undoNothing')
       return
     }
+    this.#deeds += 1
     const undone = await undoOne(this.#setting, last)
+    this.#deeds -= 1
     if (undone === 'unheard') this.#done.push(last)
     this.#say(undone === 'done' ? 'undone' : undone === 'unheard' ? 'waiting' : 'undoRefused', last.called)
     if (undone === 'done') this.#refresh(false)
   }
 
+  /** Shows the table as it is now. News that come while one's own deed is under way are taken for its echo. */
   #refresh(isNews: boolean): void {
+    const isSaving = [...this.#open.values()].some(({ state }) => state === 'saving')
+    if (!isNews || isSaving || this.#deeds > 0) this.#isOwn = true
     clearTimeout(this.#asked)
-    this.#asked = setTimeout(() => void this.#showFresh(isNews), newsTogether)
+    this.#asked = setTimeout(() => void this.#showFresh(), newsTogether)
   }
 
-  async #showFresh(isNews: boolean): Promise<void> {
+  async #showFresh(): Promise<void> {
+    const isOwn = this.#isOwn
+    this.#isOwn = false
     const page = await freshPage(window.location.href)
     const fresh = page?.querySelector<HTMLTableElement>('.table-cells table')
     if (!page || !fresh) return
     const changed = bringUpToDate(this.#grid.table, fresh, (cell) => this.#open.has(cell))
-    for (const part of ['.table-count', '.landscape-title > p.caption']) {
-      const [old, now] = [document.querySelector(part), page.querySelector(part)]
-      if (old && now) old.replaceChildren(...now.childNodes)
-    }
+    countAnew(page)
     this.#grid.tidy()
-    if (isNews && changed > 0) this.#say('others')
+    if (!isOwn && changed > 0) this.#say('others')
   }
 
   #copy(event: ClipboardEvent): void {
@@ -277,12 +279,18 @@ class TableCells extends HTMLElement {
   }
 
   async #pasteBlock(text: string, at: Spot): Promise<void> {
-    const deed = await pasteBlock(this.#setting.paste, text, pastePlaceAt(this.#grid, at))
+    this.#say('looking')
+    this.#deeds += 1
+    const pasted = await pasteBlock(this.#setting.paste, text, pastePlaceAt(this.#grid, at))
+    this.#deeds -= 1
     this.#grid.go(at)
-    if (deed === null) return
-    this.#say('pasted')
-    if (deed) this.#done.push({ deed, called: this.#setting.words.pasted })
-    this.#refresh(false)
+    if (pasted === 'unheard') this.#say('pasteUnheard')
+    else if (pasted.deed === null) this.#say('left')
+    else {
+      this.#say('pasted')
+      if (pasted.deed) this.#done.push({ deed: pasted.deed, called: this.#setting.words.pasted })
+      this.#refresh(false)
+    }
   }
 }
 

@@ -43,3 +43,5 @@ export type CellWord =
   | 'editing'
   | 'left'
   | 'pasted'
+  | 'looking'
+  | 'pasteUnheard'

@@ -38,6 +38,14 @@ export function bringUpToDate(
   return changed
 }
 
+/** Says anew how many rows, people and practices there are. */
+export function countAnew(page: Document): void {
+  for (const part of ['.table-count', '.landscape-title p.caption']) {
+    const [old, now] = [document.querySelector(part), page.querySelector(part)]
+    if (old && now) old.replaceChildren(...now.childNodes)
+  }
+}
+
 function cellsOf(
   before: HTMLTableRowElement,
   now: HTMLTableRowElement,

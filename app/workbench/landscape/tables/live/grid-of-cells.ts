@@ -82,3 +82,8 @@ function holderIn(cell: HTMLTableCellElement): HTMLElement {
   const inner = cell.querySelectorAll<HTMLElement>('a, input[type=checkbox]')
   return inner.length === 1 ? inner[0]! : cell
 }
+
+/** What the row of a cell is called. */
+export function rowNameOf(cell: HTMLTableCellElement): string {
+  return (cell.parentElement?.querySelector('th')?.textContent ?? '').trim()
+}

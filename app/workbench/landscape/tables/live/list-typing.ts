@@ -9,7 +9,8 @@ export function offersFor(text: string, offered: readonly string[], most = 8): s
   const { before, part } = lastPart(text)
   const there = new Set(before.split('|').map((one) => plain(one)))
   const wish = plain(part)
-  const left = offered.filter((one) => !there.has(plain(one)) && plain(one).includes(wish))
+  // a name that stands there whole needs no offer
+  const left = offered.filter((one) => !there.has(plain(one)) && plain(one) !== wish && plain(one).includes(wish))
   const begin = left.filter((one) => plain(one).startsWith(wish))
   return [...begin, ...left.filter((one) => !begin.includes(one))].slice(0, most)
 }

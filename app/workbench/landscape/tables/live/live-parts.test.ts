@@ -39,6 +39,7 @@ describe('a list while it is typed', () => {
     expect(offersFor('the', offered)).toEqual(['The crews', 'The lab'])
     expect(offersFor('The crews | crews', offered)).toEqual(['Old crews'])
     expect(offersFor('eco', offered)).toEqual(['École'])
+    expect(offersFor('The lab', offered)).toEqual([])
   })
 
   test('takes an offer in the place of what was typed', () => {

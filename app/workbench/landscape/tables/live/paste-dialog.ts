@@ -6,14 +6,18 @@ export interface PastePlace {
 
 /**
  * Shows in a window over the table what a pasted block would change, as the page for pasting shows it, and keeps it when asked. Answers
- * with the deed, or null when nothing was kept.
+ * with the deed (empty when nothing changed), with null when nothing was to be kept, or that nobody answered.
  */
-export async function pasteBlock(address: string, text: string, at: PastePlace): Promise<string | null> {
+export async function pasteBlock(
+  address: string,
+  text: string,
+  at: PastePlace,
+): Promise<{ deed: string | null } | 'unheard'> {
   const sent = new URLSearchParams({ text })
   for (const thing of at.things) sent.append('thing', thing)
   for (const column of at.columns) sent.append('column', column)
   const first = await post(address, sent)
-  if (!first) return null
+  if (!first) return 'unheard'
   const dialog = document.createElement('dialog')
   dialog.className = 'pasted-window'
   document.body.append(dialog)
@@ -21,7 +25,7 @@ export async function pasteBlock(address: string, text: string, at: PastePlace):
     let deed: string | null = null
     dialog.addEventListener('close', () => {
       dialog.remove()
-      resolve(deed)
+      resolve({ deed })
     })
     dialog.addEventListener('click', (event) => {
       // the link that leads back to the table has no further to go here
