@@ -3,6 +3,7 @@ import { forbidden } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
+import { apiWords } from '../../api/api-words.ts'
 import { type Place, pathIn, visiting, workbenchPage } from '../../visit.tsx'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { graphExport } from '../formats/graph-export.ts'
@@ -42,6 +43,9 @@ export function takeAwayPage(place: Place): Handler {
             formats={['gexf', 'graphml', 'graphology', 'kumu-json', 'kumu-workbook', 'kumu-csv']}
           />
         </section>
+        <p>
+          <a href="/api">{apiWords(language)('title')}</a>
+        </p>
       </div>,
     )
   })
