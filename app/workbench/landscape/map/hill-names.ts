@@ -16,6 +16,12 @@ export interface HillName extends Spot {
 const MOST_NAMES = 120
 /** Names keep clear of the summits of so many hills; among more, none would find a place. */
 const MOST_KEPT_CLEAR = 400
+/**
+ * How far from its summit a name may stand, in pixels: anywhere while hills are few enough for each to have one. Where they are many, long
+ * lines from name to summit would lie over everything, and who comes nearer reads the rest.
+ */
+const REACH = { few: 460, many: 120 } as const
+const MOST_FEW = 40
 /** The first round takes hills by size; later ones move each name again, now knowing where the others are. */
 const ROUNDS = 4
 const SPACING = 0.045
@@ -101,7 +107,8 @@ export function placeHillNames(
       const others = [...placed.values()].filter((label) => label.id !== hill.id)
       const around = { ...crowd, taken: [...crowd.taken, ...others.map((label) => label.box)] }
       const name: Naming = { hill, size: hillNameSize(hill.people, frame), shapes: shapes.get(hill.id)!, others, taste }
-      const label = near(name, summits, around) ?? further(name, around)
+      const label =
+        near(name, summits, around) ?? further(name, around, hills.length > MOST_FEW ? REACH.many : REACH.few)
       if (label !== null) placed.set(hill.id, { ...label, leader: leaderTo(hill, label.box, taste.leader) })
     }
   }
@@ -157,8 +164,8 @@ function near({ hill, size, shapes, others, taste }: Naming, hills: HillName[], 
 }
 
 /** When there is no room near the summit: the nearest free spot all round, most often on open water. */
-function further({ hill, size, shapes, others }: Naming, crowd: Crowd): Label | null {
-  for (let away = 60; away < 460; away += 20) {
+function further({ hill, size, shapes, others }: Naming, crowd: Crowd, reach: number): Label | null {
+  for (let away = 60; away < reach; away += 20) {
     let [best, least]: [Label | null, number] = [null, Infinity]
     for (const shape of shapes) {
       for (let turn = 0; turn < 24; turn += 1) {
