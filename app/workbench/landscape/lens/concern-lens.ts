@@ -4,10 +4,13 @@ import { emptyLens, hiddenPeople, type Lens, type LensCell, membersOf } from './
 import type { SayLens } from './lens-words.ts'
 
 const ways = ['cares', 'offers', 'seeks'] as const
-type Way = (typeof ways)[number]
 
-/** How a practice holds a concern: by itself, and by how many of its people. */
-type Held = Record<Way, { itself: boolean; people: Set<string> }>
+/** One way in which a practice holds a concern: by itself, and by how many of its people. */
+interface Held {
+  way: (typeof ways)[number]
+  itself: boolean
+  count: number
+}
 
 /** The concerns of a landscape, by what they are called: by those who care, else by whoever spoke of them. */
 export function concernsOf(drawn: DrawnLandscape): { concern: string; words: string }[] {
@@ -38,14 +41,16 @@ export function concernLens(drawn: DrawnLandscape, concern: string, { day, outsi
   const cells = new Map<string, LensCell>()
   const without = new Set<string>()
   const members = membersOf(drawn, day)
+  const itself = new Set(spoken.map(({ practice, kind }) => `${kind} ${practice}`))
+  const speaking = new Map(
+    ways.map((way) => [way, new Set(people.filter(({ kind }) => kind === way).map(({ person }) => person!))]),
+  )
   for (const { id } of drawn.practices) {
-    const held = Object.fromEntries(
-      ways.map((way) => {
-        const itself = spoken.some(({ practice, kind }) => practice === id && kind === way)
-        const own = people.filter(({ person, kind }) => kind === way && members.get(id)?.has(person!))
-        return [way, { itself, people: new Set(own.map(({ person }) => person!)) }]
-      }),
-    ) as Held
+    const held = ways.map((way) => ({
+      way,
+      itself: itself.has(`${way} ${id}`),
+      count: members.get(id)!.intersection(speaking.get(way)!).size,
+    }))
     const cell = cellOf(held, outside, say)
     if (cell === null) without.add(id)
     cells.set(id, cell ?? { sign: { parts: [], sentence: say('concern_nobody') }, words: say('concern_nobody_cell') })
@@ -66,10 +71,8 @@ export function concernLens(drawn: DrawnLandscape, concern: string, { day, outsi
   }
 }
 
-function cellOf(held: Held, outside: boolean, say: SayLens): LensCell | null {
-  const told = ways
-    .map((way) => ({ way, itself: held[way].itself, count: held[way].people.size }))
-    .filter(({ itself, count }) => itself || count > 0)
+function cellOf(held: Held[], outside: boolean, say: SayLens): LensCell | null {
+  const told = held.filter(({ itself, count }) => itself || count > 0)
   if (told.length === 0) return null
   const parts = told.map(({ way, itself, count }) => {
     const number = count === 0 ? '' : outside && count < FEWEST_TOLD ? say('few_brief') : String(count)

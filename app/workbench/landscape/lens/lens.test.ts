@@ -135,6 +135,20 @@ describe('a lens', () => {
     const lens = look('measure:reach', drawn)
     expect(lens.problem).toMatch(/cannot be shown yet/)
     expect(lens.cells.size).toBe(0)
+    const many = shore()
+    for (let nth = 0; nth < 70; nth += 1) {
+      many.practices.push({ id: `g${nth}`, name: `${nth}`, kind: 'network', does: null, specialCategory: false })
+      many.memberships.push({ person: 'A1', practice: `g${nth}`, weight: 1, mode: null, since: null, until: null })
+    }
+    expect(look('measure:fragile-boundaries', many).problem).toMatch(/cannot be shown yet/)
+    expect(look('measure:degree', many).problem).toBeNull()
+  })
+
+  test('of anything is there for a landscape of one person, and of none', () => {
+    const one = { ...shore(), people: shore().people.slice(0, 1), ties: [], answers: [], concerns: [], memberships: [] }
+    for (const drawn of [one, { ...one, people: [], practices: [] }])
+      for (const lens of ['kind', 'age', 'equal', ...practiceMeasureIds.map((id) => `measure:${id}`)])
+        expect(look(lens, { ...drawn, consents: [] }).cells.size).toBeLessThanOrEqual(drawn.practices.length)
   })
 
   test('has steps of round numbers, at most five to the largest value', () => {

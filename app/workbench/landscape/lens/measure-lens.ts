@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { BadInput } from '@ecotone/engine/bad-input.ts'
 import { isStopped } from '@ecotone/engine/control.ts'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import { writeNumber, writeShare } from '../../../platform/i18n/numbers.ts'
@@ -14,7 +15,7 @@ const MOST_PEOPLE = 20_000
 const MOST_TIES = 200_000
 const STEPS = 5
 
-/** Values are kept while the program runs, under all they were computed from; null: it took too long. */
+/** Values are kept while the program runs, under all they were computed from; null: it took too long, or is too much. */
 const kept = new Map<string, (number | null)[] | null>()
 const mostKept = 60
 
@@ -68,7 +69,8 @@ function withinTime<Value>(work: (control: { shouldStop: () => boolean }) => Val
   try {
     return work({ shouldStop: () => performance.now() > until })
   } catch (error) {
-    if (isStopped(error)) return null
+    // a measure that compares all pairs refuses too many practices
+    if (isStopped(error) || error instanceof BadInput) return null
     throw error
   }
 }
