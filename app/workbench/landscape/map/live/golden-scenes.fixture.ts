@@ -23,6 +23,8 @@ export interface Golden {
   theme: 'light' | 'dark'
   /** CSS pixels for a map unit, where the boundary or a hill beside it is; far away without it */
   near?: number
+  /** through a lens and a filter, or with every hill equally high */
+  seen?: 'lens' | 'equal'
 }
 
 export const screens: Record<Screen, { width: number; height: number }> = {
@@ -61,6 +63,9 @@ export const goldens: Golden[] = [
   { people: 300, boundary: 'place', screen: 'phone', theme: 'light' },
   { people: 300, boundary: 'place', screen: 'desk', theme: 'light', near: 3.4 },
   { people: 300, boundary: 'deciding', screen: 'phone', theme: 'dark', near: 2.2 },
+  { people: 300, boundary: 'place', screen: 'tablet', theme: 'light', seen: 'lens' },
+  { people: 300, boundary: 'none', screen: 'card', theme: 'dark', seen: 'lens' },
+  { people: 300, boundary: 'none', screen: 'tablet', theme: 'light', seen: 'equal' },
   { people: 10_000, boundary: 'place', screen: 'desk', theme: 'light' },
   { people: 10_000, boundary: 'place', screen: 'tablet', theme: 'dark', near: 1.2 },
   { people: 500_000, boundary: 'place', screen: 'desk', theme: 'dark' },
@@ -68,16 +73,16 @@ export const goldens: Golden[] = [
   { people: 500_000, boundary: 'place', screen: 'tablet', theme: 'light', near: 2 },
 ]
 
-export function nameOf({ people, boundary, screen, theme, near }: Golden): string {
-  return [people, boundary, screen, theme, ...(near ? ['near'] : [])].join('-')
+export function nameOf({ people, boundary, screen, theme, near, seen }: Golden): string {
+  return [people, boundary, screen, theme, ...(near ? ['near'] : []), ...(seen ? [seen] : [])].join('-')
 }
 
 const made = new Map<string, SentMap>()
 
 /** The scene of a picture; those of one landscape with one boundary are made once. */
-function sceneFor({ people, boundary }: Golden): SentMap {
-  const key = `${people} ${boundary}`
-  const known = made.get(key) ?? makeScene(people, boundary)
+function sceneFor({ people, boundary, seen }: Golden): SentMap {
+  const key = `${people} ${boundary} ${seen}`
+  const known = made.get(key) ?? (seen ? seenScene(boundary, seen) : makeScene(people, boundary))
   made.set(key, known)
   return known
 }
@@ -109,6 +114,27 @@ function makeScene(people: People, boundary: Golden['boundary']): SentMap {
   return livingScene(kind ? 'place' : chosen, (input) => {
     if (people === 1) return { ...input, people: input.people.slice(0, 1), dyads: [], clearings: [], spaces: [] }
     return kind ? { ...input, boundaries: input.boundaries.map((one) => ({ ...one, kind, aggregate: false })) } : input
+  })
+}
+
+/** A plate under each name, a third of the hills stepping back, and some people ringed; or equal hills. */
+function seenScene(boundary: Golden['boundary'], seen: 'lens' | 'equal'): SentMap {
+  return livingScene(boundary === 'none' ? null : boundary, (input) => {
+    if (seen === 'equal') return { ...input, equalHills: true }
+    const back = new Set(input.practices.filter((_, nth) => nth % 3 === 0).map(({ id }) => id))
+    return {
+      ...input,
+      practices: input.practices.map((practice, nth) => ({
+        ...practice,
+        faint: back.has(practice.id),
+        sign: { parts: [{ glyph: `steps-${(nth % 6) as 0 | 1}`, text: `${nth % 6} of 5`, brief: '' }], sentence: '' },
+      })),
+      people: input.people.map((person, nth) => ({
+        ...person,
+        faint: person.memberships.every(({ practice }) => back.has(practice)),
+        ringed: nth % 7 === 0,
+      })),
+    }
   })
 }
 

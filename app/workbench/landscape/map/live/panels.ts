@@ -28,7 +28,7 @@ export function roomBeside(host: HTMLElement): Sheet {
 export function panelsOver(host: HTMLElement): Box[] {
   const { left, top } = host.getBoundingClientRect()
   const cards = document.querySelectorAll(
-    '[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments, .map-sheet, .map-bar > *',
+    '[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments, .map-sheet',
   )
   return [...cards].flatMap((card) => {
     const box = card.getBoundingClientRect()
