@@ -66,7 +66,6 @@ const routes: Record<string, Expected> = {
   'GET /landscapes/:slug/landscape/map.png': { who: 'sees' },
   'GET /landscapes/:slug/landscape/map.pdf': { who: 'sees' },
   'GET /landscapes/:slug/landscape': { who: 'sees' },
-  'GET /landscapes/:slug/measures/:measure': { who: 'sees' },
   'GET /landscapes/:slug/practices/:practice': { who: 'sees' },
   'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },
   'GET /landscapes/:slug/export': { who: 'stewards' },
@@ -144,7 +143,6 @@ const routes: Record<string, Expected> = {
   'GET /api/openapi.json': { who: 'anybody' },
   'GET /api/landscapes': { who: 'signed in' },
   'POST /api/landscapes': { who: 'signed in', json: { name: 'x', considered: true } },
-  'GET /api/landscapes/:slug/lens': { who: 'sees' },
   'GET /api/landscapes/:slug': { who: 'sees' },
   'GET /api/landscapes/:slug/lens': { who: 'sees' },
   'POST /api/landscapes/:slug/people': { who: 'draws', json: { people: [{ label: 'x', group: null }] } },
@@ -216,7 +214,6 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
   const values: Record<string, string> = {
     slug,
     practice: 'clinic',
-    measure: 'reach',
     boundary: 'ridge',
     'group?': 'crews',
     reading: readings.get(landscape.id) ?? landscape.id,
