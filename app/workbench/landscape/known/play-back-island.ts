@@ -5,7 +5,14 @@ const STEP_MS = 1100
 /** Somebody who goes on within this time is not done choosing a day. */
 const RESTS_MS = 300
 /** What else on the page is of the day that is shown. */
-const ofTheDay = ['.landscape-head', '.landscape-legend', '.landscape-words', '.landscape-wide', '.landscape-compact']
+const ofTheDay = [
+  '.landscape-head',
+  '.landscape-legend',
+  '.landscape-words',
+  '.landscape-wide',
+  '.landscape-compact',
+  '.compared',
+]
 
 interface Step {
   page: string
@@ -138,8 +145,12 @@ class PlayBack extends HTMLElement {
       else link.removeAttribute('aria-current')
     }
     for (const link of this.querySelectorAll<HTMLElement>('[data-step]')) {
-      const isThere = this.#steps[this.#at + Number(link.dataset['step'])] !== undefined
-      link.setAttribute('aria-disabled', String(!isThere))
+      const there = this.#steps[this.#at + Number(link.dataset['step'])]
+      link.setAttribute('aria-disabled', String(there === undefined))
+      if (there) link.setAttribute('href', there.page)
+      else link.removeAttribute('href')
+      // without an address it is one by its role alone
+      link.role = there ? null : 'link'
     }
   }
 

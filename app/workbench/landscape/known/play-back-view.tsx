@@ -32,6 +32,7 @@ export function PlayBack(props: PlayBackProps) {
   const link = (step: Step | undefined, icon: 'arrow-left' | 'arrow-right', label: string) => (
     <a
       class="button button-plain"
+      role={step ? undefined : 'link'}
       data-step={icon === 'arrow-left' ? -1 : 1}
       href={step && hrefOf(url, step)}
       aria-label={label}
