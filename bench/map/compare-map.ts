@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../../test/support/browser.ts'
-import { type Drawer, drawers, type MapPage, openMap } from './map-page.ts'
+import { type Drawer, drawers, firstParts, type MapPage, openMap } from './map-page.ts'
 import type { WrittenScene } from './write-scene.ts'
 
 /** People, and at most how many times sigma's CPU for a frame; null: sigma is not asked, it would take minutes for each. */
@@ -41,7 +41,10 @@ interface Measured {
 export async function compareMap(wanted: readonly number[]): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   const both = await drawers()
-  say(`map code ${kilobytes(both.ours)}, sigma with graphology ${kilobytes(both.sigma)} (gzip); target 40 kB\n`)
+  const first = await firstParts('app/workbench/landscape/map/map-island.ts')
+  say(
+    `map code ${kilobytes(first)} at first, ${kilobytes([both.ours.script])} with all that comes later; sigma with graphology ${kilobytes([both.sigma.script])} (gzip); target 40 kB\n`,
+  )
   say(head.map((cell, at) => cell.padStart(widths[at]!)).join(''))
   const rows: Row[] = []
   for (const [people, most] of sizes) {
@@ -99,8 +102,9 @@ function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!
 }
 
-function kilobytes({ script }: Drawer): string {
-  return `${(gzipSync(script, { level: 9 }).length / 1000).toFixed(1)} kB`
+function kilobytes(files: readonly (string | Uint8Array)[]): string {
+  const bytes = files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0)
+  return `${(bytes / 1000).toFixed(1)} kB`
 }
 
 const head = [

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { chromiumCpu } from './chromium-cpu.ts'
@@ -36,18 +36,40 @@ export async function drawers(): Promise<{ ours: Drawer; sigma: Drawer }> {
   }
 }
 
-/** As `bin/build` builds an island. */
-async function built(entry: string): Promise<string> {
-  const { outputFiles } = await build({
+/** Of an island as `bin/build` builds it, what a browser must have before it can draw: parts that come later are not in it. */
+export async function firstParts(entry: string): Promise<Uint8Array[]> {
+  const { outputFiles, metafile } = await build({
+    ...asBuilt(entry),
+    splitting: true,
+    metafile: true as const,
+    outdir: root,
+  })
+  const needed = new Set<string>()
+  const need = (path: string) => {
+    if (needed.has(path)) return
+    needed.add(path)
+    for (const { path: other, kind } of metafile.outputs[path]!.imports) if (kind === 'import-statement') need(other)
+  }
+  need(Object.keys(metafile.outputs).find((path) => metafile.outputs[path]!.entryPoint === entry)!)
+  return outputFiles.filter(({ path }) => needed.has(relative(root, path))).map(({ contents }) => contents)
+}
+
+function asBuilt(entry: string) {
+  return {
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
-    write: false,
+    write: false as const,
     minify: true,
-    format: 'esm',
-    platform: 'browser',
+    format: 'esm' as const,
+    platform: 'browser' as const,
     target: 'es2022',
-  })
+  }
+}
+
+/** As `bin/build` builds an island, but in one file. */
+async function built(entry: string): Promise<string> {
+  const { outputFiles } = await build(asBuilt(entry))
   return outputFiles[0]!.text
 }
 

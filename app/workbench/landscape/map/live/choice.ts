@@ -1,7 +1,7 @@
 import { keepChosenInAddress } from './address.ts'
 import { type Chosen, chosenFromText, textOfChosen } from './chosen-address.ts'
 import { chosenPanel, type Told } from './chosen-panel.ts'
-import { chosenGone, featureTold, notInAddress, peopleTold, tieTold } from './chosen-words.ts'
+import type { Doing } from './chosen-words.ts'
 import { peopleAround, peopleOnHill } from './selection.ts'
 import type { SentFeature, SentMap } from './sent-map.ts'
 
@@ -29,23 +29,31 @@ export function openChoice(
   signal: AbortSignal,
 ): Choice {
   const panel = chosenPanel(left, signal)
+  // sentences need as much program as all the drawing: they come once the map can be seen
+  const words = import('./chosen-words.ts')
   let people: readonly number[] = []
-  const set = (now: readonly number[], told: Told | null, text: string | null) => {
+  let latest = 0
+  const set = async (now: readonly number[], text: string | null, told: Telling | null) => {
     people = now
-    panel.show(told)
+    latest += 1
+    const mine = latest
     keepChosenInAddress(text)
     changed()
+    const said = told === null ? null : told(await words)
+    if (mine === latest && !signal.aborted) panel.show(said)
   }
   const choose = (chosen: Chosen) => {
     const now = peopleOf(map, chosen)
     const text = textOfChosen(map, chosen)
-    const told = toldOf(map, chosen, now, doing)
-    const isLost = text === null && now.length > 0
-    set(now, isLost ? { ...told, sentence: `${told.sentence} ${notInAddress(map)}` } : told, text)
+    void set(now, text, (say) => {
+      const told = toldOf(say, map, chosen, now, doing)
+      const isLost = text === null && now.length > 0
+      return isLost ? { ...told, sentence: `${told.sentence} ${say.notInAddress(map)}` } : told
+    })
   }
-  const doing = {
-    chooseHill: (hill: number) => choose({ kind: 'everyone', hill }),
-    chooseAround: (person: number) => choose({ kind: 'around', person }),
+  const doing: Doing = {
+    chooseHill: (hill) => choose({ kind: 'everyone', hill }),
+    chooseAround: (person) => choose({ kind: 'around', person }),
   }
   return {
     get people() {
@@ -57,10 +65,10 @@ export function openChoice(
     chooseFrom(text) {
       const chosen = chosenFromText(map, text)
       if (chosen !== null) choose(chosen)
-      else set([], chosenGone(map), null)
+      else void set([], null, (say) => say.chosenGone(map))
     },
-    tell: (told) => set([], told, null),
-    leave: () => set([], null, null),
+    tell: (told) => void set([], null, () => told),
+    leave: () => void set([], null, null),
   }
 }
 
@@ -79,12 +87,10 @@ function peopleOf(map: SentMap, chosen: Chosen): readonly number[] {
   }
 }
 
-function toldOf(
-  map: SentMap,
-  chosen: Chosen,
-  people: readonly number[],
-  doing: Parameters<typeof peopleTold>[2],
-): Told {
-  if (chosen.kind === 'feature') return featureTold(map, chosen.feature, doing)
-  return chosen.kind === 'tie' ? tieTold(map, chosen.tie) : peopleTold(map, people, doing)
+type Saying = typeof import('./chosen-words.ts')
+type Telling = (say: Saying) => Told
+
+function toldOf(say: Saying, map: SentMap, chosen: Chosen, people: readonly number[], doing: Doing): Told {
+  if (chosen.kind === 'feature') return say.featureTold(map, chosen.feature, doing)
+  return chosen.kind === 'tie' ? say.tieTold(map, chosen.tie) : say.peopleTold(map, people, doing)
 }

@@ -1,12 +1,17 @@
 import { addressPart } from './address-part.ts'
 import { changesPart } from './changes-part.ts'
 import { findPart } from './find-part.ts'
-import { hillsPart } from './hills/hills-part.ts'
 import { lassoPart } from './lasso-part.ts'
+import { laterPart } from './later-part.ts'
 import type { PartOpener } from './open-map.ts'
 import { pagePart } from './page-part.ts'
 import { tiePart } from './tie-part.ts'
 import { zoomPart } from './zoom-part.ts'
+
+/** Moving hills, for those who may. */
+const hillsPart = laterPart(({ map }) =>
+  map.head.moving === null ? null : import('./hills/hills-part.ts').then((module) => module.hillsPart),
+)
 
 /** What the living map can do, in the order in which its parts are asked. */
 export const mapParts: readonly PartOpener[] = [
