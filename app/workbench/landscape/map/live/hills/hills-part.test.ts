@@ -63,6 +63,7 @@ it('drags a hill by its name with its people, keeps it, and opens the map again 
   await tab.locator('[data-do="move-hills"]').click()
   expect(await tab.locator('[data-do="move-hills"]').getAttribute('aria-pressed')).toBe('true')
   expect(await sentence(tab)).toContain('Drag a summit to where it should lie')
+  expect(await tab.locator('.map-hint').isVisible()).toBe(false)
   const { x, y, width, height } = (await tab.locator('a.map-link-hill[href="/hill/crews"]').boundingBox())!
   await tab.mouse.move(x + width / 2, y + height / 2)
   await tab.mouse.down()
@@ -126,6 +127,21 @@ it('says when somebody else moved it meanwhile, and overwrites nothing', async (
   await tab.keyboard.press('ArrowLeft')
   await tab.keyboard.press('Enter')
   await expect.poll(() => sentence(tab), patience).toContain('Somebody else moved')
+  await tab.close()
+}, 120_000)
+
+it('gives a hint on the map of a phone alone, where the panel would cover it, and only while hills are moved', async () => {
+  if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
+  const { tab } = await opened(withMoving(scene), moved)
+  await tab.setViewportSize({ width: 390, height: 844 })
+  const hint = tab.locator('.map-hint')
+  await expect.poll(() => tab.locator('.map-signs').getAttribute('viewBox'), patience).toContain('0 0 390')
+  expect(await hint.isVisible()).toBe(false)
+  await tab.locator('[data-do="move-hills"]').click()
+  expect(await hint.isVisible()).toBe(true)
+  expect(await tab.locator('.map-chosen').isVisible()).toBe(false)
+  await tab.locator('[data-do="move-hills"]').click()
+  expect(await hint.isVisible()).toBe(false)
   await tab.close()
 }, 120_000)
 
