@@ -10,6 +10,7 @@ const ofTheBoundary = [
   '.landscape-wide',
   '.landscape-compact',
   'play-back',
+  '.compared',
 ]
 /** As long as a new line is drawn from its source to its mouth, and its bridges come after it. */
 const UNVEIL_MS = 640
