@@ -27,6 +27,8 @@ interface Expected {
   /** what is sent, so that only who asks can be a reason to refuse */
   form?: Record<string, string>
   json?: unknown
+  /** what has to be said in the address */
+  query?: string
 }
 
 const key = 'missing-conversation:crews+school'
@@ -145,6 +147,8 @@ const routes: Record<string, Expected> = {
   'POST /api/landscapes': { who: 'signed in', json: { name: 'x', considered: true } },
   'GET /api/landscapes/:slug': { who: 'sees' },
   'GET /api/landscapes/:slug/lens': { who: 'sees' },
+  'GET /api/landscapes/:slug/steps': { who: 'draws' },
+  'GET /api/landscapes/:slug/changes': { who: 'draws', query: '?than=2026-01-01&by=now' },
   'POST /api/landscapes/:slug/people': { who: 'draws', json: { people: [{ label: 'x', group: null }] } },
   'POST /api/landscapes/:slug/boundaries': { who: 'draws', json: { name: 'x', sides: ['a', 'b'] } },
   'PUT /api/landscapes/:slug/boundaries/:boundary/standings': {
@@ -228,10 +232,11 @@ function filled(route: string, landscape: { id: string; slug: string }, slug = l
     measure: 'reach',
     field: '01890000-0000-7000-8000-000000000000',
   }
-  return route
+  const path = route
     .split(' ')[1]!
     .replace(/:(\w+\??)/g, (_, name: string) => values[name]!)
     .replace('/*', '/nothing')
+  return path + (routes[route]?.query ?? '')
 }
 
 function ask(who: Caller, route: string, path: string, headers?: Record<string, string>): Promise<Answer> {
