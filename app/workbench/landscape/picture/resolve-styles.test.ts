@@ -48,6 +48,13 @@ describe('a drawing without a stylesheet', () => {
     )
   })
 
+  test('knows one class or another', () => {
+    const css = ':is(.map, .other) .a { fill: #111 } .b:is(.x, .y), .c { fill: #222 }'
+    expect(drawn('<path class="a"/><path class="b y"/><path class="b"/><path class="c"/>', css)).toBe(
+      '<svg><path fill="#111111"/><path fill="#222222"/><path/><path fill="#222222"/></svg>',
+    )
+  })
+
   test('says which token is missing', () => {
     expect(() => drawn('<path class="a"/>', '.a { fill: var(--sea) }')).toThrow('--sea')
   })

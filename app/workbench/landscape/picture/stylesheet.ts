@@ -6,14 +6,14 @@ export interface StyleRule {
 }
 
 /**
- * The rules of a stylesheet that hold always, in the order in which later ones win. Only names, classes and descendants are read: what a
+ * The rules of a stylesheet that hold always, in the order in which later ones win. Only names, classes, descendants and `:is()` are read: what a
  * drawing for paper has no use for (media, states, attributes, the root's themes) is left out. `:root` holds for the outermost element.
  */
 export function readStylesheet(css: string): StyleRule[] {
   const rules: StyleRule[] = []
   for (const [, selectors, body] of withoutBlocks(css).matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const declarations = readDeclarations(body!)
-    for (const selector of selectors!.split(',')) {
+    for (const selector of selectors!.split(/,(?![^(]*\))/).flatMap(eachOfIs)) {
       const path = readSelector(selector.trim())
       if (path !== null) rules.push({ path, declarations })
     }
@@ -48,6 +48,13 @@ function endOfBlock(css: string, start: number): number {
     }
   }
   return css.length
+}
+
+/** `:is(.a, .b) .c` is `.a .c` and `.b .c`. */
+function eachOfIs(selector: string): string[] {
+  const [whole, choices] = /:is\(([^()]*)\)/.exec(selector) ?? []
+  if (whole === undefined || choices === undefined) return [selector]
+  return choices.split(',').flatMap((choice) => eachOfIs(selector.replace(whole, choice.trim())))
 }
 
 function readSelector(selector: string): StyleRule['path'] | null {
