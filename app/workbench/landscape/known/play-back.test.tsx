@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriersOn } from '../../../../test/support/accessibility.ts'
 import { openBrowser } from '../../../../test/support/browser.ts'
 import { PlayBack } from './play-back-view.tsx'
@@ -22,11 +22,10 @@ function pageOf(url: URL): string {
     <h1>Landscape</h1><p class="landscape-legend">Shown: ${day ?? 'today'}</p>${String(player)}</main></html>`
 }
 
-let browser: Browser | undefined
+const browser = await openBrowser()
 let island = ''
 
 beforeAll(async () => {
-  browser = await openBrowser()
   const entry = join(import.meta.dirname, 'play-back-island.ts')
   const built = await build({ entryPoints: [entry], bundle: true, format: 'esm', write: false, target: 'es2022' })
   island = built.outputFiles[0]!.text
@@ -47,50 +46,49 @@ async function opened(query = ''): Promise<Page> {
 
 const shown = (tab: Page, words: string) => tab.waitForSelector(`.landscape-legend:text("Shown: ${words}")`)
 
-test('the days are gone through by keyboard, and the address and the words follow', async () => {
-  if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-  const tab = await opened('?boundary=ridge&at=1,2,3')
-  await tab.focus('input[type=range]')
-  await tab.keyboard.press('Home')
-  await shown(tab, '2026-01-05')
-  expect(new URL(tab.url()).search).toBe('?boundary=ridge&known=2026-01-05&at=1%2C2%2C3')
-  await tab.keyboard.press('ArrowRight')
-  await shown(tab, '2026-02-05')
-  expect(await tab.getAttribute('input[type=range]', 'aria-valuetext')).toBe('5 February 2026: 2 ties recorded')
-  expect(await tab.textContent('.play-back-said')).toBe('5 February 2026: 2 ties recorded')
-  await tab.keyboard.press('End')
-  await shown(tab, 'today')
-  expect(new URL(tab.url()).searchParams.has('known')).toBe(false)
-  expect(await barriersOn(tab)).toEqual([])
-  await tab.close()
-}, 120_000)
+describe.skipIf(!browser)('the days of a landscape', () => {
+  test('the days are gone through by keyboard, and the address and the words follow', async () => {
+    const tab = await opened('?boundary=ridge&at=1,2,3')
+    await tab.focus('input[type=range]')
+    await tab.keyboard.press('Home')
+    await shown(tab, '2026-01-05')
+    expect(new URL(tab.url()).search).toBe('?boundary=ridge&known=2026-01-05&at=1%2C2%2C3')
+    await tab.keyboard.press('ArrowRight')
+    await shown(tab, '2026-02-05')
+    expect(await tab.getAttribute('input[type=range]', 'aria-valuetext')).toBe('5 February 2026: 2 ties recorded')
+    expect(await tab.textContent('.play-back-said')).toBe('5 February 2026: 2 ties recorded')
+    await tab.keyboard.press('End')
+    await shown(tab, 'today')
+    expect(new URL(tab.url()).searchParams.has('known')).toBe(false)
+    expect(await barriersOn(tab)).toEqual([])
+    await tab.close()
+  }, 120_000)
 
-test('space plays from the day that is shown to today, and once more begins at the first', async () => {
-  if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-  const tab = await opened('?known=2026-02-05')
-  await tab.focus('input[type=range]')
-  await tab.keyboard.press('Space')
-  expect(await tab.getAttribute('.play-back-row button', 'aria-pressed')).toBe('true')
-  await shown(tab, 'today')
-  await tab.waitForSelector('.play-back-row button[aria-pressed="false"]')
-  await tab.keyboard.press('Space')
-  await shown(tab, '2026-01-05')
-  await tab.keyboard.press('Space')
-  expect(await tab.getAttribute('.play-back-row button', 'aria-pressed')).toBe('false')
-  await tab.close()
-}, 120_000)
+  test('space plays from the day that is shown to today, and once more begins at the first', async () => {
+    const tab = await opened('?known=2026-02-05')
+    await tab.focus('input[type=range]')
+    await tab.keyboard.press('Space')
+    expect(await tab.getAttribute('.play-back-row button', 'aria-pressed')).toBe('true')
+    await shown(tab, 'today')
+    await tab.waitForSelector('.play-back-row button[aria-pressed="false"]')
+    await tab.keyboard.press('Space')
+    await shown(tab, '2026-01-05')
+    await tab.keyboard.press('Space')
+    expect(await tab.getAttribute('.play-back-row button', 'aria-pressed')).toBe('false')
+    await tab.close()
+  }, 120_000)
 
-test('a link to a day shows it in place, and there is nothing after today', async () => {
-  if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-  const tab = await opened()
-  expect(await tab.getAttribute('[data-step="1"]', 'aria-disabled')).toBe('true')
-  await tab.click('[data-step="-1"]')
-  await shown(tab, '2026-02-05')
-  expect(await tab.getAttribute('[data-step="1"]', 'aria-disabled')).toBe('false')
-  expect(await tab.getAttribute('[data-step="1"]', 'href')).toBe('http://map.test/landscape')
-  await tab.click('summary')
-  await tab.click('ol a >> nth=0')
-  await shown(tab, '2026-01-05')
-  expect(await tab.getAttribute('ol a >> nth=0', 'aria-current')).toBe('step')
-  await tab.close()
-}, 120_000)
+  test('a link to a day shows it in place, and there is nothing after today', async () => {
+    const tab = await opened()
+    expect(await tab.getAttribute('[data-step="1"]', 'aria-disabled')).toBe('true')
+    await tab.click('[data-step="-1"]')
+    await shown(tab, '2026-02-05')
+    expect(await tab.getAttribute('[data-step="1"]', 'aria-disabled')).toBe('false')
+    expect(await tab.getAttribute('[data-step="1"]', 'href')).toBe('http://map.test/landscape')
+    await tab.click('summary')
+    await tab.click('ol a >> nth=0')
+    await shown(tab, '2026-01-05')
+    expect(await tab.getAttribute('ol a >> nth=0', 'aria-current')).toBe('step')
+    await tab.close()
+  }, 120_000)
+})

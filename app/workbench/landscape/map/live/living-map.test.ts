@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriersOn } from '../../../../../test/support/accessibility.ts'
 import { openBrowser } from '../../../../../test/support/browser.ts'
@@ -6,12 +6,11 @@ import { type LivingPage, living, livingPage, mapIsland } from './living-page.fi
 import { livingScene } from './living-scene.fixture.ts'
 import { packMap } from './sent-map.ts'
 
-let browser: Browser | undefined
+const browser = await openBrowser({ graphics: 'tests' })
 let island = ''
 const scene = Buffer.from(packMap(livingScene('place')))
 
 beforeAll(async () => {
-  browser = await openBrowser({ graphics: 'tests' })
   island = await mapIsland()
 }, 120_000)
 afterAll(() => browser?.close())
@@ -23,9 +22,8 @@ function opened(answer: LivingPage['answer'] = { status: 200, body: scene }, que
 const viewOf = (tab: Page) => new URL(tab.url()).searchParams.get('at')
 const focused = (tab: Page) => tab.evaluate(() => document.activeElement?.getAttribute('href') ?? '')
 
-describe('the living map in a browser', () => {
+describe.skipIf(!browser)('the living map in a browser', () => {
   it('paints land where people are and water around it, and shuts nobody out', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     expect(await tab.locator('living-map > svg:not(.map-signs)').isVisible()).toBe(false)
@@ -48,7 +46,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('is walked by keyboard alone: to a clearing, on to the next, to its sentence, and back', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.keyboard.press('Tab')
@@ -75,7 +72,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('chooses everybody on a hill by keyboard, or whoever is inside a line, and leads on to what if they met', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.locator('a.map-link-hill').first().focus()
@@ -104,7 +100,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('takes a tap on a name for the name, though somebody stands under it', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     for (const link of (await tab.locator('a.map-link-hill').all()).slice(0, 5)) {
@@ -116,7 +111,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('finds somebody by name and goes there, by keyboard', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.locator('a.map-link').first().focus()
@@ -134,7 +128,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('goes through the ties of whoever was chosen, and takes a tap beside a tie for the tie', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.locator('a.map-link').first().focus()
@@ -170,7 +163,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('comes nearer, and says so in the address, which leads back to the same view', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.locator('[data-do="in"]').click()
@@ -192,7 +184,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('keeps what was chosen in the address, which shows it to others, and says when it is not there any more', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     await tab.locator('a.map-link-hill').first().focus()
@@ -218,8 +209,7 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('moves by itself only where that is wanted: else it is there at once, and a ring says where for a second', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
-    const tab = await livingPage(browser, {
+    const tab = await livingPage(browser!, {
       island,
       answer: { status: 200, body: scene },
       look: { reducedMotion: 'reduce' },
@@ -235,7 +225,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('leaves the drawing of the server where there is no answer, no map in it, or no WebGL', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     for (const answer of [{ status: 500 }, { status: 200, body: Buffer.from('<!doctype html>') }]) {
       const tab = await opened(answer)
       await tab.waitForTimeout(300)
@@ -255,7 +244,6 @@ describe('the living map in a browser', () => {
   }, 120_000)
 
   it('gives way to the drawing when the graphics card is lost, and comes back once', async () => {
-    if (!browser) return expect.soft(true, 'skipped: no browser on this machine').toBe(true)
     const tab = await opened()
     await living(tab)
     const lose = () =>
