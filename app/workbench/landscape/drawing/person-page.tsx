@@ -115,6 +115,7 @@ function Ties({ say, landscape, may, name, ties }: TiesProps): Child {
                       : say('account_by', { who: one.reporterName ?? say('nameless') })}
                     {one.since !== null && ` · ${say('since', { day: writeDay(say.language, one.since) })}`}
                     {one.until !== null && ` · ${say('until', { day: writeDay(say.language, one.until) })}`}
+                    {` · ${say('known_since', { day: writeDay(say.language, one.recorded) })}`}
                   </span>
                   <ChangeLink say={say} landscape={landscape} may={may} kind="tie" id={one.id} of={there} />
                 </li>

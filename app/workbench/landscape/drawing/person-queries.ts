@@ -25,6 +25,8 @@ export interface TieAccount {
   reporterName: string | null
   since: string | null
   until: string | null
+  /** the day on which it was written down */
+  recorded: string
 }
 
 /** What the viewer calls the person of this row of `participant_seen`. */
@@ -51,7 +53,7 @@ export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string):
   )
   const ties = await sql<TieAccount>`
     select t.id, o.external_id as other, ${calledOf('o')} as "otherName", ${calledOf('r')} as "reporterName", t.from_id = ${rowId} as outward, t.kind, t.says, t.strength, r.external_id as "reportedBy",
-      t.true_from as since, t.true_until as until from tie t
+      t.true_from as since, t.true_until as until, to_char(t.recorded_at at time zone 'UTC', 'YYYY-MM-DD') as recorded from tie t
     join participant_seen o on o.landscape_id = t.landscape_id and o.person_id = case t.from_id when ${rowId} then t.to_id else t.from_id end
     left join participant_seen r on r.landscape_id = t.landscape_id and r.person_id = t.reported_by
     where t.landscape_id = ${landscapeId} and (t.from_id = ${rowId} or t.to_id = ${rowId}) and t.retracted_at is null

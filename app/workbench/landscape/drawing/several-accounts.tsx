@@ -1,5 +1,5 @@
 import type { Language } from '../../../platform/i18n/language.ts'
-import { writeList } from '../../../platform/i18n/numbers.ts'
+import { writeDay, writeList } from '../../../platform/i18n/numbers.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { pathIn } from '../../visit.tsx'
 import type { DrawnLandscape, DrawnTie } from '../drawn-landscape.ts'
@@ -64,15 +64,16 @@ function doDiffer(accounts: readonly Account[]): boolean {
   return new Set(accounts.map(({ says, kind }) => (says === 'no' ? 'no' : kind))).size > 1
 }
 
-/** "Ana says yes", "Rui says no": each by whom it was told. */
+/** "Ana says yes (known since 2 March 2027)": each by whom it was told, and since when we know of it. */
 function whatEachSays(
   say: ReturnType<typeof drawingWords>,
   names: ReadonlyMap<string, string>,
   accounts: readonly DrawnTie[],
 ): string[] {
-  return accounts.map(({ says, reportedBy }) => {
+  return accounts.map(({ says, reportedBy, recorded }) => {
     const who = reportedBy === null ? null : (names.get(reportedBy) ?? say('nameless'))
-    if (who === null) return say(says === 'yes' ? 'team_says_yes' : 'team_says_no')
-    return say(says === 'yes' ? 'says_yes' : 'says_no', { who })
+    const team = says === 'yes' ? 'team_says_yes' : 'team_says_no'
+    const said = who === null ? say(team) : say(says === 'yes' ? 'says_yes' : 'says_no', { who })
+    return recorded === null ? said : say('said_known_since', { said, day: writeDay(say.language, recorded) })
   })
 }

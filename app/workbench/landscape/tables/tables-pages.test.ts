@@ -74,6 +74,18 @@ test('the rows that are shown come as a file, safe from formulas, named after th
   ])
 })
 
+test('the table of ties says since when each account is known, and nobody writes in that', async () => {
+  const { page, id } = await valley((drawn) => {
+    drawn.ties[0]!.recorded = '2026-05-04'
+  })
+  const { text } = await mine.see(`${page}?view=ties`)
+  expect(text).toContain('Known since')
+  expect(text).toContain('<td>4 May 2026</td>')
+  expect(text).not.toContain('data-cell="recorded"')
+  const { ties } = await seen({ id })
+  expect(ties.map(({ recorded }) => recorded).toSorted()).toEqual(['2026-05-04', ...Array(3).fill('2027-03-01')])
+})
+
 test('whoever may draw gets cells to write in and a link to each form; visitors get neither, and no paste', async () => {
   const landscape = await valley()
   await owner.query('update landscape set example = true where id = $1', [landscape.id])

@@ -23,6 +23,7 @@ export function tieTable(at: TablePlace): ShownTable<AccountRow> {
       end(at, 'to'),
       ...told(at),
       ...days(at),
+      recorded(at),
       ...(tables.boundaryId === null ? [] : [crosses(at)]),
       ...(at.may ? [changing(at)] : []),
     ],
@@ -102,6 +103,18 @@ function days(at: TablePlace): ShownColumn<AccountRow>[] {
     text: ({ account }) => account[key] ?? '',
     cell: written(at, key, ({ account }) => (account[key] === null ? '' : writeDay(at.say.language, account[key]))),
   }))
+}
+
+/** Since when we know of it; nobody writes that, it is the day on which it was written down. */
+function recorded({ say }: TablePlace): ShownColumn<AccountRow> {
+  const day = ({ account }: AccountRow) => account.recorded ?? ''
+  return {
+    key: 'recorded',
+    label: cellWords(say.language)('col_recorded'),
+    sort: day,
+    text: day,
+    cell: (row) => (day(row) === '' ? '' : writeDay(say.language, day(row))),
+  }
 }
 
 /** A cell of an account that can be written in; one whose row is not known here is only read. */
