@@ -11,6 +11,7 @@ import { AddLink } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
 import { HeadView, type View, views } from './head/head-view.tsx'
 import { NothingKnown } from './known/known-view.tsx'
+import { knowledgeWish } from './known/known-wish.ts'
 import { PlayBack } from './known/play-back-view.tsx'
 import { type Step, stepsOf } from './known/steps.ts'
 import { type Landscape, mayDraw } from './landscape.ts'
@@ -42,7 +43,7 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
     const looking = await lookingAt(place, c, visit, clearingsOf)
     if (looking.kind === 'nothing-known') return nothingKnownPage(c, visit, looking.day)
     if (looking.drawn.people.length === 0) return emptyPage(c, visit)
-    const by = looking.url.searchParams.get('by') === 'now' ? 'now' : 'then'
+    const by = knowledgeWish(looking.url)
     const steps = await stepsOf(visit.tx, visit.landscape, by, looking.now.toISOString().slice(0, 10))
     const shown = { ...looking, landscape: visit.landscape, view: chosenView(looking), by, steps } as const
     const isMap = shown.view === 'map'

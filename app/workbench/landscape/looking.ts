@@ -7,7 +7,7 @@ import { type Comparison, compareDays } from './compare/compare-days.ts'
 import { type DaysCompared, daysCompared } from './compare/days-compared.ts'
 import type { MapWish } from './draw-landscape-map.ts'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
-import type { KnownWish } from './known/known-wish.ts'
+import { type KnownWish, knowledgeWish } from './known/known-wish.ts'
 import { seenOn } from './known/seen.ts'
 import { datedIn, standingOn } from './known/standing-on.ts'
 import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
@@ -93,7 +93,7 @@ export async function lookingAt(
   const today = now.toISOString().slice(0, 10)
   const { known, ...comparing } = daysCompared(url, today)
   const { tx, landscape } = visit
-  const by = url.searchParams.get('by') === 'now' ? 'now' : 'then'
+  const by = knowledgeWish(url)
   // the earlier day first: what the log said until then is not read twice
   const before = comparing.than === null ? null : await seenOn(tx, landscape, { day: comparing.than, by }, language)
   const past = typeof known === 'string' ? null : await seenOn(tx, landscape, known, language)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '../../../platform/db/database.ts'
 import { apiAnswer } from '../../api-answer.ts'
 import type { Place } from '../../visit.tsx'
+import { knowledgeWish } from '../known/known-wish.ts'
 import { seenOn } from '../known/seen.ts'
 import { standingOn } from '../known/standing-on.ts'
 import { stepsOf } from '../known/steps.ts'
@@ -105,7 +106,7 @@ async function compared(tx: Tx, landscape: Landscape, url: URL, today: string) {
     ({ kind: 'refused', reason, value: `${name}=${url.searchParams.get(name) ?? ''}` }) as const
   if (known === 'not-a-day' || known === 'future') return refused('no-such-day', 'known')
   if (than === null) return refused(problem === 'same' ? 'same-day' : 'no-such-day', 'than')
-  const knowledge = url.searchParams.get('by') === 'now' ? 'now' : 'then'
+  const knowledge = knowledgeWish(url)
   const before = await seenOn(tx, landscape, { day: than, by: knowledge }, 'en')
   if (!before) return refused('nothing-known', 'than')
   const after = known === 'today' ? await seenToday(tx, landscape, today) : await seenOn(tx, landscape, known, 'en')

@@ -1,4 +1,5 @@
-import { isDay, type KnownWish, knownWish } from '../known/known-wish.ts'
+import { isDay } from '../formats/is-day.ts'
+import { type KnownWish, knowledgeWish, knownWish } from '../known/known-wish.ts'
 
 /** Which day is looked at, and with which earlier one it is compared. */
 export interface DaysCompared {
@@ -23,6 +24,6 @@ export function daysCompared(url: URL, today: string): DaysCompared {
   const shown = typeof known === 'string' ? today : known.day
   if (wish === shown) return { ...alone, problem: 'same' }
   if (wish < shown) return { known, than: wish, isTurned: false, problem: null }
-  const by = url.searchParams.get('by') === 'now' ? 'now' : 'then'
+  const by = knowledgeWish(url)
   return { known: wish === today ? 'today' : { day: wish, by }, than: shown, isTurned: true, problem: null }
 }

@@ -1,5 +1,6 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnStanding, DrawnTie } from '../drawn-landscape.ts'
+import { pairKey } from '../sketch/pair-key.ts'
 import type { PastedPerson } from '../sketch/read-people-lines.ts'
 
 /**
@@ -114,10 +115,6 @@ export function withTies(drawn: Drawn, said: readonly SaidTie[], day: string): D
   const added = said.flatMap(({ one, other, says }) => (says === 'unknown' ? [] : [tie(one, other, says, day)]))
   const ties = [...drawn.ties.filter(({ from, to }) => !pairs.has(pairKey(from, to))), ...added]
   return { ...drawn, ties: inOrder(ties, ({ from, to }) => [from, to]) }
-}
-
-export function pairKey(one: string, other: string): string {
-  return one < other ? `${one}+${other}` : `${other}+${one}`
 }
 
 function tie(from: string, to: string, says: 'yes' | 'no', day: string): DrawnTie {

@@ -1,8 +1,9 @@
 import { element, type Piece } from '../../../ui/element.ts'
 import { answers, button, form, selectField, textOf } from '../../../ui/element-form.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { pairKey } from '../sketch/pair-key.ts'
 import { dayOnDevice } from './device-clock.ts'
-import { pairKey, type SaidTie, withTies } from './draw-on-device.ts'
+import { type SaidTie, withTies } from './draw-on-device.ts'
 import { type Screen, step } from './screen.ts'
 
 /** Rows for pairs with other groups that a form starts with. */

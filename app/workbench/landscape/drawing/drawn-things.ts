@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from '../../../platform/uuid.ts'
+import { isDay } from '../formats/is-day.ts'
 
 /** What can be added, changed and removed by itself in a drawing. */
 export const thingKinds = [
@@ -181,12 +182,6 @@ function problemOf(field: Field, value: string): FieldProblem | null {
 function isWithin({ name: of, most }: Field, value: string): boolean {
   const number = Number(value)
   return Number.isFinite(number) && number <= most! && (of === 'weight' ? number > 0 : number >= 0)
-}
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const day = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
 }
 
 function sidesProblem(sides: string[]): FieldProblem | null {

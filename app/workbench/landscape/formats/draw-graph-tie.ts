@@ -3,9 +3,9 @@ import { cleanId } from './clean-text.ts'
 import { isAboutLivingPeople, membershipModes, USUAL_STRENGTH, usuallyMutual } from './folder-format.ts'
 import { type End, type GraphDrawing, refuseItem } from './graph-drawing.ts'
 import type { GraphConnection } from './graph-map.ts'
+import { isDay } from './is-day.ts'
 import { tieKindOf } from './other-words.ts'
 import type { CustomHolder } from './reading.ts'
-import { isDay } from './row.ts'
 import { findHomes, type Said, startSaid, take } from './said-of-item.ts'
 
 /** A connection between a person and a practice, whichever way it runs. False when it is refused. */

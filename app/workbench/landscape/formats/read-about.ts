@@ -2,12 +2,12 @@ import type { Basis, LandscapeAbout } from '../drawn-landscape.ts'
 import { cleanText } from './clean-text.ts'
 import { bases, FOLDER_FORMAT } from './folder-format.ts'
 import { splitTexts } from './graph-map.ts'
+import { isDay } from './is-day.ts'
 import type { NamedFile } from './named-file.ts'
 import { type ProblemCode, shortened } from './problem.ts'
 import { asObject, type JsonObject, readJson } from './read-json.ts'
 import { notice, refuseFile } from './read-table.ts'
 import type { Reading } from './reading.ts'
-import { isDay } from './row.ts'
 import { tableRows } from './table-rows.ts'
 
 const texts = ['language', 'drawnBy', 'hope', 'forWhom', 'notOurAim', 'knownGaps', 'source', 'licence'] as const

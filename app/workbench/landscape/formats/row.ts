@@ -1,6 +1,7 @@
 import type { CustomFields } from '../drawn-landscape.ts'
 import { cleanId, cleanText } from './clean-text.ts'
 import { customFields } from './custom-fields.ts'
+import { isDay } from './is-day.ts'
 import { type Problem, type ProblemCode, shortened } from './problem.ts'
 import { type Reading, tell } from './reading.ts'
 
@@ -146,13 +147,6 @@ export function dayOf(row: Row, field: string): string | null {
   if (isDay(raw)) return raw
   refuse(row, field, 'not-a-day', raw)
   return null
-}
-
-/** True for a day of the calendar written as year-month-day with four, two and two figures. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
 /** An id that must be one of those already read; "" (and the row refused) otherwise. */

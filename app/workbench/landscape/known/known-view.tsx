@@ -7,7 +7,7 @@ import { ComparingProblem } from '../compare/compared-view.tsx'
 import type { Looking } from '../looking.ts'
 import { sameLook } from '../same-look.ts'
 import { firstDayOf } from './known-queries.ts'
-import type { KnownWish } from './known-wish.ts'
+import { type KnownWish, knowledgeWish } from './known-wish.ts'
 import { knownWords } from './known-words.ts'
 import type { Step } from './steps.ts'
 
@@ -41,7 +41,7 @@ export function KnownField({ language, url, wish, today, dated, steps, comparing
   const others = [...url.searchParams].filter(
     ([name]) => !['known', 'by', 'than', 'page', 'first', 'kept'].includes(name),
   )
-  const by = url.searchParams.get('by') === 'now' ? 'now' : 'then'
+  const by = knowledgeWish(url)
   return (
     <details class="known-on" open={wish === 'not-a-day' || wish === 'future' || comparing.problem !== null}>
       <summary>{say('as_known_on')}</summary>

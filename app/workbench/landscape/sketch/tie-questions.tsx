@@ -3,6 +3,7 @@ import { textOf } from '../../../platform/http/body.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { type Filled, fieldId, typedText } from '../../../ui/form.tsx'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { pairKey } from './pair-key.ts'
 import type { SaidTie } from './say-ties.ts'
 import { sketchWords } from './sketch-words.ts'
 
@@ -42,10 +43,6 @@ export function knownTies(drawn: DrawnLandscape): (one: string, other: string) =
     if (retracted === null && known.get(pairKey(from, to)) !== 'yes') known.set(pairKey(from, to), says)
   }
   return (one, other) => known.get(pairKey(one, other)) ?? 'unknown'
-}
-
-function pairKey(one: string, other: string): string {
-  return one < other ? `${one}+${other}` : `${other}+${one}`
 }
 
 /** Every pair inside the group, with three answers of equal weight. */
