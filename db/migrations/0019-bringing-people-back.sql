@@ -84,20 +84,23 @@ create function forget_what_was_kept(in_landscape uuid, who uuid[]) returns void
   end $$;
 revoke execute on function forget_what_was_kept(uuid, uuid[]) from public;
 
--- Whoever takes their word back in one landscape is brought back in none; a name that somebody gave themselves is not put back by others.
+-- Whoever takes their word back in one landscape is brought back in none; of whoever hides, no other drawing comes back; a name that somebody gave themselves is not put back by others.
 create function forget_what_is_theirs_to_say() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
   as $$
   begin
     if new.consent = 'withdrawn' then
       delete from kept_back k where k.person_id = new.person_id;
+    else
+      delete from kept_back k where k.landscape_id = new.landscape_id and k.person_id = new.person_id and k.what = 'called';
+    end if;
+    -- another drawing of somebody who hides or leaves would show them again
+    if new.consent in ('withdrawn', 'hidden') then
       delete from kept_back k where k.landscape_id = new.landscape_id and k.person_id in (
         select g.person_id from kept_back g
         where g.landscape_id = new.landscape_id and g.what = 'participant' and g.with_id = new.person_id);
       update kept_back k set kept = null where k.landscape_id = new.landscape_id and k.what in ('custom_field', 'change')
         and new.person_id in (k.with_id, k.and_with_id);
-    else
-      delete from kept_back k where k.landscape_id = new.landscape_id and k.person_id = new.person_id and k.what = 'called';
     end if;
     return null;
   end $$;
@@ -248,9 +251,11 @@ revoke execute on function kept_until(uuid, timestamptz, jsonb) from public;
 create function may_bring_back(in_landscape uuid, person_row jsonb, taken_by uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
   as $$
+    -- whoever took them out or named them may be gone: nobody, and not unknown, is then the viewer
     select viewer() is not null and in_landscape in (select landscapes_i_convene()) and (
       in_landscape in (select open_landscapes_i_see()) or in_landscape in (select landscapes_i_steward())
-      or viewer() = taken_by or viewer()::text = person_row ->> 'named_by' or person_row ->> 'consent' = 'agreed')
+      or coalesce(viewer() = taken_by, false) or coalesce(viewer()::text = person_row ->> 'named_by', false)
+      or coalesce(person_row ->> 'consent' = 'agreed', false))
   $$;
 revoke execute on function may_bring_back(uuid, jsonb, uuid) from public;
 
@@ -405,7 +410,7 @@ create or replace function call_person(in_landscape uuid, who uuid, new_name tex
     former text;
   begin
     select p.consent, p.named_by, l.basis in ('own-sketch', 'consented') as lives,
-        n.added_by = viewer() or not exists (select 1 from participant o where o.person_id = who and o.landscape_id <> in_landscape) as ours,
+        coalesce(n.added_by = viewer(), false) or not exists (select 1 from participant o where o.person_id = who and o.landscape_id <> in_landscape) as ours,
         n.email_verified or exists (select 1 from account a where a.person_id = who) as signs_in,
         to_jsonb(p) - array['landscape_id', 'external_id'] as logged
       into one from participant p join landscape l on l.id = p.landscape_id join person n on n.id = p.person_id

@@ -329,6 +329,41 @@ test('rule E1: of two who were joined, when the one takes their word back nothin
   await staysOut(landscape, joining!, row, false)
 })
 
+test('rule E16: of two who were joined, when the one hides nothing is kept of the other drawing', async () => {
+  const landscape = await valley('own-sketch')
+  const row = await rowOf(landscape, 'joel2')
+  await mine.send(`/landscapes/${landscape.slug}/people/joel/join`, { with: 'joel2' })
+  const [joining] = await log(landscape)
+  await owner.query("update participant set consent = 'hidden' where landscape_id = $1 and external_id = 'joel'", [
+    landscape.id,
+  ])
+  await staysOut(landscape, joining!, row, false)
+})
+
+test('where people live, nobody brings back whom somebody took out who is gone themselves', async () => {
+  const landscape = await valley('own-sketch')
+  await changes(landscape, 'person', 'rosa', null)
+  const [removal] = await log(landscape)
+  await owner.query(
+    `update kept_back set taken_by = null, kept = kept || '{"named_by": null}' where landscape_id = $1 and what = 'participant'`,
+    [landscape.id],
+  )
+  expect((await undo(landscape, removal!, his)).json).toMatchObject({ detail: 'not-yours' })
+})
+
+test('somebody who is in another landscape too is not called otherwise here, also when nobody is left who added them', async () => {
+  const landscape = await valley()
+  const elsewhere = await valley()
+  const row = await rowOf(landscape, 'rosa')
+  await owner.query('update person set added_by = null where id = $1', [row])
+  await owner.query("insert into participant (landscape_id, person_id, external_id) values ($1, $2, 'also')", [
+    elsewhere.id,
+    row,
+  ])
+  await changes(landscape, 'person', 'rosa', { name: 'Zqother' }).catch(() => undefined)
+  expect((await owner.query('select name from person where id = $1', [row])).rows[0].name).not.toBe('Zqother')
+})
+
 test('rule E2: whoever was not told within a month of being named is forgotten, also while they could be brought back', async () => {
   const landscape = await valley('own-sketch')
   const row = await rowOf(landscape, 'marta')
