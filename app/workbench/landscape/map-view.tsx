@@ -58,7 +58,7 @@ export function MapView(props: MapViewProps) {
         <a class="skip" href="#map-in-words">
           {say('skip_to_table')}
         </a>
-        <living-map data-scene={sceneAddress(props)}>
+        <living-map data-scene={sceneAddress(props)} data-lost={say('map_lost')}>
           <div class="landscape-wide">{raw(wide.svg)}</div>
           <div class="landscape-compact">{raw(compact.svg)}</div>
           <div class="map-bar">

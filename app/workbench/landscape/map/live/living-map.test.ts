@@ -229,6 +229,7 @@ describe.skipIf(!browser)('the living map in a browser', () => {
       const tab = await opened(answer)
       await tab.waitForTimeout(300)
       expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
+      expect(await tab.getByRole('status').textContent()).toBe('The map stays as it was drawn.')
       await tab.close()
     }
     const tab = await opened({ status: 404 })
@@ -257,6 +258,7 @@ describe.skipIf(!browser)('the living map in a browser', () => {
     await tab.waitForFunction(() => !document.querySelector('.is-living'))
     await tab.waitForTimeout(400)
     expect(await tab.locator('living-map > svg').isVisible()).toBe(true)
+    expect(await tab.getByRole('status').textContent()).toBe('The map stays as it was drawn.')
     await tab.close()
   }, 120_000)
 })

@@ -24,7 +24,9 @@ export class LivingMap extends HTMLElement {
     this.addEventListener(MAP_CHANGED, this.#again)
     this.#open(this.#living.signal).catch((error: unknown) => {
       // the drawing of the server is still there
-      if (!this.#living.signal.aborted) console.warn('The map stays as it was drawn:', error)
+      if (this.#living.signal.aborted) return
+      console.warn('The map stays as it was drawn:', error)
+      this.#saysLost()
     })
   }
 
@@ -70,6 +72,17 @@ export class LivingMap extends HTMLElement {
     if (!signal.aborted) this.#raise(scenery, signal)
   }
 
+  /** Whoever looks is told why the map does not follow their hand. */
+  #saysLost(): void {
+    const words = this.dataset['lost']
+    if (words === undefined || this.querySelector('.map-lost')) return
+    const told = document.createElement('p')
+    told.className = 'map-lost card'
+    told.setAttribute('role', 'status')
+    told.textContent = words
+    this.append(told)
+  }
+
   async #sceneryOf(address: string, signal: AbortSignal): Promise<Scenery | null> {
     const answer = await fetch(address, { signal })
     if (!answer.ok) throw new Error(`the answer was ${answer.status}`)
@@ -87,6 +100,7 @@ export class LivingMap extends HTMLElement {
       this.disconnectedCallback()
       this.#losses += 1
       if (this.#losses < MOST_LOSSES) this.connectedCallback()
+      else this.#saysLost()
     }
     scenery.canvas.addEventListener('webglcontextlost', lost, { signal })
     openStage(scenery, signal)

@@ -15,7 +15,7 @@ const tools =
   '<button data-do="fit">Fit all</button><button data-do="in">Nearer</button></fieldset></div>'
 const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} body{margin:0} living-map{height:100vh}</style>
 <script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
-<living-map data-scene="/scene"><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>${tools}</living-map>
+<living-map data-scene="/scene" data-lost="The map stays as it was drawn."><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>${tools}</living-map>
 ${nav}<aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
 <div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
 

@@ -4,6 +4,8 @@ import type { Sheet } from './camera.ts'
 const EDGE = 12
 /** A panel along so much of an edge takes the room along all of it. */
 const BAND = 0.5
+/** From this width on the map has the screen of a computer. */
+const WIDE = 700
 
 /** The room of the map, and what panels leave of it: those that say `data-over-map` and lie over it. */
 export function roomBeside(host: HTMLElement): Sheet {
@@ -21,6 +23,10 @@ export function roomBeside(host: HTMLElement): Sheet {
     if (side === 'top') covered.top = Math.max(covered.top, box.bottom - top)
     if (side === 'bottom') covered.bottom = Math.max(covered.bottom, bottom - box.top)
   }
+  // on a phone the tools stand beside the sheet, and the map needs all the height there is
+  const tools = document.querySelector('.map-tools')?.getBoundingClientRect()
+  if (tools && tools.height > 0 && width >= WIDE && tools.bottom > bottom - tools.height * 2)
+    covered.bottom = Math.max(covered.bottom, bottom - tools.top)
   return { width, height, covered }
 }
 
@@ -28,7 +34,7 @@ export function roomBeside(host: HTMLElement): Sheet {
 export function panelsOver(host: HTMLElement): Box[] {
   const { left, top } = host.getBoundingClientRect()
   const cards = document.querySelectorAll(
-    '[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments, .map-sheet',
+    '[data-over-map].card, [data-over-map] > .card, [data-over-map] .segments, .map-sheet, .map-bar > *',
   )
   return [...cards].flatMap((card) => {
     const box = card.getBoundingClientRect()

@@ -81,7 +81,7 @@ class Stage implements OpenMap {
     this.#colours = coloursOf(host)
     this.#sheet = roomBeside(host)
     this.#least = this.fit().zoom
-    const first = opening(map.head.land, this.#sheet, map.head.clearings[0], map.head.scale)
+    const first = opening(map.head.land, this.#sheet, map.head.you ?? map.head.clearings[0], map.head.scale)
     this.#camera = held(cameraInAddress() ?? first, map.head.land, this.#least)
     this.choice = openChoice({ map, changed: () => this.setSigns(), left: () => this.#leaveAll() }, signal)
     this.#parts = mapParts.map((open) => open(this))
