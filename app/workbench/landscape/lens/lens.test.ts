@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { emptyLandscape } from '../formats/empty-landscape.ts'
 import { mapInput } from '../map/map-input.ts'
@@ -142,6 +142,17 @@ describe('a lens', () => {
     }
     expect(look('measure:fragile-boundaries', many).problem).toMatch(/cannot be shown yet/)
     expect(look('measure:degree', many).problem).toBeNull()
+  })
+
+  test('of a measure that was only stopped by the time is computed again when it is next looked at', () => {
+    const drawn = shore()
+    drawn.ties[0]!.strength = 0.123
+    let moment = 0
+    const watch = vi.spyOn(performance, 'now').mockImplementation(() => (moment += 3_600_000))
+    const slow = look('measure:harmonic', drawn)
+    watch.mockRestore()
+    expect(slow.problem).toMatch(/cannot be shown yet/)
+    expect(look('measure:harmonic', drawn).problem).toBeNull()
   })
 
   test('of anything is there for a landscape of one person, and of none', () => {

@@ -15,7 +15,7 @@ const MOST_PEOPLE = 20_000
 const MOST_TIES = 200_000
 const STEPS = 5
 
-/** Values are kept while the program runs, under all they were computed from; null: it took too long, or is too much. */
+/** Values are kept while the program runs, under all they were computed from; null: it is too much. What only took too long is tried again. */
 const kept = new Map<string, (number | null)[] | null>()
 const mostKept = 60
 
@@ -52,25 +52,22 @@ function valuesIn(drawn: DrawnLandscape, measure: PracticeMeasure, asOf: string)
     .update(JSON.stringify([measure.id, input]))
     .digest('base64')
   const landscape = buildLandscape(input)
-  if (!kept.has(key)) {
-    kept.set(
-      key,
-      withinTime((control) => measure.of(landscape, control)),
-    )
-    const oldest = kept.keys().next().value
-    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
-  }
-  const values = kept.get(key) ?? null
+  const values = kept.has(key) ? (kept.get(key) ?? null) : withinTime((control) => measure.of(landscape, control))
+  if (values === 'stopped') return null
+  kept.set(key, values)
+  const oldest = kept.keys().next().value
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return values && new Map(landscape.ids.practices.map((id, nth) => [id, values[nth] ?? null]))
 }
 
-function withinTime<Value>(work: (control: { shouldStop: () => boolean }) => Value): Value | null {
+function withinTime<Value>(work: (control: { shouldStop: () => boolean }) => Value): Value | null | 'stopped' {
   const until = performance.now() + MOST_MS
   try {
     return work({ shouldStop: () => performance.now() > until })
   } catch (error) {
+    if (isStopped(error)) return 'stopped'
     // a measure that compares all pairs refuses too many practices
-    if (isStopped(error) || error instanceof BadInput) return null
+    if (error instanceof BadInput) return null
     throw error
   }
 }
