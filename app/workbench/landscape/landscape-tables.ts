@@ -1,5 +1,5 @@
-import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnTie, PracticeKind } from './drawn-landscape.ts'
+import { isAggregate } from './map/map-input.ts'
 
 /**
  * The landscape as rows: the same content as the map, for whoever reads tables better. Nothing here measures a person (rule E9).
@@ -41,7 +41,7 @@ export interface TieRow {
   from: TieEnd
   to: TieEnd
   accounts: DrawnTie[]
-  /** on different sides of the chosen boundary, sharing none; null when a side is not known */
+  /** on different sides of the chosen boundary, sharing none; null when a side is not known. Where single people's sides are not shown, by their groups alone */
   crosses: boolean | null
 }
 
@@ -58,9 +58,6 @@ export interface AccountRow {
   crosses: boolean | null
 }
 
-/** On these kinds only practices have a side (E4), and on social ones only totals are shown. */
-const practicesOnly: readonly BoundaryKind[] = ['class', 'political', 'cultural', 'social']
-
 /** Everything the tables need, looked up once. Cost: one pass over each list of the drawing. */
 export function tablesOf(drawn: DrawnLandscape, boundaryId: string | null) {
   const names = new Map(drawn.people.map(({ id, name }) => [id, name]))
@@ -70,9 +67,13 @@ export function tablesOf(drawn: DrawnLandscape, boundaryId: string | null) {
     (belongs.get(person) ?? []).flatMap(({ practice }) => practices.get(practice) ?? [])
   const answered = new Set(drawn.answers.filter((answer) => answer.answered !== null).map(({ person }) => person))
   const sides = sidesOn(drawn, boundaryId)
-  const sidesOf = (person: string) =>
-    sides.person.get(person) ?? [...new Set(practicesOf(person).flatMap(({ id }) => sides.practice.get(id) ?? []))]
   const kind = drawn.boundaries.find(({ id }) => id === boundaryId)?.kind
+  const aggregate = kind !== undefined && isAggregate(kind)
+  // where nobody's own side is told, nothing that is told of two people may follow from it either (rule E4)
+  const sidesOf = (person: string) =>
+    (aggregate ? undefined : sides.person.get(person)) ?? [
+      ...new Set(practicesOf(person).flatMap(({ id }) => sides.practice.get(id) ?? [])),
+    ]
   const ties = dyads(drawn.ties)
   return {
     drawn,
@@ -83,7 +84,7 @@ export function tablesOf(drawn: DrawnLandscape, boundaryId: string | null) {
     practiceSides: sides.practice,
     said: sides.said,
     sidesOf,
-    kind,
+    aggregate,
     ties,
     boundaryId,
   }
@@ -120,7 +121,7 @@ export function practiceRows(tables: Tables): PracticeRow[] {
 }
 
 export function personRows(tables: Tables): PersonRow[] {
-  const aggregate = tables.kind !== undefined && practicesOnly.includes(tables.kind)
+  const { aggregate } = tables
   return tables.drawn.people.map(({ id, name }) => ({
     id,
     name,

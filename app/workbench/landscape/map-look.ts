@@ -28,6 +28,7 @@ export function seenThrough(input: MapInput, { lens, only }: MapLook): MapInput 
       faint: isFaintPerson(person.id),
       ringed: person.shown && lens?.ringed.has(person.id) === true && only.people.has(person.id),
     })),
+    ...(only.active && { filtered: true }),
     dyads: only.active ? input.dyads.filter(({ a, b }) => only.keepsTie(a, b)) : input.dyads,
   }
 }

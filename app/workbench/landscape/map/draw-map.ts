@@ -17,12 +17,12 @@ import type { FrameName } from './frame.ts'
 import type { Layout } from './lay-out.ts'
 import { type MapChanges, mapChanges } from './map-changes.ts'
 import { type BridgeRow, type FeatureKind, type MapFeature, mapFeatures } from './map-features.ts'
-import type { MapInput } from './map-input.ts'
+import type { MapBoundary, MapInput } from './map-input.ts'
 import type { SayMap } from './map-words.ts'
 import { ownPlace } from './own-place.ts'
 import { type Placements, placementsFor } from './placements.ts'
 import type { Measure } from './relief.ts'
-import { type Scene, sceneOf } from './scene.ts'
+import { FEWEST_COUNTED, type Scene, sceneOf } from './scene.ts'
 import { bridgeHalfWidth, markOf } from './symbols.ts'
 
 export interface MapOptions {
@@ -93,7 +93,9 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     thinLayer(scene, prefix),
     scene.faint === null ? '' : drawFaintGround(scene.relief, scene.faint, scene.frame, prefix, options.softness),
     peopled ? tieLayer(scene) : '',
-    scene.divided === null ? '' : drawStrands(scene.divided.bridges, scene.summits, scene.frame, openly),
+    scene.divided === null
+      ? ''
+      : drawStrands(scene.divided.bridges, scene.summits, scene.frame, fewestOfStrand(scene.divided.boundary, openly)),
     changes && peopled ? drawChangedTies(changes, scene.frame) : '',
     placements.clearings.map((clearing) => clearingGlow(clearing, clearing.id, prefix, frameName)).join(''),
     peopled ? peopleLayer(scene) : '',
@@ -138,8 +140,14 @@ function thinLayer(scene: Scene, prefix: string): string {
   return `<g clip-path="url(#${prefix}-land)"><path transform="scale(.1)" fill="url(#${prefix}-stipple)" d="${d}"/></g>`
 }
 
+/** How many people a strand stands for at least; null: it may lead from one person. */
+function fewestOfStrand({ aggregate }: MapBoundary, openly: boolean): number | null {
+  return openly || aggregate ? FEWEST_COUNTED : null
+}
+
 function tieLayer(scene: Scene): string {
-  const crossing = scene.divided?.crossing
+  // where nobody's own side may be read off, the lines are those of the map without the boundary
+  const crossing = scene.divided?.boundary.aggregate ? undefined : scene.divided?.crossing
   const ties = scene.input.dyads
     .filter((dyad) => crossing?.has(dyad) !== true)
     .map((dyad) => ({ dyad, from: scene.byId.get(dyad.a), to: scene.byId.get(dyad.b) }))

@@ -2,7 +2,6 @@ import type { Bridge, CrossingEnd } from './bridges.ts'
 import type { Spot } from './field.ts'
 import { type Frame, project } from './frame.ts'
 import { curveInTenths, distance } from './paths.ts'
-import { FEWEST_COUNTED } from './scene.ts'
 import { bridgeGlyph } from './symbols.ts'
 
 /** Beyond this many crossing ties strands are drawn per hill, thicker for more ties, instead of one per tie. */
@@ -27,15 +26,20 @@ export function drawTies(ties: { from: Spot; to: Spot }[], frame: Frame): string
   return `<g class="map-ties" transform="scale(.1)">${paths.join('')}</g>`
 }
 
-/** Crossing ties, gathered at their bridges and passing at right angles to the boundary. Outside the team
- * (`openly`) a strand stands for a hill's people, at least five. */
-export function drawStrands(bridges: Bridge[], summits: Map<string, Spot>, frame: Frame, openly: boolean): string {
+/** Crossing ties, gathered at their bridges and passing at right angles to the boundary. With `fewest`, a strand stands for at least so many
+ * of a hill's people; null where it may lead from one person. */
+export function drawStrands(
+  bridges: Bridge[],
+  summits: Map<string, Spot>,
+  frame: Frame,
+  fewest: number | null,
+): string {
   const total = bridges.reduce((sum, bridge) => sum + bridge.crossings.length, 0)
-  const perHill = total > MOST_STRANDS || frame.name === 'compact' || openly
+  const perHill = total > MOST_STRANDS || frame.name === 'compact' || fewest !== null
   const groups = bridges.map((bridge) => {
     const ends = bridge.crossings.flatMap((crossing) => [crossing.a, crossing.b])
     const strands = perHill
-      ? byHill(ends, summits, openly ? FEWEST_COUNTED : 1).slice(0, Math.max(6, MOST_STRANDS / bridges.length))
+      ? byHill(ends, summits, fewest ?? 1).slice(0, Math.max(6, MOST_STRANDS / bridges.length))
       : ends.map((end) => ({ from: startOf(end, summits), ties: 1 }))
     const paths = strands.map(({ from, ties }) => {
       const wide = perHill ? ` stroke-width="${Math.round(10 * Math.min(6, 0.7 + 0.42 * Math.sqrt(ties)))}"` : ''

@@ -23,9 +23,12 @@ const MOST_LINES = 500
 
 /**
  * What to mark on the map of one day, compared with an earlier one on the same places. Ties between two who may be shown are lines, unless
- * they cross the boundary: those are told at their bridges. O(ties · log ties + bridges).
+ * they cross the boundary: those are told at their bridges. Where nobody's own side may be read off, no tie is marked at all, since what is
+ * missing beside the map without the boundary would tell who crosses. O(ties · log ties + bridges).
  */
 export function mapChanges(before: Scene, now: Scene): MapChanges {
+  const left = before.people.filter(({ id, shown }) => shown && !now.byId.has(id)).map(spotOf)
+  if (now.divided?.boundary.aggregate) return { came: [], went: [], bridges: [], goneBridges: [], left }
   const [crossedBefore, crossesNow] = [crossingKeys(before), crossingKeys(now)]
   const bridges = (now.divided?.bridges ?? []).map(({ x, y, crossings }) => {
     const more = crossings.filter((crossing) => !crossedBefore.has(keyOf(crossing))).length
@@ -34,13 +37,12 @@ export function mapChanges(before: Scene, now: Scene): MapChanges {
   const gone = (before.divided?.bridges ?? []).filter(({ crossings }) =>
     crossings.every((crossing) => !crossesNow.has(keyOf(crossing))),
   )
-  const left = before.people.filter(({ id, shown }) => shown && !now.byId.has(id))
   return {
     came: linesOf(now, before),
     went: linesOf(before, now),
     bridges: bridges.filter(({ more }) => more > 0),
     goneBridges: gone.map(spotOf),
-    left: left.map(spotOf),
+    left,
   }
 }
 

@@ -1,5 +1,5 @@
 import { writeList } from '../../../platform/i18n/numbers.ts'
-import type { Bridge } from './bridges.ts'
+import type { Bridge, CrossingEnd } from './bridges.ts'
 import type { Spot } from './field.ts'
 import { project } from './frame.ts'
 import type { MapClearing, MapSpace } from './map-input.ts'
@@ -62,34 +62,39 @@ function nearestTwo(hills: Scene['hills'], hill: Scene['hills'][number]): Scene[
   return [first, second].filter((other) => other !== null && other !== undefined)
 }
 
+interface HillCrossings {
+  total: number
+  to: Map<string, number>
+  people: Set<string>
+}
+
 /** How many ties of each hill cross the boundary, and to which hills. */
-type CrossingsByHill = Map<string, { total: number; to: Map<string, number> }>
+type CrossingsByHill = Map<string, HillCrossings>
 
 function crossingsByHill(scene: Scene): CrossingsByHill {
   const byHill: CrossingsByHill = new Map()
-  const count = (hill: string | null, other: string | null) => {
+  const count = ({ hill, person }: CrossingEnd, { hill: other }: CrossingEnd) => {
     if (hill === null) return
-    const entry = byHill.get(hill) ?? { total: 0, to: new Map<string, number>() }
+    const entry = byHill.get(hill) ?? { total: 0, to: new Map<string, number>(), people: new Set<string>() }
     entry.total += 1
+    entry.people.add(person)
     if (other !== null) entry.to.set(other, (entry.to.get(other) ?? 0) + 1)
     byHill.set(hill, entry)
   }
   for (const { crossings } of scene.divided?.bridges ?? []) {
     for (const { a, b } of crossings) {
-      count(a.hill, b.hill)
-      if (a.hill !== b.hill) count(b.hill, a.hill)
+      count(a, b)
+      if (a.hill !== b.hill) count(b, a)
     }
   }
   return byHill
 }
 
-function crossingOf(
-  scene: Scene,
-  crossings: { total: number; to: Map<string, number> } | undefined,
-  say: SayMap,
-): string | null {
+function crossingOf(scene: Scene, crossings: HillCrossings | undefined, say: SayMap): string | null {
   if (scene.divided === null) return null
   const boundary = scene.divided.boundary.name
+  // beside nobody's own side: a hill's few ties would tell whose they are
+  if (scene.divided.boundary.aggregate && (crossings?.people.size ?? 0) < FEWEST_COUNTED) return null
   const [most] = [...(crossings?.to ?? [])].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   if (crossings === undefined || most === undefined) return say('hill_not_crossing', { boundary })
   const practice = scene.hills.find((each) => each.id === most[0])?.name ?? most[0]
@@ -182,7 +187,7 @@ export function mapFeatures(
   const boundary = scene.divided?.boundary.name ?? ''
   const bridges = (scene.divided?.bridges ?? []).map((bridge, i) => {
     const id = String(i + 1)
-    const rows = bridgeRows(bridge, id, openly)
+    const rows = bridgeRows(bridge, id, openly || scene.divided?.boundary.aggregate === true)
     const label = say('bridge_label', { boundary, ties: bridge.crossings.length })
     const sentence = bridgeSentence(scene, rows, label, say)
     return { rows, feature: feature('bridge', id, project(scene.frame, bridge), label, sentence) }

@@ -15,6 +15,8 @@ export interface MapInput {
   boundaries: MapBoundary[]
   clearings: MapClearing[]
   spaces: MapSpace[]
+  /** a filter has left ties out: what crosses may be few enough to tell who */
+  filtered?: boolean
   /** every hill is drawn equally high */
   equalHills?: boolean
   /** whoever looks, when they stand in the landscape themselves: shown their own place, which nobody else is shown */

@@ -104,6 +104,11 @@ function inCompany(people: PlacedPerson[]): PlacedPerson[] {
   return people.filter((person) => person.hill !== null && residents.get(person.hill)!.length >= FEWEST_COUNTED)
 }
 
+/** Even none that crosses tells of two people where only they have a tie. */
+function isOfFew(crossings: Crossing[]): boolean {
+  return peopleOn(crossings) < FEWEST_COUNTED
+}
+
 /** How many people stand behind some crossing ties. */
 export function peopleOn(crossings: Crossing[]): number {
   return new Set(crossings.flatMap(({ a, b }) => [a.person, b.person])).size
@@ -159,8 +164,15 @@ function divide(
     .sort(byEnds)
     .map(({ a, b }): Crossing => ({ a: end(byId.get(a)!), b: end(byId.get(b)!) }))
   const all = bridgesFor(crossings, lines, relief.scale, apart)
-  const bridges = openly ? all.filter((bridge) => peopleOn(bridge.crossings) >= FEWEST_COUNTED) : all
-  const told = bridges.length === all.length ? { crossing: crossing.size, known } : null
+  const { aggregate } = boundary
+  // a filter could leave one pair, and whether it crosses would say on which side each stands
+  const chosen = aggregate && input.filtered === true ? [] : all
+  const bridges = openly || aggregate ? chosen.filter((bridge) => peopleOn(bridge.crossings) >= FEWEST_COUNTED) : chosen
+  const held = all.filter((bridge) => !bridges.includes(bridge)).flatMap((bridge) => bridge.crossings)
+  const isTold = aggregate
+    ? input.filtered !== true && !isOfFew(crossings) && (held.length === 0 || !isOfFew(held))
+    : held.length === 0
+  const told = isTold ? { crossing: crossing.size, known } : null
   return { boundary, index, ground, lines, bridges, told, crossing }
 }
 

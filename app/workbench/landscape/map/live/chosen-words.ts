@@ -43,7 +43,9 @@ export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing
     }
   }
   const counts = countsOf(map, chosen)
-  const tied = say('among', { ...counts, boundary: head.boundary?.name ?? 'none' })
+  // where nobody's own side may be told, no count among a few is
+  const boundary = head.boundary?.aggregate ? 'none' : (head.boundary?.name ?? 'none')
+  const tied = say('among', { ...counts, boundary })
   const sentence = chosen.length > MOST_ASKED ? `${tied} ${say('too_many', { most: MOST_ASKED })}` : tied
   return { title: say('selected', counts), sentence, actions: ask }
 }

@@ -45,6 +45,10 @@ describe('a map that is sent', () => {
     expect(new Set(map.people.mark)).toEqual(new Set([MARKS.indexOf('plain')]))
     expect([...map.ties.bridge].some((bridge) => bridge > 0)).toBe(false)
     expect(map.ties.halfBridge.length).toBeGreaterThan(0)
+    // what is missing beside the map without the boundary would tell who crosses
+    const without = livingScene('none')
+    expect([...map.ties.from]).toEqual([...without.ties.from])
+    expect([...map.ties.to]).toEqual([...without.ties.to])
   })
 
   test('has a bridge for every tie that crosses, and a place for everything that can be gone to', () => {

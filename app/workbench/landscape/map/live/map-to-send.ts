@@ -149,18 +149,19 @@ function peopleOf(scene: Scene, people: PlacedPerson[], grid: Grid): SentPeople 
 
 function tiesOf(scene: Scene, numbers: ReadonlyMap<string, number>): SentTies {
   const { divided, input } = scene
+  const tells = divided?.boundary.aggregate !== true
   const hills = new Map(scene.hills.map(({ id }, nth) => [id, nth]))
   const whole: { from: number; to: number; bridge: number; weight: number }[] = []
   for (const dyad of input.dyads) {
-    if (divided?.crossing.has(dyad)) continue
+    // where nobody's own side may be read off the map, ties between people are the same with the boundary and without
+    if (tells && divided?.crossing.has(dyad)) continue
     const [from, to] = [numbers.get(dyad.a), numbers.get(dyad.b)]
     if (from !== undefined && to !== undefined) whole.push({ from, to, bridge: 0, weight: dyad.weight })
   }
   const halves = new Map<string, { hill: number; bridge: number; ties: number }>()
   divided?.bridges.forEach(({ crossings }, bridge) => {
     for (const { a, b } of crossings) {
-      // where nobody's own side may be read off the map, no tie leads from a person to a crossing
-      const tells = !divided.boundary.aggregate
+      // and none leads from a person to a crossing
       const [from, to] = [a, b].map(({ person, shown }) => (tells && shown ? numbers.get(person) : undefined))
       if (from !== undefined && to !== undefined) whole.push({ from, to, bridge: bridge + 1, weight: 2 })
       else {
