@@ -21,7 +21,11 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const alone = ['test/journeys', 'test/faults']
 
 /** Tests that have a long form, and the variable by which they learn that it is wanted. */
-const longForms: Record<string, string> = { '--faults': 'ECOTONE_FAULTS', '--security': 'ECOTONE_SECURITY' }
+const longForms: Record<string, string> = {
+  '--faults': 'ECOTONE_FAULTS',
+  '--security': 'ECOTONE_SECURITY',
+  '--round-trips': 'ECOTONE_ROUND_TRIPS',
+}
 
 /** Runs the tests under these paths and reads how many there were from the report that the runner writes. */
 async function runTests(name: string, words: string[], environment: Record<string, string> = {}): Promise<Counts> {

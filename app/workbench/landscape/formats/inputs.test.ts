@@ -2,12 +2,25 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { asLines, asNetwork, missingIn } from './as-network.fixture.ts'
 import { fileFromBytes, type NamedFile } from './named-file.ts'
 import { type ReadOptions, type ReadOutcome, readLandscape } from './read-landscape.ts'
 import type { TableChoice } from './table-choice.ts'
-import { nameOfWritten, type WrittenFormat, writeFormat } from './write-format.ts'
+import {
+  isWrittenFormat,
+  leftOutOfNetworks,
+  nameOfWritten,
+  type WrittenFormat,
+  writeFormat,
+  writtenFormats,
+} from './write-format.ts'
 
 const inputs = new URL('../../../../../shared/inputs/', import.meta.url)
+
+/** The long form (`bin/test --round-trips`) writes every landscape whole in every format, and prints what became of each file. */
+const isLong = process.env['ECOTONE_ROUND_TRIPS'] !== undefined
+
+const written = Object.keys(writtenFormats).filter(isWrittenFormat)
 
 /** Real files of other tools, beside the project and no part of it. */
 function filesIn(folders: string[], endings: RegExp): string[] {
@@ -65,37 +78,64 @@ async function told(path: string): Promise<Told> {
   return { file: name, format, read: sum('rowsRead'), taken: sum('accepted'), refused: sum('refused'), noHome, why: '' }
 }
 
-/** What has no home is kept when wished, every value of it, and survives being written and read again. */
+/** What has no home is kept when wished, every value of it, and all of it survives being written in each format and read again. */
 async function keptAllTheSame(path: string, file: NamedFile, first: Readable, options: ReadOptions): Promise<void> {
   const keep = first.summary.homeless.map(({ field }) => field)
   const again = await readLandscape([file], { ...options, keep })
   if (again.kind !== 'read') throw new Error(again.problem.code)
   expect(again.summary.homeless, `${path}: nothing is without a home now`).toEqual([])
   const noHome = first.summary.homeless.reduce((all, one) => all + one.count, 0)
-  expect(customIn(again.drawn).length - customIn(first.drawn).length, `${path}: every value is kept`).toBe(noHome)
+  expect(customIn(again.drawn) - customIn(first.drawn), `${path}: every value is kept`).toBe(noHome)
   const { drawn } = again
-  const isLarge = drawn.people.length + drawn.ties.length > 3000
-  const formats: WrittenFormat[] = [
-    'folder',
-    'gexf',
-    ...(isLarge ? [] : (['workbook', 'graphml', 'graphology', 'kumu-csv'] as const)),
-  ]
-  for (const format of formats) {
-    const { bytes } = await writeFormat(drawn, format)
-    const back = await readLandscape([fileFromBytes(nameOfWritten('back', format), bytes)])
-    if (back.kind !== 'read') throw new Error(`${path} ${format}: ${JSON.stringify(back.problem)}`)
-    expect(sizes(back.drawn), `${path} ${format}`).toEqual(sizes(drawn))
-    expect(customIn(back.drawn), `${path} ${format}`).toEqual(customIn(drawn))
+  const isSampled = !isLong && drawn.people.length + drawn.ties.length > SAMPLED_OVER
+  if (isSampled) await comesBack(path, drawn, 'folder')
+  for (const format of written) await comesBack(path, isSampled ? someOf(drawn) : drawn, format)
+}
+
+/** Larger landscapes are written whole in our folder alone, and the first of their people in every format. */
+const SAMPLED_OVER = 1500
+const SAMPLED_PEOPLE = 300
+
+/** The first people of a landscape with everything that is said among them. */
+function someOf(drawn: DrawnLandscape): DrawnLandscape {
+  const people = drawn.people.slice(0, SAMPLED_PEOPLE)
+  const ids = new Set(people.map(({ id }) => id))
+  return {
+    ...drawn,
+    people,
+    memberships: drawn.memberships.filter(({ person }) => ids.has(person)),
+    standings: drawn.standings.filter(({ person }) => person === null || ids.has(person)),
+    ties: drawn.ties.filter(({ from, to }) => ids.has(from) && ids.has(to)),
   }
 }
 
-function customIn({ people, practices, memberships, ties }: DrawnLandscape): string[] {
-  const things = [...people, ...practices, ...memberships, ...ties]
-  return things.flatMap(({ custom }) => Object.entries(custom ?? {}).map((pair) => pair.join(': '))).sort()
+/**
+ * Names, practices, memberships, sides, ties with their ends, kind, strength, direction and days, and custom fields: whole formats give
+ * an equal landscape, networks all but what they tell that they leave behind, which is private here or nothing.
+ */
+async function comesBack(path: string, drawn: DrawnLandscape, format: WrittenFormat): Promise<void> {
+  const { bytes } = await writeFormat(drawn, format)
+  const back = await readLandscape([fileFromBytes(nameOfWritten('back', format), bytes)])
+  if (back.kind !== 'read') throw new Error(`${path} ${format}: ${JSON.stringify(back.problem)}`)
+  expect(back.summary.found['refused-row'], `${path} ${format}: no row of ours is refused`).toBe(0)
+  expect(back.summary.homeless, `${path} ${format}: every heading of ours is known again`).toEqual([])
+  const isWhole = format === 'folder' || format === 'workbook'
+  expect(asLines(withName(back.drawn, drawn, format)), `${path} ${format}`).toEqual(
+    asLines(isWhole ? drawn : asNetwork(drawn)),
+  )
+  const leftBehind = isWhole ? [] : leftOutOfNetworks(drawn)
+  expect(missingIn(back.drawn, drawn), `${path} ${format}`).toEqual(Object.fromEntries(leftBehind))
 }
 
-function sizes({ people, practices, memberships, boundaries, standings, ties }: DrawnLandscape) {
-  return [people, practices, memberships, boundaries, standings, ties].map(({ length }) => length)
+/** Kumu's sheets do not say what a landscape is called, and the page says so. */
+function withName(back: DrawnLandscape, { about }: DrawnLandscape, format: WrittenFormat): DrawnLandscape {
+  const isNameless = format === 'kumu-workbook' || format === 'kumu-csv'
+  return isNameless ? { ...back, about: { ...back.about, name: about.name } } : back
+}
+
+function customIn({ people, practices, memberships, ties }: DrawnLandscape): number {
+  const things = [...people, ...practices, ...memberships, ...ties]
+  return things.reduce((sum, { custom }) => sum + Object.keys(custom ?? {}).length, 0)
 }
 
 function asTable(rows: Told[]): string {
@@ -105,24 +145,33 @@ function asTable(rows: Told[]): string {
   return ['file | format | read | taken | refused | of no home | why not', ...lines].join('\n')
 }
 
-const shown = process.env['ECOTONE_ROUND_TRIPS'] === undefined ? () => {} : console.log
+/** The sums of a family, as the table in docs/formats has them; a row that is neither taken nor told failed silently. */
+function inSum(family: string, rows: Told[]): string {
+  const sum = (key: 'read' | 'taken' | 'refused') => rows.reduce((all, one) => all + one[key], 0)
+  const [read, taken, refused] = [sum('read'), sum('taken'), sum('refused')]
+  const silently = read - taken - refused
+  return `${family}: ${rows.length} files, ${read} rows read, ${taken} taken, ${refused} told, ${silently} failed silently`
+}
 
-/** Reads every file, prints the table when asked to, and gives those of which nothing comes in, with the reason. */
-async function unreadableAmong(paths: string[]): Promise<string[]> {
+/** Reads every file, prints the table when the long form is asked for, and gives those of which nothing comes in, with the reason. */
+async function unreadableAmong(family: string, paths: string[]): Promise<string[]> {
   const rows: Told[] = []
   for (const path of paths) rows.push(await told(path))
-  shown(asTable(rows))
+  if (isLong) console.log(`${asTable(rows)}\n${inSum(family, rows)}`)
   return rows.flatMap(({ file, why }) => (why === '' ? [] : `${file} ${why}`))
 }
 
-describe('of the files of other tools nothing is lost without a word, and what is kept comes back:', () => {
+describe('of the files of other tools nothing is lost without a word, and what is drawn comes back from every format:', () => {
   const networks = filesIn(['graphs-graphology', 'graphs-gexf'], /\.(gexf|graphml|json)$/u)
   const workbooks = filesIn(['xlsx-sheetjs'], /\.(xlsx|ods)$/u)
   const tables = filesIn(['csv-spectrum', 'csv-papaparse', 'csv-listmonk', 'landscape-opensustain'], /\.csv$/u)
 
-  test.runIf(networks.length > 0)('networks', { timeout: 120_000 }, async () => {
+  test.runIf(networks.length > 0)('networks', { timeout: 300_000 }, async () => {
     // Two have no node in them.
-    expect(await unreadableAmong(networks)).toEqual(['pedantic.gexf nobody-in-it', 'sanitized.gexf nobody-in-it'])
+    expect(await unreadableAmong('networks', networks)).toEqual([
+      'pedantic.gexf nobody-in-it',
+      'sanitized.gexf nobody-in-it',
+    ])
   })
 
   test.runIf(networks.length > 0)('as many nodes and edges as a plain count finds', async () => {
@@ -135,9 +184,9 @@ describe('of the files of other tools nothing is lost without a word, and what i
     }
   })
 
-  test.runIf(workbooks.length > 0)('workbooks', { timeout: 120_000 }, async () => {
+  test.runIf(workbooks.length > 0)('workbooks', { timeout: 300_000 }, async () => {
     // Nothing is in these, or nothing in their first column.
-    expect(await unreadableAmong(workbooks)).toEqual([
+    expect(await unreadableAmong('workbooks', workbooks)).toEqual([
       'BlankSheetTypes.ods nobody-in-it',
       'author_snowman.ods nobody-in-it',
       'author_snowman.xlsx nobody-in-it',
@@ -147,7 +196,7 @@ describe('of the files of other tools nothing is lost without a word, and what i
     ])
   })
 
-  test.runIf(tables.length > 0)('tables', { timeout: 120_000 }, async () => {
-    expect(await unreadableAmong(tables)).toEqual([])
+  test.runIf(tables.length > 0)('tables', { timeout: 300_000 }, async () => {
+    expect(await unreadableAmong('tables', tables)).toEqual([])
   })
 })

@@ -59,15 +59,36 @@ async function bytesIn(drawn: DrawnLandscape, format: WrittenFormat): Promise<Ui
   return Buffer.from(write[format](graph))
 }
 
-/** What is in a landscape and in none of the network formats, with how much there is of each, as far as the viewer sees it. */
+/**
+ * What is in a landscape and in none of the network formats, with how much there is of each, as far as the viewer sees it. Private things
+ * (addresses, answers about standing, who is kept apart, what people said about being mapped) are never in them and not counted here.
+ */
 export function leftOutOfNetworks(drawn: DrawnLandscape): [what: LeftOut, count: number][] {
+  const stoodOn = new Set(drawn.standings.map(({ boundary }) => boundary))
+  const { name: _, basis: __, ...about } = drawn.about
   const all: [LeftOut, number][] = [
+    ['unnamed', drawn.people.filter((person) => person.name === null).length],
     ['no_ties', drawn.ties.filter((tie) => !isInGraph(tie)).length],
+    ['boundaries', drawn.boundaries.filter(({ id }) => !stoodOn.has(id)).length],
+    ['boundary_words', drawn.boundaries.flatMap(({ history, stakes }) => [history, stakes]).filter(isSaid).length],
     ['concerns', drawn.concerns.length],
     ['answers', drawn.answers.length],
     ['spaces', drawn.spaces.length],
+    ['about', Object.values(about).filter(isSaid).length],
   ]
   return all.filter(([, count]) => count > 0)
 }
 
-export type LeftOut = 'no_ties' | 'concerns' | 'answers' | 'spaces'
+function isSaid(value: string | boolean | readonly string[] | null): boolean {
+  return value !== null && value !== false && (value === true || value.length > 0)
+}
+
+export type LeftOut =
+  | 'unnamed'
+  | 'no_ties'
+  | 'boundaries'
+  | 'boundary_words'
+  | 'concerns'
+  | 'answers'
+  | 'spaces'
+  | 'about'

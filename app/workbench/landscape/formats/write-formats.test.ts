@@ -4,7 +4,7 @@ import * as gexf from 'graphology-gexf'
 import * as graphml from 'graphology-graphml'
 import { describe, expect, test } from 'vitest'
 import type { DrawnLandscape, DrawnTie } from '../drawn-landscape.ts'
-import { freshId } from './draw-groups.ts'
+import { asLines, asNetwork, missingIn } from './as-network.fixture.ts'
 import { drawnLandscapes } from './drawn-landscapes.fixture.ts'
 import { emptyLandscape } from './empty-landscape.ts'
 import { usualLimits } from './limits.ts'
@@ -12,7 +12,7 @@ import { fileFromBytes } from './named-file.ts'
 import { readLandscape } from './read-landscape.ts'
 import { readZip } from './read-zip.ts'
 import { startReading } from './reading.ts'
-import { nameOfWritten, type WrittenFormat, writeFormat } from './write-format.ts'
+import { leftOutOfNetworks, nameOfWritten, type WrittenFormat, writeFormat } from './write-format.ts'
 
 async function readBack(drawn: DrawnLandscape, format: WrittenFormat): Promise<DrawnLandscape> {
   const { bytes } = await writeFormat(drawn, format)
@@ -23,61 +23,6 @@ async function readBack(drawn: DrawnLandscape, format: WrittenFormat): Promise<D
   if (refused.length > 0) throw new Error(JSON.stringify(refused))
   if (outcome.summary.homeless.length > 0) throw new Error(JSON.stringify(outcome.summary.homeless))
   return outcome.drawn
-}
-
-/**
- * What a network can hold of a landscape: names instead of nameless people, boundaries named for their id, nothing that is private, no
- * account that says no. Boundaries nobody stands on and the order of standings are not in it.
- */
-function asNetwork(drawn: DrawnLandscape): DrawnLandscape {
-  const taken = new Set<string>()
-  const headings = new Set<string>()
-  const boundaries = drawn.boundaries.map((boundary) => {
-    let name = boundary.name
-    for (let nth = 2; headings.has(`${boundary.kind}: ${name}`); nth++) name = `${boundary.name} ${nth}`
-    headings.add(`${boundary.kind}: ${name}`)
-    return { ...boundary, name, history: null, stakes: null }
-  })
-  const stood = new Set(drawn.standings.map(({ boundary }) => boundary))
-  const used = boundaries.filter(({ id }) => stood.has(id))
-  const first = drawn.standings.map(({ boundary }) => boundary)
-  const key = (one: DrawnLandscape['standings'][number]) => [
-    [
-      ...drawn.people.map(({ id }) => JSON.stringify([id, null])),
-      ...drawn.practices.map(({ id }) => JSON.stringify([null, id])),
-    ].indexOf(JSON.stringify([one.person, one.practice])),
-    first.indexOf(one.boundary),
-  ]
-  const standings = [...drawn.standings].sort((a, b) => key(a)[0]! - key(b)[0]! || key(a)[1]! - key(b)[1]!)
-  const order = [...new Set(standings.map(({ boundary }) => boundary))]
-  const ids = new Map(
-    order.map((id) => {
-      const own = freshId(used.find((one) => one.id === id)!.name, taken)
-      taken.add(own)
-      return [id, own]
-    }),
-  )
-  return {
-    ...emptyLandscape({ name: drawn.about.name, basis: drawn.about.basis }),
-    people: drawn.people.map((one) => ({ ...one, name: one.name ?? one.id, email: null, phone: null })),
-    practices: drawn.practices,
-    memberships: drawn.memberships,
-    boundaries: order.map((id) => ({ ...used.find((one) => one.id === id)!, id: ids.get(id)! })),
-    standings: standings.map((one) => ({ ...one, boundary: ids.get(one.boundary)! })),
-    ties: drawn.ties.filter(({ says, retracted }) => says === 'yes' && retracted === null),
-  }
-}
-
-/** Of standings of one holder on one boundary the order is kept; among boundaries it is as the holder first took a side. */
-function comparable({ standings, boundaries, ...rest }: DrawnLandscape) {
-  const text = (one: object) => JSON.stringify(one)
-  return {
-    ...rest,
-    boundaries: boundaries.map(({ id: _, ...one }) => text(one)).sort(),
-    standings: standings
-      .map((one) => text({ ...one, boundary: boundaries.find(({ id }) => id === one.boundary)!.name }))
-      .sort(),
-  }
 }
 
 describe('a whole landscape', () => {
@@ -102,12 +47,21 @@ describe('the network of a landscape', () => {
             format === 'kumu-workbook' || format === 'kumu-csv'
               ? { ...back, about: { ...back.about, name: drawn.about.name } }
               : back
-          expect(comparable(named)).toEqual(comparable(asNetwork(drawn)))
+          expect(asLines(named)).toEqual(asLines(asNetwork(drawn)))
         }),
         { seed: 12, numRuns: 60 },
       )
     })
   }
+
+  test('leaves behind what the page says that it leaves, and as much of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawnLandscapes(), async (drawn) => {
+        expect(Object.fromEntries(leftOutOfNetworks(drawn))).toEqual(missingIn(await readBack(drawn, 'gexf'), drawn))
+      }),
+      { seed: 13, numRuns: 60 },
+    )
+  })
 })
 
 const two: DrawnTie = {

@@ -85,6 +85,7 @@ function LeftBehind({ language, drawn }: { language: Language; drawn: DrawnLands
       {leftOutOfNetworks(drawn).map(([what, n]) => (
         <li>{say(`left_${what}`, { n })}</li>
       ))}
+      <li>{say('left_sheets')}</li>
       {broken > 0 && <li>{say('kumu_ids', { n: broken })}</li>}
     </ul>
   )
