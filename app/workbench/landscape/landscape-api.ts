@@ -6,6 +6,8 @@ import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
 import { drawnSchema } from './drawn-schema.ts'
 import { landscapeKnownOn } from './known/known-landscape.ts'
+import { withoutHidden } from './known/may-be-found.ts'
+import { seenOn } from './known/seen.ts'
 import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
 import { lensAnswer } from './lens/lens-answer.ts'
 import { addPeople } from './sketch/add-people.ts'
@@ -129,10 +131,14 @@ export function addLandscapeApi(app: Hono, place: Place): void {
     apiAnswer(lensRoute, (who, _, c, { known }) =>
       inside(place, who, c, 'look', async (tx, landscape) => {
         const today = place.clock.now().toISOString().slice(0, 10)
-        const drawn = await drawnOn(tx, landscape, known)
-        if (drawn === null) return { kind: 'refused', reason: 'nothing-known' } as const
+        const language = languageOf(c)
+        const seen =
+          known === undefined
+            ? { day: today, standing: await drawnLandscape(tx, landscape) }
+            : await seenOn(tx, landscape, { day: known, by: 'then' }, language)
+        if (seen === null) return { kind: 'refused', reason: 'nothing-known' } as const
         const outside = landscape.role === 'visitor'
-        return lensAnswer(drawn, new URL(c.req.url), { language: languageOf(c), day: today, outside })
+        return lensAnswer(seen.standing, new URL(c.req.url), { language, day: seen.day, outside })
       }),
     ),
   )
@@ -229,9 +235,14 @@ function addSaid(app: Hono, place: Place, root: string): void {
   )
 }
 
-/** The drawing of today, or as it was recorded on a day (`?known=2027-03-01`); null where nothing was. */
-function drawnOn(tx: Tx, landscape: Landscape, known: string | undefined) {
-  return known === undefined ? drawnLandscape(tx, landscape) : landscapeKnownOn(tx, landscape, known, 'withdrawn')
+/**
+ * The drawing of today, or as it was recorded on a day (`?known=2027-03-01`), without people who may not be found today (rule E7); null
+ * where nothing was.
+ */
+async function drawnOn(tx: Tx, landscape: Landscape, known: string | undefined) {
+  if (known === undefined) return drawnLandscape(tx, landscape)
+  const recorded = await landscapeKnownOn(tx, landscape, known, 'withdrawn')
+  return recorded && withoutHidden(recorded)
 }
 
 const consentWish = z.object({

@@ -1,3 +1,4 @@
+import { FEWEST_TOLD } from '@ecotone/engine/tellable.ts'
 import type { Context, Handler } from 'hono'
 import { languageOf } from '../../platform/http/request.ts'
 import { ButtonLink } from '../../ui/form.tsx'
@@ -12,6 +13,7 @@ import { drawingWords } from './drawing/drawing-words.ts'
 import { HeadView, type View, views } from './head/head-view.tsx'
 import { NothingKnown } from './known/known-view.tsx'
 import { knowledgeWish } from './known/known-wish.ts'
+import { listedIn } from './known/may-be-found.ts'
 import { PlayBack } from './known/play-back-view.tsx'
 import { type Step, stepsOf } from './known/steps.ts'
 import { type Landscape, mayDraw } from './landscape.ts'
@@ -121,6 +123,8 @@ async function TableView(looking: Shown) {
   const { visit, language, url, landscape, drawn, boundary, lens, only, view, now, known } = looking
   if (view === 'changes') return <div class="landscape-table stack">{ChangesTables(looking)}</div>
   const may = mayDraw(landscape) && typeof known === 'string'
+  const listed = listedIn(looking, view)
+  const away = drawn.people.length - listed.people.length
   return (
     <div class="landscape-table">
       {may && view === 'crossings' && (
@@ -136,7 +140,9 @@ async function TableView(looking: Shown) {
             say: landscapeWords(language),
             url,
             landscape,
-            tables: tablesOf(drawn, boundary?.id ?? null),
+            tables: tablesOf(listed, boundary?.id ?? null),
+            // outside the team no number under five is told (rule E10)
+            notListed: looking.ofFew || away >= FEWEST_TOLD ? away : 0,
             lens,
             only,
             may,

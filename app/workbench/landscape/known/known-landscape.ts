@@ -1,7 +1,9 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import { peopleCalled } from '../drawing/named-queries.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { findableToday } from './known-queries.ts'
 import { type KnownOf, rowsKnownOn } from './known-rows.ts'
+import { hiding } from './may-be-found.ts'
 
 type Row = Record<string, unknown>
 type Of = (row: string) => Row[]
@@ -9,7 +11,7 @@ type Of = (row: string) => Row[]
 /**
  * The drawing as it was recorded at the end of a day, made up again from the log: whatever is changed later, it stays the same. The log
  * keeps no names, so people are called what they are called today; whoever was erased or took it back since is counted, and called
- * `withdrawn`. Legitimacy and flags are no part of it.
+ * `withdrawn`. They and whoever hides today stand as hidden, also where they had not hidden yet. Legitimacy and flags are no part of it.
  */
 export async function landscapeKnownOn(
   tx: Tx,
@@ -35,7 +37,7 @@ export async function landscapeKnownOn(
     return { id: outside.get(text(row['person_id'])!)!, name, email: null, phone: null, language: null }
   })
   const practices = of('practice').map(practiceOf)
-  return {
+  const drawn: DrawnLandscape = {
     about: aboutOf(about),
     people: people.toSorted(by(({ id }) => id)),
     practices: practices.toSorted(by(({ id }) => id)),
@@ -47,6 +49,7 @@ export async function landscapeKnownOn(
     keepApart: [],
     consents: [],
   }
+  return hiding(drawn, await findableToday(tx, landscape.id))
 }
 
 function aboutOf(row: Row): DrawnLandscape['about'] {

@@ -130,8 +130,111 @@ test('whoever is erased leaves the height of their hill on past days, and nothin
   expect(head.ids).toHaveLength(3)
   expect(head.hills.find(({ id }) => id === 'crews')!.people).toBe(2)
   const { text } = await mine.see(`/landscapes/${landscape.slug}/landscape${day}&view=people`)
-  expect(text).toContain('withdrawn')
+  expect(text).toContain('4 people on that day, of whom 1 has left or taken it back since')
   expect(text).not.toContain('joel2')
+})
+
+test('people who may not be found today are no rows of a past day, nor are their ties: not on the page, in the file, or for programs', async () => {
+  for (const leaving of [
+    "update participant set consent = 'hidden' where landscape_id = $1 and external_id = 'joel2'",
+    "update participant set consent = 'withdrawn' where landscape_id = $1 and external_id = 'joel2'",
+    "delete from person where id = (select person_id from participant where landscape_id = $1 and external_id = 'joel2')",
+  ]) {
+    const landscape = await valley()
+    await wait(landscape, 3)
+    const { rows: row } = await owner.query<{ id: string }>(
+      "select person_id as id from participant where landscape_id = $1 and external_id = 'joel2'",
+      [landscape.id],
+    )
+    await owner.query(leaving, [landscape.id])
+    for (const by of ['then', 'now']) {
+      const query = `known=${daysAgo(1)}&by=${by}&boundary=ridge`
+      const path = `/landscapes/${landscape.slug}/landscape`
+      const people = (await mine.see(`${path}.csv?view=people&${query}`)).text
+      expect(people.trim().split('\n')).toHaveLength(4)
+      const ties = (await mine.see(`${path}.csv?view=ties&${query}`)).text
+      expect(ties.trim().split('\n')).toHaveLength(2)
+      for (const text of [
+        people,
+        ties,
+        (await mine.see(`${path}?view=people&${query}`)).text,
+        (await mine.see(`${path}?view=ties&${query}`)).text,
+      ]) {
+        expect(text).not.toMatch(/joel2|,withdrawn|>withdrawn<|^withdrawn/m)
+        expect(text).not.toContain(row[0]!.id)
+      }
+      if (by === 'then')
+        for (const view of ['people', 'ties'])
+          expect((await mine.see(`${path}?view=${view}&${query}`)).text).toContain(
+            '4 people on that day, of whom 1 has',
+          )
+    }
+    const { json } = await mine.call('GET', `/api/landscapes/${landscape.slug}?known=${daysAgo(1)}`)
+    expect((json as { drawn: { people: unknown[]; ties: unknown[] } }).drawn).toMatchObject({
+      people: [{ id: 'joel' }, { id: 'marta' }, { id: 'rosa' }],
+      ties: [{ from: 'joel', to: 'marta' }],
+      standings: [],
+      concerns: [],
+    })
+    expect(JSON.stringify(json)).not.toContain(row[0]!.id)
+  }
+}, 60_000)
+
+test('outside the team nobody is told how few left', async () => {
+  const landscape = await valley()
+  await wait(landscape, 3)
+  await owner.query("update participant set consent = 'hidden' where landscape_id = $1 and external_id = 'joel2'", [
+    landscape.id,
+  ])
+  await owner.query('update landscape set example = true where id = $1', [landscape.id])
+  const rui = asking(app, await addPerson(owner, 'Rui'))
+  const { text } = await rui.see(`/landscapes/${landscape.slug}/landscape?known=${daysAgo(1)}&view=people`)
+  expect(text).toContain('Call marta')
+  expect(text).not.toMatch(/joel2|on that day, of whom/)
+})
+
+test('whoever may not be found today is counted by no lens and no filter of a past day', async () => {
+  const landscape = await valley()
+  await adds(landscape, 'concern', { person: 'marta', kind: 'cares', words: 'Heat on deck' })
+  await adds(landscape, 'concern', { person: 'joel2', kind: 'seeks', words: 'A boat' })
+  await wait(landscape, 3)
+  const path = `/landscapes/${landscape.slug}/landscape?known=${daysAgo(1)}`
+  const lens = async (query: string) =>
+    (await mine.call('GET', `/api/landscapes/${landscape.slug}/lens?known=${daysAgo(1)}&${query}`)) as {
+      status: number
+      json: { practices: { practice: string; words: string }[]; shown: { people: string[] } }
+    }
+  const { json: drawn } = await mine.call('GET', `/api/landscapes/${landscape.slug}`)
+  const concerns = (drawn as { drawn: { concerns: { concern: string; words: string; person: string }[] } }).drawn
+    .concerns
+  const [heat, boat] = ['Heat on deck', 'A boat'].map((words) => concerns.find((one) => one.words === words)!.concern)
+  expect((await lens(`lens=concern:${boat}`)).status).toBe(200)
+  expect((await mine.see(path)).text).toContain('A boat')
+  await owner.query("update participant set consent = 'withdrawn' where landscape_id = $1 and external_id = 'joel2'", [
+    landscape.id,
+  ])
+  const { json } = await lens(`lens=concern:${heat}`)
+  expect(json.practices.find(({ practice }) => practice === 'crews')!.words).toBe('nobody we know of')
+  expect(json.shown.people).toEqual(['joel', 'marta', 'rosa'])
+  expect((await lens(`only=concern:${heat}`)).json.shown.people).not.toContain('joel2')
+  expect((await lens(`lens=concern:${boat}`)).status).toBe(422)
+  expect((await lens(`only=concern:${boat}`)).status).toBe(422)
+  expect((await mine.see(path)).text).not.toContain('A boat')
+  const age = (await lens('lens=age')).json.practices.find(({ practice }) => practice === 'crews')!
+  expect(age.words).toContain('1 tie')
+})
+
+test('programs are told of a lens on a past day what the page tells: what stood then, as old as it was then', async () => {
+  const landscape = await valley()
+  await wait(landscape, 3)
+  const day = daysAgo(1)
+  await owner.query(
+    "update change set after = after || jsonb_build_object('confirmed_on', '2020-01-01') where landscape_id = $1 and what = 'tie'",
+    [landscape.id],
+  )
+  const page = await mine.see(`/landscapes/${landscape.slug}/landscape.csv?view=practices&lens=age&known=${day}`)
+  const { json } = await mine.call('GET', `/api/landscapes/${landscape.slug}/lens?lens=age&known=${day}`)
+  for (const { words } of (json as { practices: { words: string }[] }).practices) expect(page.text).toContain(words)
 })
 
 test('the days on which something changed can be gone through without script, and a landscape of one day says so', async () => {

@@ -3,7 +3,9 @@ import type { Language } from '../../../platform/i18n/language.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { drawnLandscape, type Landscape } from '../landscape.ts'
 import { landscapeKnownOn } from './known-landscape.ts'
+import { findableToday } from './known-queries.ts'
 import { knownWords } from './known-words.ts'
+import { hiding } from './may-be-found.ts'
 import { asItWasOn, standingOn } from './standing-on.ts'
 
 /** One day of a landscape: what stood then, and all that is known by the one who looks, with what was over or taken back. */
@@ -22,7 +24,8 @@ export async function seenOn(
   language: Language,
 ): Promise<Seen | null> {
   const recorded = await landscapeKnownOn(tx, landscape, day, knownWords(language)('withdrawn'))
-  const whole = by === 'then' ? recorded : await drawnLandscape(tx, landscape)
+  const whole =
+    by === 'then' ? recorded : hiding(await drawnLandscape(tx, landscape), await findableToday(tx, landscape.id))
   if (whole === null) return null
   const standing = by === 'then' ? standingOn(whole, day) : { ...asItWasOn(whole, day), ...spacesOf(recorded) }
   return standing.people.length > 0 ? { day, whole, standing } : null

@@ -12,10 +12,15 @@ interface Held {
   count: number
 }
 
-/** The concerns of a landscape, by what they are called: by those who care, else by whoever spoke of them. */
+/**
+ * The concerns of a landscape, by what they are called: by those who care, else by whoever spoke of them. What only hidden people spoke of
+ * is not among them.
+ */
 export function concernsOf(drawn: DrawnLandscape): { concern: string; words: string }[] {
   const named = new Map<string, { words: string; rank: number }>()
-  for (const { concern, words, kind, practice } of drawn.concerns) {
+  const hidden = hiddenPeople(drawn)
+  for (const { concern, words, kind, practice, person } of drawn.concerns) {
+    if (person !== null && hidden.has(person)) continue
     const rank = (kind === 'cares' ? 0 : 2) + (practice === null ? 1 : 0)
     const known = named.get(concern)
     if (known === undefined || rank < known.rank) named.set(concern, { words, rank })

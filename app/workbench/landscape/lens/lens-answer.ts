@@ -1,11 +1,11 @@
 import type { Language } from '../../../platform/i18n/language.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { onlyOf } from '../only/only.ts'
-import { lensWish } from './lens.ts'
+import { hiddenPeople, lensWish } from './lens.ts'
 import { lensWords } from './lens-words.ts'
 import { lookThrough } from './look-through.ts'
 
-/** What a program is told of a lens and a filter: per practice what the plates on the map and the table say, and who is shown. */
+/** What a program is told of a lens and a filter: per practice what the plates on the map and the table say, and who is shown: nobody who hid. */
 export function lensAnswer(
   drawn: DrawnLandscape,
   url: URL,
@@ -17,6 +17,7 @@ export function lensAnswer(
   const only = onlyOf(drawn, boundary, url)
   const [unknown] = only.unknown
   if (unknown !== undefined) return { kind: 'refused', reason: 'unknown-filter', value: unknown } as const
+  const hidden = hiddenPeople(drawn)
   return {
     kind: 'lens',
     title: lens?.title ?? null,
@@ -25,6 +26,6 @@ export function lensAnswer(
     practices: [...(lens?.cells ?? [])]
       .filter(([practice]) => only.practices.has(practice))
       .map(([practice, { sign, words }]) => ({ practice, words, glyphs: sign.parts.map(({ glyph }) => glyph) })),
-    shown: { practices: [...only.practices], people: [...only.people] },
+    shown: { practices: [...only.practices], people: [...only.people].filter((id) => !hidden.has(id)) },
   } as const
 }

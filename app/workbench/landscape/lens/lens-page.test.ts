@@ -117,6 +117,7 @@ test('no lens and no filter tells of people who may not be seen: not on the page
 test('whoever hid from the map is neither ringed nor counted by any lens or filter', async () => {
   const { path, slug } = await valley('fictional', (drawn) => {
     drawn.consents.push({ person: 'joel2', purpose: 'map', state: 'hidden', said: '2036-01-01' })
+    drawn.concerns.push({ concern: 'heat', words: 'Heat on deck', kind: 'cares', person: 'marta', practice: null })
   })
   for (const lens of lenses)
     for (const only of ['', ...filters])
@@ -125,6 +126,6 @@ test('whoever hid from the map is neither ringed nor counted by any lens or filt
         `${lens} ${only}`,
       ).not.toContain('joel2')
   const { json } = await mine.call('GET', `/api/landscapes/${slug}/lens?lens=concern:heat`)
-  expect(json).toMatchObject({ practices: [{ words: 'nobody we know of' }, { words: 'nobody we know of' }] })
+  expect(json).toMatchObject({ practices: [{ words: 'nobody we know of' }, { words: 'care about it: 1 person' }] })
   expect((await mine.see(`${path}?view=people&only=concern:heat`)).text).not.toContain('Call joel2')
 }, 60_000)

@@ -1,5 +1,6 @@
 import type { TieKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnBoundary, DrawnLandscape, PracticeKind } from '../drawn-landscape.ts'
+import { concernsOf } from '../lens/concern-lens.ts'
 import { hiddenPeople } from '../lens/lens.ts'
 import { isAggregate } from '../map/map-input.ts'
 
@@ -67,7 +68,7 @@ function onlyWish(drawn: DrawnLandscape, boundary: DrawnBoundary | null, url: UR
     practice: new Set(drawn.practices.map(({ id }) => id)),
     kind: new Set(['community', 'organisation', 'institution', 'network', 'public']),
     side: new Set(boundary?.sides ?? []),
-    concern: new Set(drawn.concerns.map(({ concern }) => concern)),
+    concern: new Set(concernsOf(drawn).map(({ concern }) => concern)),
     tie: new Set(['talks', 'learns', 'works', 'trusts', 'funds', 'conflict']),
   }
   const wish: Record<Asked, string[]> = { practice: [], kind: [], side: [], concern: [], tie: [] }

@@ -3,6 +3,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { pathIn } from '../../visit.tsx'
 import { drawingWords } from '../drawing/drawing-words.ts'
 import { thingPath } from '../drawing/thing-places.ts'
+import { knownWords } from '../known/known-words.ts'
 import { mayDraw } from '../landscape.ts'
 import { type Look, sameLook } from '../same-look.ts'
 import type { Arranged } from './arrange-rows.ts'
@@ -34,7 +35,9 @@ export function TableBar<Row>({ at, view, table, arranged }: BarProps<Row>) {
         <input class="input" id="table-find" type="search" name="find" value={find} placeholder={more('find')} />
         <Button kind="plain">{more('find_now')}</Button>
       </form>
-      <p class="caption muted table-count">{more('rows', { shown: found.length, all })}</p>
+      <p class="caption muted table-count">
+        {more('rows', { shown: found.length, all })} <NotListed at={at} />
+      </p>
       <Columns at={at} table={table} />
       <ButtonLink href={fileHref(at)} kind="quiet">
         <Icon name="download" size={18} /> {more('file')}
@@ -62,6 +65,13 @@ export function TableBar<Row>({ at, view, table, arranged }: BarProps<Row>) {
       )}
     </div>
   )
+}
+
+/** How many people there were on a past day, of whom how many are no rows. */
+function NotListed({ at: { say, tables, notListed } }: { at: TablePlace }) {
+  if (notListed === 0) return null
+  const all = tables.drawn.people.length + notListed
+  return <>{knownWords(say.language)('people_then', { all, away: notListed })}</>
 }
 
 /** The address of the rows that are shown, all pages of them, as a file. */

@@ -2,6 +2,7 @@ import type { Handler } from 'hono'
 import { notFound } from '../../../platform/http/http.ts'
 import { type Place, visiting } from '../../visit.tsx'
 import { writeCsv } from '../formats/write-csv.ts'
+import { listedIn } from '../known/may-be-found.ts'
 import { slugOf } from '../landscape.ts'
 import { tablesOf } from '../landscape-tables.ts'
 import { landscapeWords } from '../landscape-words.ts'
@@ -30,7 +31,8 @@ export function tableFileHandler(place: Place): Handler {
       say: landscapeWords(looking.language),
       url: looking.url,
       landscape: visit.landscape,
-      tables: tablesOf(looking.drawn, looking.boundary?.id ?? null),
+      tables: tablesOf(listedIn(looking, view), looking.boundary?.id ?? null),
+      notListed: 0,
       lens: looking.lens,
       only: looking.only,
       may: false,

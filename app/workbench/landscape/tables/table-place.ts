@@ -14,6 +14,8 @@ export interface TablePlace {
   url: URL
   landscape: Landscape
   tables: Tables
+  /** people of a past day who are no rows and whose ties are none; 0 where that may not be told */
+  notListed: number
   /** what a lens says of groups, a column more; and what alone is listed */
   lens: Lens | null
   only: Only
