@@ -23,7 +23,7 @@ export interface PageOptions {
   width?: 'narrow' | 'reading' | 'plain' | 'wide' | 'full'
   /** Browser programs the page wants, by asset name (`map-island.js`). The page must work without them. */
   islands?: string[]
-  /** Further stylesheets, by asset name (`map.css`). */
+  /** Further stylesheets, by asset name (`map-ground.css`). */
   styles?: string[]
   /** May shared caches and search engines keep it? Only pages that look the same to everybody. */
   isPublic?: boolean

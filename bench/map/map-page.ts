@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { livingMapStyles, mapStyles } from '../../app/workbench/landscape/map/map-styles.ts'
 import { chromiumCpu } from './chromium-cpu.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -20,7 +21,8 @@ export interface Drawer {
 
 /** Our living map and sigma, each built as a page of its own. */
 export async function drawers(): Promise<{ ours: Drawer; sigma: Drawer }> {
-  const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/map/map.css']
+  const sheets = [...mapStyles, ...livingMapStyles].map((name) => `app/workbench/landscape/map/${name}`)
+  const styles = ['app/ui/tokens.css', 'app/ui/ui.css', ...sheets]
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n')
   const page = (inside: string, more = '') =>

@@ -29,7 +29,11 @@ export function homePage(place: Place): Handler {
       c,
       visit,
       'home',
-      { title: visit.landscape.name, width: 'wide', styles: ['map.css', 'home.css'] },
+      {
+        title: visit.landscape.name,
+        width: 'wide',
+        styles: ['map-ground.css', 'map-lines.css', 'map-signs.css', 'home.css'],
+      },
       <div class="home">
         <header class="stack-small home-head">
           <h1>{visit.landscape.name}</h1>

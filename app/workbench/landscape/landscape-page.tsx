@@ -21,6 +21,7 @@ import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { LensKey, OnlyNote } from './lens/lens-key.tsx'
 import { type ClearingsOf, type Looking, lookingAt, mapWishOf } from './looking.ts'
+import { livingMapStyles, mapStyles } from './map/map-styles.ts'
 import { MapView } from './map-view.tsx'
 import { isUnderWay, LayingView, lookAgain } from './places/laying-out/laying-view.tsx'
 import { placesSign } from './places/layout-queries.ts'
@@ -28,10 +29,12 @@ import { isCellTable } from './tables/cells/choice-words.ts'
 import { TablesView } from './tables-view.tsx'
 
 const styles = [
-  'map.css',
+  ...mapStyles,
+  ...livingMapStyles,
   'landscape.css',
   'head.css',
   'sheet.css',
+  'table-bar.css',
   'tables-of-cells.css',
   'news.css',
   'known.css',

@@ -4,6 +4,7 @@ import { factsOf, languageOf } from '../../../platform/http/request.ts'
 import { keepToItself } from '../../../platform/http/security.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
 import { page } from '../../../ui/page.tsx'
+import { mapStyles } from '../map/map-styles.ts'
 import { Gallery } from '../templates/gallery-view.tsx'
 import { deviceWords } from './device-words.ts'
 import { wordsInPage } from './words-in-page.ts'
@@ -31,7 +32,7 @@ export function deviceSketchPage(programs: ReadingPrograms): Handler {
         title: here('title'),
         description: here('lead'),
         isPublic: signedIn(c) === null,
-        styles: ['map.css', 'sketch.css', 'opportunities.css', 'templates.css', 'device.css'],
+        styles: [...mapStyles, 'sketch.css', 'opportunities.css', 'templates.css', 'device.css'],
         islands: assets.has('device-sketch-island.js') ? ['device-sketch-island.js'] : [],
       },
       <device-sketch

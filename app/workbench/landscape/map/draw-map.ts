@@ -49,7 +49,7 @@ export interface MapOptions {
 }
 
 export interface DrawnMap {
-  /** an `svg` element without inline styles; colours and fonts come from map.css */
+  /** an `svg` element without inline styles; colours and fonts come from the stylesheets of the map */
   svg: string
   width: number
   height: number

@@ -8,6 +8,7 @@ import { drawMap } from './draw-map.ts'
 import type { FrameName } from './frame.ts'
 import { layOut } from './lay-out.ts'
 import { madeUpMapInput } from './made-up-map-input.ts'
+import { mapStyles } from './map-styles.ts'
 import { mapWords } from './map-words.ts'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -69,7 +70,7 @@ function overlappingNames(page: Page): Promise<string[]> {
 }
 
 function pageWith(svg: string, theme: string): string {
-  const css = ['app/ui/tokens.css', 'app/workbench/landscape/map/map.css'].map((name) =>
+  const css = ['app/ui/tokens.css', ...mapStyles.map((name) => `app/workbench/landscape/map/${name}`)].map((name) =>
     readFileSync(join(root, name), 'utf8'),
   )
   const face = (family: string, style: string, file: string) => {

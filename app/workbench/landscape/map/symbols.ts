@@ -2,7 +2,7 @@ import type { Spot } from './field.ts'
 import { at, short } from './paths.ts'
 
 /**
- * The map's own glyphs as SVG text, drawn with classes of map.css so that light and dark follow the page. Also meant for
+ * The map's own glyphs as SVG text, drawn with classes of the map's stylesheets so that light and dark follow the page. Also meant for
  * the legend: `<svg class="map-glyph" viewBox="-12 -12 24 24">${tentGlyph({ x: 0, y: 0 }, 'alive')}</svg>`.
  */
 

@@ -1,8 +1,9 @@
 import type { Assets } from '../../../platform/http/assets.ts'
+import { mapStyles } from '../map/map-styles.ts'
 
 /** Everything a picture needs that a page has in its stylesheets. */
 export interface PictureStyle {
-  /** tokens, as by day, and `map.css` */
+  /** tokens, as by day, and the drawn map */
   css: string
   /** faces of type as `@font-face` rules with their bytes in them */
   faces: string
@@ -24,7 +25,9 @@ export function pictureStyle(assets: Assets): PictureStyle {
   const bytesOf = (name: string) => assets.at(assets.url(name))!.bytes
   const sheet = bytesOf('ecotone.css').toString('utf8')
   const style = {
-    css: (/:root \{[^}]*\}/.exec(sheet)?.[0] ?? '') + bytesOf('map.css').toString('utf8'),
+    css: [/:root \{[^}]*\}/.exec(sheet)?.[0] ?? '', ...mapStyles.map((name) => bytesOf(name).toString('utf8'))].join(
+      '',
+    ),
     faces: faces
       .map(([family, look, file]) => {
         const source = `url(data:font/woff2;base64,${bytesOf(file).toString('base64')}) format("woff2")`

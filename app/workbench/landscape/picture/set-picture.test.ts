@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { drawMap } from '../map/draw-map.ts'
 import { layOut } from '../map/lay-out.ts'
 import { madeUpMapInput } from '../map/made-up-map-input.ts'
+import { mapStyles } from '../map/map-styles.ts'
 import { mapWords } from '../map/map-words.ts'
 import { pictureKey } from './picture-key.ts'
 import { pictureWords } from './picture-words.ts'
@@ -14,7 +15,7 @@ import { inLines } from './set-text.ts'
 const input = madeUpMapInput()
 const layout = layOut(input)
 const root = join(import.meta.dirname, '../../../..')
-const css = ['app/ui/tokens.css', 'app/workbench/landscape/map/map.css']
+const css = ['app/ui/tokens.css', ...mapStyles.map((name) => `app/workbench/landscape/map/${name}`)]
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
 const say = pictureWords('en')

@@ -13,6 +13,7 @@ import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } fro
 import { mayDraw, peopleLive } from '../landscape.ts'
 import { drawMap } from '../map/draw-map.ts'
 import type { Layout } from '../map/lay-out.ts'
+import { mapStyles } from '../map/map-styles.ts'
 import { mapWords } from '../map/map-words.ts'
 import { hillsMoved } from './hills-moved.ts'
 import { isUnderWay, LayingProgress, lookAgain } from './laying-out/laying-view.tsx'
@@ -82,7 +83,7 @@ async function redrawAnswer(
     c,
     visit,
     'landscape',
-    { title: say('redraw_title'), width: 'wide', styles: ['map.css', 'places.css'], status: refused ? 409 : 200 },
+    { title: say('redraw_title'), width: 'wide', styles: [...mapStyles, 'places.css'], status: refused ? 409 : 200 },
     <div class="stack">
       <BackLink href={pathIn(landscape, 'landscape')}>{landscape.name}</BackLink>
       <h1>{say('redraw_title')}</h1>

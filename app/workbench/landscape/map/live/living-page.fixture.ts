@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { livingMapStyles, mapStyles } from '../map-styles.ts'
 
 const root = join(import.meta.dirname, '../../../../..')
-const styles = ['app/ui/tokens.css', 'app/ui/ui.css', 'app/workbench/landscape/map/map.css']
+const sheets = [...mapStyles, ...livingMapStyles].map((name) => `app/workbench/landscape/map/${name}`)
+const styles = ['app/ui/tokens.css', 'app/ui/ui.css', ...sheets]
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
 const nav =

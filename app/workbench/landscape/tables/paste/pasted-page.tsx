@@ -116,7 +116,7 @@ async function answer(
     c,
     visit,
     'landscape',
-    { title: cellWords(language)('paste'), status, styles: ['landscape.css', 'tables-of-cells.css'] },
+    { title: cellWords(language)('paste'), status, styles: ['landscape.css', 'table-bar.css', 'tables-of-cells.css'] },
     body(look),
   )
 }
