@@ -134,10 +134,14 @@ class PlayBack extends HTMLElement {
     this.#slider.value = String(this.#at)
     this.#slider.setAttribute('aria-valuetext', said)
     this.#said.textContent = said
-    // the address keeps the view that the map has written into it
+    // the address keeps the view and who is chosen, which the map has written into it
     const address = new URL(page)
-    const view = new URLSearchParams(window.location.search).get('at')
-    if (view !== null) address.searchParams.set('at', view)
+    const now = new URLSearchParams(window.location.search)
+    for (const look of ['at', 'sel']) {
+      const said = now.get(look)
+      if (said === null) address.searchParams.delete(look)
+      else address.searchParams.set(look, said)
+    }
     window.history.replaceState(window.history.state, '', address)
     const links = [...this.querySelectorAll('ol a')]
     for (const [nth, link] of links.entries()) {

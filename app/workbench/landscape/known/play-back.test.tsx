@@ -48,13 +48,16 @@ const shown = (tab: Page, words: string) => tab.waitForSelector(`.landscape-lege
 
 describe.skipIf(!browser)('the days of a landscape', () => {
   test('the days are gone through by keyboard, and the address and the words follow', async () => {
-    const tab = await opened('?boundary=ridge&at=1,2,3')
+    const tab = await opened('?boundary=ridge&at=1,2,3&sel=joel')
     await tab.focus('input[type=range]')
     await tab.keyboard.press('Home')
     await shown(tab, '2026-01-05')
-    expect(new URL(tab.url()).search).toBe('?boundary=ridge&known=2026-01-05&at=1%2C2%2C3')
+    expect(new URL(tab.url()).search).toBe('?boundary=ridge&known=2026-01-05&at=1%2C2%2C3&sel=joel')
+    // somebody else is chosen on the map meanwhile
+    await tab.evaluate(() => history.replaceState(null, '', location.href.replace('joel', 'rosa')))
     await tab.keyboard.press('ArrowRight')
     await shown(tab, '2026-02-05')
+    expect(new URL(tab.url()).searchParams.get('sel')).toBe('rosa')
     expect(await tab.getAttribute('input[type=range]', 'aria-valuetext')).toBe('5 February 2026: 2 ties recorded')
     expect(await tab.textContent('.play-back-said')).toBe('5 February 2026: 2 ties recorded')
     await tab.keyboard.press('End')
