@@ -1,6 +1,7 @@
 import { FEWEST_ANSWERS } from '@ecotone/engine/legitimacy/attested-calls.ts'
 import type { Holder, LandscapeInput, TieInput } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnTie } from './drawn-landscape.ts'
+import { holdsOn, type Period } from './map/period.ts'
 
 export interface InputOptions {
   /** ISO day on which the landscape is looked at: ties that ended or were withdrawn by then are left out */
@@ -23,8 +24,7 @@ export function landscapeInput(whole: DrawnLandscape, options: InputOptions): La
   const { asOf, halfLifeDays = 730, team = whole.about.team } = options
   const drawn = withoutThoseWhoLeftAnalysis(whole)
   const people = new Set(drawn.people.map(({ id }) => id))
-  const hereNow = (one: { since: string | null; until: string | null }) =>
-    (one.since === null || one.since <= asOf) && (one.until === null || one.until >= asOf)
+  const hereNow = (one: Period) => holdsOn(one, asOf)
   return {
     complete: drawn.about.complete,
     people: drawn.people.map(({ id }) => ({ id })),

@@ -1,6 +1,7 @@
 import type { DrawnLandscape, DrawnTie, SpaceStage } from '../drawn-landscape.ts'
 import type { Seen } from '../known/seen.ts'
 import { tablesOf } from '../landscape-tables.ts'
+import { isOver } from '../map/period.ts'
 
 /**
  * Why a tie stands on one day and not on the other. It came: it began after the earlier day, or whoever was asked had not named it
@@ -143,7 +144,7 @@ function wasAsked(key: string, { standing, day }: Seen): boolean {
 
 function whyItWent(key: string, later: Seen): Why {
   const accounts = lookup(later.whole).accounts.get(key) ?? []
-  if (accounts.some(({ until, says }) => says === 'yes' && until !== null && until < later.day)) return 'ended'
+  if (accounts.some(({ until, says }) => says === 'yes' && isOver(until, later.day))) return 'ended'
   if (accounts.some(({ retracted, says }) => retracted !== null || says === 'no')) return 'retracted'
   const { people } = lookup(later.standing)
   return (JSON.parse(key) as string[]).every((person) => people.has(person)) ? 'unexplained' : 'left'

@@ -1,9 +1,5 @@
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-
-interface Period {
-  since: string | null
-  until: string | null
-}
+import { holdsOn, type Period } from '../map/period.ts'
 
 /**
  * The part of a drawing that stood on a day: without ties and memberships that were over by then, had not begun, or were taken back. What
@@ -13,8 +9,8 @@ export function standingOn(drawn: DrawnLandscape, day: string): DrawnLandscape {
   return {
     ...drawn,
     about: { ...drawn.about, asOf: day },
-    memberships: drawn.memberships.filter((one) => stands(one, day)),
-    ties: drawn.ties.filter((tie) => stands(tie, day) && (tie.retracted === null || tie.retracted > day)),
+    memberships: drawn.memberships.filter((one) => holdsOn(one, day)),
+    ties: drawn.ties.filter((tie) => holdsOn(tie, day) && (tie.retracted === null || tie.retracted > day)),
   }
 }
 
@@ -42,8 +38,4 @@ export function datedIn(drawn: DrawnLandscape): { dated: number; undated: number
   const both: Period[] = [...drawn.ties, ...drawn.memberships]
   const dated = both.filter(({ since, until }) => since !== null || until !== null).length
   return { dated, undated: both.length - dated }
-}
-
-function stands({ since, until }: Period, day: string): boolean {
-  return (since === null || since <= day) && (until === null || until >= day)
 }

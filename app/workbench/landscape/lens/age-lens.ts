@@ -2,6 +2,7 @@ import { toldParts } from '@ecotone/engine/crossing/told-parts.ts'
 import { writeShare } from '../../../platform/i18n/numbers.ts'
 import type { DrawnLandscape, DrawnTie } from '../drawn-landscape.ts'
 import type { LensGlyph } from '../map/lens-signs.ts'
+import { isOver } from '../map/period.ts'
 import type { Eyes } from './concern-lens.ts'
 import { emptyLens, hiddenPeople, type Lens, type LensCell, membersOf } from './lens.ts'
 import type { SayLens } from './lens-words.ts'
@@ -122,7 +123,7 @@ function knownDyads(ties: DrawnTie[], hidden: ReadonlySet<string>, day: string):
       says === 'yes' &&
       kind !== 'conflict' &&
       retracted === null &&
-      (until === null || until > day) &&
+      !isOver(until, day) &&
       from !== to &&
       !hidden.has(from) &&
       !hidden.has(to),

@@ -1,5 +1,6 @@
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import type { LensGlyph, LensSign } from '../map/lens-signs.ts'
+import { holdsOn } from '../map/period.ts'
 
 /** What lens an address asks for: `lens=kind`, `lens=concern:heat`, `lens=measure:reach`, `lens=age`, `lens=equal`. */
 export type LensWish =
@@ -64,10 +65,8 @@ export function emptyLens(title: string): Lens {
 /** People who are in each practice on a day; of those who hid or took their word back nothing is told but their number. */
 export function membersOf(drawn: DrawnLandscape, day: string): Map<string, Set<string>> {
   const members = new Map(drawn.practices.map(({ id }) => [id, new Set<string>()]))
-  for (const { person, practice, since, until } of drawn.memberships) {
-    const here = (since === null || since <= day) && (until === null || until > day)
-    if (here) members.get(practice)?.add(person)
-  }
+  for (const membership of drawn.memberships)
+    if (holdsOn(membership, day)) members.get(membership.practice)?.add(membership.person)
   return members
 }
 

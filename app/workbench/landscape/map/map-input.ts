@@ -1,6 +1,7 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnStanding, PracticeKind, SpaceStage } from '../drawn-landscape.ts'
 import type { LensSign } from './lens-signs.ts'
+import { isOver } from './period.ts'
 
 /**
  * What the map needs of a landscape: plain JSON, as one viewer may see it. Sides are indexes into their boundary's list;
@@ -109,7 +110,8 @@ export function isAggregate(kind: BoundaryKind): boolean {
  * left out; several accounts of a dyad become one. Nobody who hid or withdrew is shown, but they still add height.
  */
 export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapInput {
-  const over = (until: string | null) => until !== null && (drawn.about.asOf === null || until <= drawn.about.asOf)
+  const over = (until: string | null) =>
+    until !== null && (drawn.about.asOf === null || isOver(until, drawn.about.asOf))
   const memberships = drawn.memberships.filter((membership) => !over(membership.until))
   const belongs = Map.groupBy(memberships, (membership) => membership.person)
   const answered = new Set(drawn.answers.filter((answer) => answer.answered !== null).map((answer) => answer.person))
