@@ -18,6 +18,8 @@ export interface Choice {
   /** Says something else in the panel, and chooses nobody. */
   tell(told: Told): void
   leave(): void
+  /** Calls whenever somebody goes to one of the chosen people in the list of the panel; with null when they go to none any more. */
+  whenPointed(pointed: (person: number | null) => void): void
 }
 
 /**
@@ -33,10 +35,12 @@ export function openChoice(
   const words = import('./chosen-words.ts')
   let people: readonly number[] = []
   let latest = 0
+  let pointed: (person: number | null) => void = () => {}
   const set = async (now: readonly number[], text: string | null, told: Telling | null) => {
     people = now
     latest += 1
     const mine = latest
+    pointed(null)
     keepChosenInAddress(text)
     changed()
     const said = told === null ? null : told(await words)
@@ -54,6 +58,9 @@ export function openChoice(
   const doing: Doing = {
     chooseHill: (hill) => choose({ kind: 'everyone', hill }),
     chooseAround: (person) => choose({ kind: 'around', person }),
+    choosePerson: (person) => choose({ kind: 'people', people: [person] }),
+    point: (person) => pointed(person),
+    page: () => new URL(window.location.href),
   }
   return {
     get people() {
@@ -69,6 +76,9 @@ export function openChoice(
     },
     tell: (told) => void set([], null, () => told),
     leave: () => void set([], null, null),
+    whenPointed: (listener) => {
+      pointed = listener
+    },
   }
 }
 

@@ -26,12 +26,17 @@ export function textOfChosen({ head, ties }: SentMap, chosen: Chosen): string | 
     case 'tie':
       return ids && written('tie', [ids[ties.from[chosen.tie]!]!, ids[ties.to[chosen.tie]!]!])
     case 'people':
-      if (ids === null || chosen.people.length === 0 || chosen.people.length > MOST_PEOPLE) return null
-      return written(
-        'people',
-        chosen.people.map((person) => ids[person]!),
-      )
+      return textOfPeople(head, chosen.people, MOST_PEOPLE)
   }
+}
+
+/** The same of some people one by one; nothing where they are more than `most`, or none. */
+export function textOfPeople({ ids }: SentMap['head'], people: readonly number[], most: number): string | null {
+  if (ids === null || people.length === 0 || people.length > most) return null
+  return written(
+    'people',
+    people.map((person) => ids[person]!),
+  )
 }
 
 function written(kind: string, ids: readonly string[]): string {

@@ -4,6 +4,8 @@ export interface Told {
   sentence: string
   /** what can be done with it, the first one before all */
   actions: readonly Action[]
+  /** the chosen people one by one, made when it is shown; nothing where there is nothing to go through */
+  list?: () => HTMLElement
 }
 
 /** A link, or something done on the map. */
@@ -28,10 +30,16 @@ export function chosenPanel(leave: () => void, signal: AbortSignal): ChosenPanel
       if (!panel) return
       panel.hidden = told === null
       if (told === null) return
+      const hadFocus = panel.contains(document.activeElement)
       const [title, sentence, actions] = [part('title'), part('sentence'), part('actions')]
       if (title) title.textContent = told.title
       if (sentence) sentence.textContent = told.sentence
+      panel.querySelector('.map-chosen-list')?.remove()
       actions?.replaceChildren(...told.actions.map(actionElement))
+      if (told.list) actions?.before(told.list())
+      // what was pressed is gone: keys still belong to what has come in its place
+      if (hadFocus && !panel.contains(document.activeElement))
+        panel.querySelector<HTMLElement>('[role="listbox"], a, button')?.focus()
     },
   }
 }

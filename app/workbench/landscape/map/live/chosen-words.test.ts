@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { listedPeople } from './chosen-list.ts'
 import { featureTold, peopleTold, tieTold } from './chosen-words.ts'
 import { livingScene } from './living-scene.fixture.ts'
 
 const map = livingScene('place')
-const doing = { chooseHill() {}, chooseAround() {} }
+const doing = {
+  chooseHill() {},
+  chooseAround() {},
+  choosePerson() {},
+  point() {},
+  page: () => new URL('http://map.test/landscapes/coast/landscape?boundary=place&at=1,2,3&sel=hill:x'),
+}
 const hillOf = (person: number) => map.head.hills[map.people.hill[person]! - 1]!.name
 
 describe('what is said of what was chosen', () => {
@@ -22,12 +29,46 @@ describe('what is said of what was chosen', () => {
     expect(told.actions.map((action) => ('href' in action ? action.href.split('?')[0] : ''))).toEqual([
       '/what-if',
       '/spaces/new',
+      '/landscapes/coast/landscape',
     ])
   })
 
-  test('of very many leads nowhere, and says why', () => {
+  test('leads to the table of people with exactly these, looked at as before, while they find room on one page', () => {
+    const table = (chosen: number[]) =>
+      peopleTold(map, chosen, doing)
+        .actions.flatMap((action) => ('href' in action ? [action.href] : []))
+        .at(-1)!
+    const query = new URL(table([0, 5]), 'http://map.test').searchParams
+    expect(Object.fromEntries(query)).toEqual({
+      view: 'people',
+      boundary: 'place',
+      at: '1,2,3',
+      sel: `people:${map.head.ids![0]},${map.head.ids![5]}`,
+    })
+    expect(table([...Array(100).keys()])).toContain('view=people')
+    expect(peopleTold(map, [...Array(101).keys()], doing).actions).toEqual([])
+  })
+
+  test('of several has a list of them by name, at most 200; of one, and where people are too many to be named, none', () => {
+    const { people, rest } = listedPeople(map, [...Array(230).keys()])
+    expect([people.length, rest]).toEqual([200, 30])
+    const names = people.map(({ name }) => name!)
+    expect(names).toEqual([...names].sort(new Intl.Collator('en', { numeric: true }).compare))
+    const odd = { ...map, head: { ...map.head, names: map.head.names!.map((name, nth) => (nth === 0 ? '' : name)) } }
+    expect(
+      listedPeople(odd, [0, 1, 2])
+        .people.map(({ person }) => person)
+        .at(-1),
+    ).toBe(0)
+    expect(peopleTold(map, [0, 1], doing).list).toBeDefined()
+    expect(peopleTold(map, [0], doing).list).toBeUndefined()
+    const unnamed = { ...map, head: { ...map.head, names: null, ids: null } }
+    expect(peopleTold(unnamed, [0, 1], doing).list).toBeUndefined()
+  })
+
+  test('of very many does not lead to asking what if they met, and says why', () => {
     const told = peopleTold(map, [...Array(61).keys()], doing)
-    expect(told.actions).toEqual([])
+    expect(JSON.stringify(told.actions)).not.toMatch(/what-if|spaces/)
     expect(told.sentence).toContain('more than 60 people')
   })
 

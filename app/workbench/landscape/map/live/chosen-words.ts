@@ -1,4 +1,6 @@
 import type { Language } from '../../../../platform/i18n/language.ts'
+import { textOfPeople } from './chosen-address.ts'
+import { chosenList, listedPeople } from './chosen-list.ts'
 import type { Action, Told } from './chosen-panel.ts'
 import { livingWords } from './living-words.ts'
 import { countsOf } from './selection.ts'
@@ -6,11 +8,18 @@ import type { SentFeature, SentMap } from './sent-map.ts'
 
 /** More people than this are not asked about together. */
 const MOST_ASKED = 60
+/** A page of the table of people has so many rows; further on nobody would see that they are ticked. */
+const MOST_TICKED = 100
 
 /** What can be done on the map with what was chosen. */
 export interface Doing {
   chooseHill(hill: number): void
   chooseAround(person: number): void
+  choosePerson(person: number): void
+  /** Rings somebody on the map, where the eye may be elsewhere. */
+  point(person: number): void
+  /** the address of the page, with how one looks */
+  page(): URL
 }
 
 /** What the panel says of a feature: its sentence, and where more of it stands. */
@@ -28,7 +37,7 @@ export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing
   const say = livingWords(head.language as Language)
   const [only] = chosen
   if (only === undefined) return { title: say('lasso'), sentence: say('nobody'), actions: [] }
-  const ask = askingActions(map, chosen)
+  const ask = [...askingActions(map, chosen), ...tableAction(map, chosen, doing)]
   if (chosen.length === 1) {
     const href = personPage(head, only)
     const hill = head.hills[people.hill[only]! - 1]?.name ?? 'none'
@@ -47,7 +56,8 @@ export function peopleTold(map: SentMap, chosen: readonly number[], doing: Doing
   const boundary = head.boundary?.aggregate ? 'none' : (head.boundary?.name ?? 'none')
   const tied = say('among', { ...counts, boundary })
   const sentence = chosen.length > MOST_ASKED ? `${tied} ${say('too_many', { most: MOST_ASKED })}` : tied
-  return { title: say('selected', counts), sentence, actions: ask }
+  const told = { title: say('selected', counts), sentence, actions: ask }
+  return head.names === null ? told : { ...told, list: () => chosenList(listedPeople(map, chosen), say, doing) }
 }
 
 /** What the panel says of one tie: who knows whom, whether it crosses, and where each of them is told of. */
@@ -79,6 +89,17 @@ function askingActions({ head }: SentMap, chosen: readonly number[]): Action[] {
   const actions: Action[] = [{ label: say('what_if'), href: `${places.whatIf}?${query([['by', 'people']])}` }]
   if (places.convene !== null) actions.push({ label: say('convene'), href: `${places.convene}?${query([])}` })
   return actions
+}
+
+/** The table of people with these ticked, looked at as the map is. */
+function tableAction({ head }: SentMap, chosen: readonly number[], doing: Doing): Action[] {
+  const sel = textOfPeople(head, chosen, MOST_TICKED)
+  if (sel === null) return []
+  const there = doing.page()
+  there.searchParams.set('view', 'people')
+  there.searchParams.set('sel', sel)
+  const label = livingWords(head.language as Language)('in_table')
+  return [{ label, href: `${there.pathname}${there.search}` }]
 }
 
 /** Said where what an address had chosen is not on this map, or may not be seen. */

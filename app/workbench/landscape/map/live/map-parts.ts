@@ -13,6 +13,9 @@ const hillsPart = laterPart(({ map }) =>
   map.head.moving === null ? null : import('./hills/hills-part.ts').then((module) => module.hillsPart),
 )
 
+/** Nobody goes through a list before people are chosen. */
+const pointing = laterPart(() => import('./pointing-part.ts').then((module) => module.pointingPart))
+
 /** What the living map can do, in the order in which its parts are asked. */
 export const mapParts: readonly PartOpener[] = [
   zoomPart,
@@ -23,4 +26,5 @@ export const mapParts: readonly PartOpener[] = [
   pagePart,
   addressPart,
   changesPart,
+  pointing,
 ]
