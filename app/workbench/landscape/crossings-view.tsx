@@ -11,7 +11,7 @@ import { landscapeWords } from './landscape-words.ts'
 /** Under this many people on a side nothing is counted. */
 const fewestCounted = 5
 
-interface CrossingsViewProps {
+interface CrossingsProps {
   language: Language
   drawn: DrawnLandscape
   boundary: DrawnBoundary | null
@@ -19,15 +19,10 @@ interface CrossingsViewProps {
 }
 
 /** The boundary matrix: for each two sides (or, without a boundary, groups) the ties seen beside those that chance would give. */
-export function CrossingsView({ language, drawn, boundary, today }: CrossingsViewProps) {
+export function CrossingsView(props: CrossingsProps) {
+  const { language, boundary } = props
   const say = landscapeWords(language)
-  const landscape = buildLandscape(landscapeInput(drawn, { asOf: drawn.about.asOf ?? today }))
-  const number = boundary === null ? -1 : landscape.ids.boundaries.indexOf(boundary.id)
-  const matrix = crossingMatrix(landscape, number < 0 ? 'practices' : { boundary: number })
-  const names = number < 0 ? practiceNames(drawn, landscape.ids.practices) : landscape.ids.sides
-  const parts = [...new Set(matrix.cells.flatMap(({ one, other }) => [one, other]))].sort((a, b) => a - b)
-  const cellOf = (a: number, b: number) =>
-    matrix.cells.find(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+  const { matrix, names, parts, cellOf } = crossingsOf(props)
   return (
     <>
       <Table
@@ -50,23 +45,52 @@ export function CrossingsView({ language, drawn, boundary, today }: CrossingsVie
   )
 }
 
+/** The same as rows of text, with a header, for spreadsheets. */
+export function crossingsInText(props: CrossingsProps): { columns: string[]; rows: string[][] } {
+  const say = landscapeWords(props.language)
+  const { names, parts, cellOf } = crossingsOf(props)
+  return {
+    columns: [say('col_of_side'), ...parts.map((part) => names[part] ?? '')],
+    rows: parts.map((row) => [
+      names[row] ?? '',
+      ...parts.map((column) => {
+        const cell = cellOf(row, column)
+        return row === column || !cell ? '' : inWords(props.language, cell)
+      }),
+    ]),
+  }
+}
+
+function crossingsOf({ drawn, boundary, today }: CrossingsProps) {
+  const landscape = buildLandscape(landscapeInput(drawn, { asOf: drawn.about.asOf ?? today }))
+  const number = boundary === null ? -1 : landscape.ids.boundaries.indexOf(boundary.id)
+  const matrix = crossingMatrix(landscape, number < 0 ? 'practices' : { boundary: number })
+  const names = number < 0 ? practiceNames(drawn, landscape.ids.practices) : landscape.ids.sides
+  const parts = [...new Set(matrix.cells.flatMap(({ one, other }) => [one, other]))].sort((a, b) => a - b)
+  const cellOf = (a: number, b: number) =>
+    matrix.cells.find(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+  return { matrix, names, parts, cellOf }
+}
+
 function practiceNames(drawn: DrawnLandscape, ids: readonly string[]): string[] {
   const names = new Map(drawn.practices.map(({ id, name }) => [id, name]))
   return ids.map((id) => names.get(id) ?? id)
 }
 
-function Cell({ language, cell }: { language: Language; cell: CrossingCell | undefined }) {
+function isFew({ answered: { one, other } }: CrossingCell): boolean {
+  return Math.min(one.people, other.people) < fewestCounted
+}
+
+function inWords(language: Language, cell: CrossingCell): string {
   const say = landscapeWords(language)
+  if (isFew(cell)) return say('few')
+  const expected = writeNumber(language, cell.expected, cell.expected < 10 ? 1 : 0)
+  return say('seen_expected', { seen: cell.seen, expected })
+}
+
+function Cell({ language, cell }: { language: Language; cell: CrossingCell | undefined }) {
   if (!cell) return null
-  if (Math.min(cell.answered.one.people, cell.answered.other.people) < fewestCounted)
-    return <span class="muted">{say('few')}</span>
+  if (isFew(cell)) return <span class="muted">{inWords(language, cell)}</span>
   const level = cell.ratio === null ? 'none' : cell.ratio < 0.5 ? 'low' : cell.ratio < 1 ? 'less' : 'more'
-  return (
-    <span class={`crossing crossing-${level}`}>
-      {say('seen_expected', {
-        seen: cell.seen,
-        expected: writeNumber(language, cell.expected, cell.expected < 10 ? 1 : 0),
-      })}
-    </span>
-  )
+  return <span class={`crossing crossing-${level}`}>{inWords(language, cell)}</span>
 }

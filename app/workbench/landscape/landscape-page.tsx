@@ -25,7 +25,10 @@ import { livingMapStyles, mapStyles } from './map/map-styles.ts'
 import { MapView } from './map-view.tsx'
 import { isUnderWay, LayingView, lookAgain } from './places/laying-out/laying-view.tsx'
 import { placesSign } from './places/layout-queries.ts'
+import { sameLook } from './same-look.ts'
+import { cellWords } from './tables/cell-words.ts'
 import { isCellTable } from './tables/cells/choice-words.ts'
+import { chosenInWords } from './tables/ticked.ts'
 import { TablesView } from './tables-view.tsx'
 
 const styles = [
@@ -45,6 +48,8 @@ const styles = [
 /** `GET /landscapes/:slug/landscape`: the whole landscape as a map, and the same as tables. */
 export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
+    const onMap = chosenOnMap(new URL(c.req.url))
+    if (onMap !== null) return c.redirect(onMap, 303)
     const looking = await lookingAt(place, c, visit, clearingsOf)
     if (looking.kind === 'nothing-known') return nothingKnownPage(c, visit, looking.day)
     if (looking.drawn.people.length === 0) return emptyPage(c, visit)
@@ -77,6 +82,14 @@ export function landscapePage(place: Place, clearingsOf: ClearingsOf): Handler {
       </div>,
     )
   })
+}
+
+/** Where the map shows those whose rows were ticked in the table of people (`person=`), looked at as the table was (`looked=`). */
+function chosenOnMap({ searchParams, pathname }: URL): string | null {
+  const looked = searchParams.get('looked')
+  if (looked === null) return null
+  const url = new URL(`http://looked${looked.startsWith('?') ? looked : ''}`)
+  return sameLook(url, { view: '', sel: chosenInWords(searchParams.getAll('person')) }, pathname)
 }
 
 /** What is looked at, and whether as a map or as which table. */
@@ -154,7 +167,12 @@ async function TableView(looking: Shown) {
           },
         })
       ) : (
-        <CrossingsView language={language} drawn={drawn} boundary={boundary} today={now.toISOString().slice(0, 10)} />
+        <>
+          <CrossingsView language={language} drawn={drawn} boundary={boundary} today={now.toISOString().slice(0, 10)} />
+          <ButtonLink href={sameLook(url, {}, pathIn(landscape, 'landscape.csv'))} kind="quiet">
+            {cellWords(language)('file')}
+          </ButtonLink>
+        </>
       )}
     </div>
   )

@@ -10,6 +10,7 @@ import type { ShownTable } from './tables/shown-column.ts'
 import { Pages, ShownRows } from './tables/shown-table.tsx'
 import { TableBar } from './tables/table-bar.tsx'
 import type { TablePlace } from './tables/table-place.ts'
+import { tickedIn } from './tables/ticked.ts'
 import { accountsOnPage } from './tables/tie-accounts.ts'
 import { tieTable } from './tables/tie-columns.tsx'
 
@@ -29,8 +30,11 @@ export async function TablesView({ tx, view, at }: { tx: Tx; view: CellTable; at
       value: id,
       called: name ?? at.say('not_asked'),
     })
-    const arranged = arrangeRows(at.url, language, table)
-    return framed(at, view, table, arranged, <ShownRows at={at} table={table} arranged={arranged} choose={choose} />)
+    // first, so that none of them is overlooked on a page further on
+    const ticked = tickedIn(at.url)
+    const arranged = arrangeRows(at.url, language, table, ({ id }) => ticked.has(id))
+    const rows = <ShownRows at={at} table={table} arranged={arranged} choose={choose} ticked={ticked} />
+    return framed(at, view, table, arranged, rows)
   }
   const table = tieTable(at)
   const arranged = arrangeRows(at.url, language, table)

@@ -19,14 +19,20 @@ export interface Arranged<Row> {
   shown: Row[]
 }
 
-/** Filters, sorts and pages a table as the address says: `find`, `sort`, `page`. What makes no sense there is taken as the usual. */
-export function arrangeRows<Row>(url: URL, language: string, table: ShownTable<Row>): Arranged<Row> {
+/** Filters, sorts and pages a table as the address says: `find`, `sort`, `page`. What makes no sense there is taken as the usual. `isFirst` rows come before all others. */
+export function arrangeRows<Row>(
+  url: URL,
+  language: string,
+  table: ShownTable<Row>,
+  isFirst: (row: Row) => boolean = () => false,
+): Arranged<Row> {
   const { columns, rows, sortedBy } = table
   const sortable = columns.filter(({ sort }) => sort).map(({ key }) => key)
   const sorting = readSorting(url, sortable, { key: sortedBy, from: 'up' })
   const find = (url.searchParams.get('find') ?? '').trim().slice(0, 100)
   const left = find === '' ? rows : rows.filter((row) => says(columns, row, find))
-  const found = sorted(left, columns.find(({ key }) => key === sorting.key)?.sort, sorting, language)
+  const inOrder = sorted(left, columns.find(({ key }) => key === sorting.key)?.sort, sorting, language)
+  const found = [...inOrder.filter(isFirst), ...inOrder.filter((row) => !isFirst(row))]
   const pages = Math.max(1, Math.ceil(found.length / rowsAPage))
   const wish = Math.floor(Number(url.searchParams.get('page') ?? 1))
   const page = Math.min(Math.max(1, Number.isFinite(wish) ? wish : 1), pages)

@@ -12,20 +12,31 @@ interface ShownProps<Row> {
   arranged: Arranged<Row>
   /** a box before each row that takes it into the choice; null where rows are not chosen */
   choose: ((row: Row) => { name: string; value: string; called: string }) | null
+  /** values of the rows that are chosen already */
+  ticked?: ReadonlySet<string>
 }
 
 /** The form to which the boxes of chosen rows belong; it stands above the table. */
 export const chosenForm = 'chosen-rows'
 
 /** One page of a table, as it was filtered and sorted, with the boxes that choose rows. */
-export function ShownRows<Row>({ at, table, arranged, choose }: ShownProps<Row>) {
+export function ShownRows<Row>({ at, table, arranged, choose, ticked }: ShownProps<Row>) {
   const { say, url } = at
   const more = cellWords(say.language)
   const columns = table.columns.filter(isWished(url))
   const box = (row: Row): Child => {
     const { name, value, called } = choose!(row)
     const label = more('choose_row', { name: called })
-    return <input type="checkbox" form={chosenForm} name={name} value={value} aria-label={label} />
+    return (
+      <input
+        type="checkbox"
+        form={chosenForm}
+        name={name}
+        value={value}
+        aria-label={label}
+        checked={ticked?.has(value)}
+      />
+    )
   }
   return (
     <Table

@@ -55,7 +55,13 @@ export function TableBar<Row>({ at, view, table, arranged }: BarProps<Row>) {
       {view !== 'ties' && (
         <form class="table-chosen" id={chosenForm} method="get" action={pathIn(landscape, 'what-if')}>
           <input type="hidden" name="by" value={view === 'people' ? 'people' : 'groups'} />
+          {view === 'people' && <input type="hidden" name="looked" value={sameLook(url, { view: '', sel: '' }, '')} />}
           <Button kind="plain">{more('what_if')}</Button>
+          {view === 'people' && (
+            <Button kind="plain" formaction={pathIn(landscape, 'landscape')}>
+              {more('on_map')}
+            </Button>
+          )}
           {view === 'people' && mayDraw(landscape) && (
             <Button kind="plain" formaction={pathIn(landscape, 'spaces', 'new')}>
               {more('convene')}

@@ -1,13 +1,15 @@
 import type { Handler } from 'hono'
 import { notFound } from '../../../platform/http/http.ts'
 import { type Place, visiting } from '../../visit.tsx'
+import { crossingsInText } from '../crossings-view.tsx'
 import { writeCsv } from '../formats/write-csv.ts'
 import { listedIn } from '../known/may-be-found.ts'
 import { slugOf } from '../landscape.ts'
 import { tablesOf } from '../landscape-tables.ts'
 import { landscapeWords } from '../landscape-words.ts'
-import { lookingAt } from '../looking.ts'
+import { type Looking, lookingAt } from '../looking.ts'
 import { arrangeRows } from './arrange-rows.ts'
+import { cellWords } from './cell-words.ts'
 import { isCellTable } from './cells/choice-words.ts'
 import { personTable } from './person-columns.tsx'
 import { practiceTable } from './practice-columns.tsx'
@@ -24,8 +26,9 @@ export function tableFileHandler(place: Place): Handler {
   return visiting(place, async (c, visit) => {
     const looking = await lookingAt(place, c, visit, async () => [])
     if (looking.kind !== 'looking') throw notFound()
-    const wish = looking.url.searchParams.get('view')
-    const view = isCellTable(wish) ? wish : 'people'
+    const view = looking.url.searchParams.get('view') ?? 'people'
+    if (!isCellTable(view) && view !== 'crossings')
+      return c.text(cellWords(looking.language)('file_none', { view }), 400, { 'Cache-Control': 'no-store' })
     const day = typeof looking.known === 'string' ? looking.now.toISOString().slice(0, 10) : looking.known.day
     const at: TablePlace = {
       say: landscapeWords(looking.language),
@@ -44,7 +47,9 @@ export function tableFileHandler(place: Place): Handler {
         ? asCsv(at, practiceTable(at))
         : view === 'people'
           ? asCsv(at, personTable(at))
-          : asCsv(at, tieTable(at))
+          : view === 'ties'
+            ? asCsv(at, tieTable(at))
+            : crossingsCsv(looking)
     const name = [visit.landscape.slug, view, looking.boundary && slugOf(looking.boundary.name), day].filter(Boolean)
     return c.body(text, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -52,6 +57,11 @@ export function tableFileHandler(place: Place): Handler {
       'Cache-Control': 'no-store',
     })
   })
+}
+
+function crossingsCsv({ language, drawn, boundary, now }: Looking): string {
+  const { columns, rows } = crossingsInText({ language, drawn, boundary, today: now.toISOString().slice(0, 10) })
+  return writeCsv(columns, rows)
 }
 
 function asCsv<Row>(at: TablePlace, table: ShownTable<Row>): string {

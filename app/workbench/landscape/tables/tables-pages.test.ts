@@ -134,6 +134,47 @@ test('chosen rows lead on to what if they met, and to a space', async () => {
   )
 })
 
+test('people chosen on the map are ticked in the table, before all others, and the ticked lead back to the map', async () => {
+  const { page } = await valley()
+  const { text } = await mine.see(
+    `${page}?view=people&boundary=ridge&sel=${encodeURIComponent('people:rosa,marta,nobody')}`,
+  )
+  const ticked = [...text.matchAll(/name="person" value="(\w+)"[^>]* checked/g)].map(([, id]) => id)
+  expect(ticked).toEqual(['marta', 'rosa'])
+  expect(names(text).slice(0, 2)).toEqual(['Call marta', 'Call rosa'])
+  const looked = /name="looked" value="([^"]*)"/.exec(text)![1]!
+  expect(looked).toBe('?boundary=ridge')
+  const asked = new URLSearchParams([
+    ['by', 'people'],
+    ['looked', looked],
+    ['person', 'marta'],
+    ['person', 'rosa'],
+  ])
+  const back = await mine.see(`${page}?${asked}`)
+  expect([back.status, back.location]).toEqual([303, `${page}?boundary=ridge&sel=people%3Amarta%2Crosa`])
+  const none = await mine.see(`${page}?by=people&looked=https%3A%2F%2Felsewhere.example`)
+  expect(none.location).toBe(page)
+  for (const sel of ['hill:crews', 'people:', 'people:%25E0%25A4%25A', 'nonsense'])
+    expect((await mine.see(`${page}?view=people&sel=${sel}`)).text).not.toMatch(/name="person"[^>]* checked/)
+})
+
+test('the crossings come as a file as the page shows them; of what is no table there is none, and words say so', async () => {
+  const { page } = await valley()
+  const file = await mine.see(`${page}.csv?view=crossings`)
+  expect(file.status).toBe(200)
+  expect(file.text.replace(/^\uFEFF/, '').split('\n')).toEqual([
+    'Ties between,The crews,The lab',
+    'The crews,,fewer than five people: not shown',
+    'The lab,fewer than five people: not shown,',
+    '',
+  ])
+  expect((await mine.see(`${page}?view=crossings`)).text).toContain(`href="${page}.csv?view=crossings"`)
+  for (const view of ['changes', 'map', 'zebra']) {
+    const none = await mine.see(`${page}.csv?view=${view}`)
+    expect([none.status, none.text]).toEqual([400, expect.stringContaining(`no file of “${view}”`)])
+  }
+})
+
 test('pasted rows are read by their headings in any of four languages, shown first, and kept as one deed', async () => {
   const landscape = await valley()
   const before = await seen(landscape)
