@@ -1,6 +1,5 @@
 import type { Handler } from 'hono'
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { Chip, Marker } from '../../ui/chip.tsx'
@@ -10,7 +9,8 @@ import { Rows } from '../../ui/rows.tsx'
 import { drawLandscapeMap } from '../landscape/draw-landscape-map.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
 import { daysLeftToTell, drawnLandscape, type Landscape, mayDraw } from '../landscape/landscape.ts'
-import { type Unknown, unknownsIn } from '../landscape/unknowns.ts'
+import { landscapeWords } from '../landscape/landscape-words.ts'
+import { unknownSentence, unknownsIn } from '../landscape/unknowns.ts'
 import { type Clearing, clearingsOf, listenFirst } from '../opportunities/clearings.ts'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { homeWords } from './home-words.ts'
@@ -160,8 +160,8 @@ function Listen({ drawn, listen }: { drawn: DrawnLandscape; listen: { person: st
   )
 }
 
-function Unknowns({ language, landscape, drawn }: Shown) {
-  const say = homeWords(language)
+function Unknowns({ language, drawn }: Shown) {
+  const say = landscapeWords(language)
   const unknowns = unknownsIn(drawn)
   if (unknowns.length === 0) return null
   return (
@@ -169,33 +169,11 @@ function Unknowns({ language, landscape, drawn }: Shown) {
       <h2>{say('unknown_title', { n: unknowns.length })}</h2>
       <ul>
         {unknowns.map((unknown) => (
-          <li>{unknownSentence({ language, landscape, drawn }, unknown)}</li>
+          <li>{unknownSentence(say, drawn, unknown)}</li>
         ))}
       </ul>
     </section>
   )
-}
-
-function unknownSentence({ language, drawn }: Shown, unknown: Unknown): Child {
-  const say = homeWords(language)
-  const practice = 'practice' in unknown ? (drawn.practices.find(({ id }) => id === unknown.practice)?.name ?? '') : ''
-  switch (unknown.kind) {
-    case 'no-boundary':
-      return say('unknown_no_boundary')
-    case 'alone':
-      return say('unknown_alone', { practice })
-    case 'silent':
-      return say('unknown_silent', { practice })
-    case 'few':
-      return say('unknown_few', { practice, answered: unknown.answered, people: unknown.people })
-    case 'person':
-      return say('unknown_person', { person: drawn.people.find(({ id }) => id === unknown.person)?.name ?? '' })
-    case 'side':
-      return say('unknown_side', {
-        n: unknown.people,
-        boundary: drawn.boundaries.find(({ id }) => id === unknown.boundary)?.name ?? '',
-      })
-  }
 }
 
 function Spaces({ language, landscape, drawn }: Shown) {

@@ -1,3 +1,4 @@
+import type { Say } from '../../platform/i18n/catalogue.ts'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 
 /** Something about a landscape that nobody has said yet, most telling first. Ids are those of the drawing. */
@@ -22,6 +23,30 @@ export function unknownsIn(drawn: DrawnLandscape, most = 3): Unknown[] {
     ...openSides(drawn),
   ]
   return oneOfEachFirst(found).slice(0, most)
+}
+
+/** What the words of the landscape say of what is not known; a browser that sketches by itself is sent these alone. */
+export type UnknownWord = 'unknown_title' | `unknown_${'no_boundary' | 'alone' | 'silent' | 'few' | 'person' | 'side'}`
+
+/** One hole as a sentence, with the names of the drawing. */
+export function unknownSentence(say: Say<UnknownWord>, drawn: DrawnLandscape, unknown: Unknown): string {
+  const practice = 'practice' in unknown ? (drawn.practices.find(({ id }) => id === unknown.practice)?.name ?? '') : ''
+  switch (unknown.kind) {
+    case 'no-boundary':
+      return say('unknown_no_boundary')
+    case 'alone':
+      return say('unknown_alone', { practice })
+    case 'silent':
+      return say('unknown_silent', { practice })
+    case 'few':
+      return say('unknown_few', { practice, answered: unknown.answered, people: unknown.people })
+    case 'person':
+      return say('unknown_person', { person: drawn.people.find(({ id }) => id === unknown.person)?.name ?? '' })
+    case 'side': {
+      const boundary = drawn.boundaries.find(({ id }) => id === unknown.boundary)?.name ?? ''
+      return say('unknown_side', { n: unknown.people, boundary })
+    }
+  }
 }
 
 function openBoundary(drawn: DrawnLandscape): Unknown[] {

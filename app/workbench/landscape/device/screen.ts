@@ -5,6 +5,7 @@ import type { Typed } from '../../../ui/element-form.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import type { sketchWords } from '../sketch/sketch-words.ts'
 import type { LandscapeTemplate } from '../templates/landscape-templates.ts'
+import type { UnknownWord } from '../unknowns.ts'
 import type { DeviceSketch, Step } from './device-sketch.ts'
 import type { deviceWords } from './device-words.ts'
 
@@ -21,7 +22,7 @@ export interface Screen {
   typed: Typed
   /** words of the sketch that the server has as well */
   say: Say<Keys<typeof sketchWords>>
-  here: Say<Keys<typeof deviceWords>>
+  here: Say<Keys<typeof deviceWords> | UnknownWord>
   /** keeps the changed drawing and goes on */
   change: (drawn: DrawnLandscape, to: Step, part?: string) => Promise<void>
   /** shows the same screen again, with what was typed and what is wrong */

@@ -1,6 +1,6 @@
 import { element, type Piece } from '../../../ui/element.ts'
 import { doing, leading } from '../../../ui/element-form.ts'
-import { type Unknown, unknownsIn } from '../unknowns.ts'
+import { unknownSentence, unknownsIn } from '../unknowns.ts'
 import type { FirstOpening } from './parts.ts'
 import { asksOf } from './people-screen.ts'
 import { addressOf, type Screen, step } from './screen.ts'
@@ -77,29 +77,9 @@ function holes(screen: Screen): Piece {
     element(
       'ul',
       {},
-      unknowns.map((unknown) => element('li', {}, unknownSentence(screen, unknown))),
+      unknowns.map((unknown) => element('li', {}, unknownSentence(screen.here, screen.sketch.drawn, unknown))),
     ),
   )
-}
-
-function unknownSentence({ here, sketch: { drawn } }: Screen, unknown: Unknown): string {
-  const practice = 'practice' in unknown ? (drawn.practices.find(({ id }) => id === unknown.practice)?.name ?? '') : ''
-  switch (unknown.kind) {
-    case 'no-boundary':
-      return here('unknown_no_boundary')
-    case 'alone':
-      return here('unknown_alone', { practice })
-    case 'silent':
-      return here('unknown_silent', { practice })
-    case 'few':
-      return here('unknown_few', { practice, answered: unknown.answered, people: unknown.people })
-    case 'person':
-      return here('unknown_person', { person: drawn.people.find(({ id }) => id === unknown.person)?.name ?? '' })
-    case 'side': {
-      const boundary = drawn.boundaries.find(({ id }) => id === unknown.boundary)?.name ?? ''
-      return here('unknown_side', { n: unknown.people, boundary })
-    }
-  }
 }
 
 function spaces({ here, sketch }: Screen): Piece {
