@@ -9,7 +9,7 @@ import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { BoundaryParts } from './drawing/boundary-parts.tsx'
 import { KeptMessage } from './drawing/change-links.tsx'
 import { drawingWords } from './drawing/drawing-words.ts'
-import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
+import { type DrawnBoundary, type DrawnLandscape, practicesOnly } from './drawn-landscape.ts'
 import { drawnLandscape, type Landscape } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
 
@@ -39,7 +39,7 @@ export function boundaryPage(place: Place): Handler {
         <h1>{boundary.name}</h1>
         {boundary.history && <Told term={say('history')} words={boundary.history} />}
         {boundary.stakes && <Told term={say('stakes')} words={boundary.stakes} />}
-        {['class', 'political', 'cultural'].includes(boundary.kind) && (
+        {practicesOnly.has(boundary.kind) && (
           <Message language={say.language} kind="note">
             {say('practices_only')}
           </Message>

@@ -24,7 +24,8 @@ export interface DrawnLandscape {
 }
 
 /** On what ground a landscape may be shown at all; the locks of people who really live depend on it. */
-export type Basis = 'fictional' | 'published' | 'own-sketch' | 'consented'
+export const bases = ['fictional', 'published', 'own-sketch', 'consented'] as const
+export type Basis = (typeof bases)[number]
 
 export interface LandscapeAbout {
   name: string
@@ -63,7 +64,8 @@ export interface DrawnPerson {
   custom?: CustomFields
 }
 
-export type PracticeKind = 'community' | 'organisation' | 'institution' | 'network' | 'public'
+export const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
+export type PracticeKind = (typeof practiceKinds)[number]
 
 export interface DrawnPractice {
   id: string
@@ -76,7 +78,8 @@ export interface DrawnPractice {
   custom?: CustomFields
 }
 
-export type MembershipMode = 'engagement' | 'imagination' | 'alignment'
+export const membershipModes = ['engagement', 'imagination', 'alignment'] as const
+export type MembershipMode = (typeof membershipModes)[number]
 
 export interface DrawnMembership {
   person: string
@@ -87,6 +90,21 @@ export interface DrawnMembership {
   until: string | null
   custom?: CustomFields
 }
+
+/** Those on which anybody may have a side come first: a form offers them in this order. */
+export const boundaryKinds = [
+  'geographic',
+  'disciplinary',
+  'institutional',
+  'social',
+  'cultural',
+  'political',
+  'class',
+  'other',
+] as const satisfies readonly BoundaryKind[]
+
+/** On these boundaries only practices have a side; nobody's own is stored (rule E4), and the table refuses it as well. */
+export const practicesOnly: ReadonlySet<string> = new Set(['class', 'political', 'cultural'])
 
 export interface DrawnBoundary {
   id: string
@@ -106,6 +124,15 @@ export interface DrawnStanding {
   person: string | null
   practice: string | null
 }
+
+export const tieKinds = [
+  'talks',
+  'learns',
+  'works',
+  'trusts',
+  'funds',
+  'conflict',
+] as const satisfies readonly TieKind[]
 
 export interface DrawnTie {
   from: string
@@ -134,11 +161,13 @@ export interface DrawnLegitimacy {
   recorded: string | null
 }
 
+export const concernKinds = ['cares', 'offers', 'seeks'] as const
+
 export interface DrawnConcern {
   /** key of the concern, e.g. "heat" */
   concern: string
   words: string
-  kind: 'cares' | 'offers' | 'seeks'
+  kind: (typeof concernKinds)[number]
   person: string | null
   practice: string | null
 }
@@ -152,8 +181,11 @@ export interface DrawnAnswer {
   answered: string | null
 }
 
-export type SpaceStage = 'imagined' | 'inviting' | 'alive' | 'resting' | 'closed' | 'handed over'
-export type GroundRule = 'open' | 'chatham house' | 'closed'
+/** Stages in the order in which a space usually goes through them. */
+export const stages = ['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over'] as const
+export type SpaceStage = (typeof stages)[number]
+export const groundRules = ['open', 'chatham house', 'closed'] as const
+export type GroundRule = (typeof groundRules)[number]
 
 export interface DrawnSpace {
   id: string
@@ -164,11 +196,14 @@ export interface DrawnSpace {
   groundRule: GroundRule
 }
 
+export const spaceRoles = ['host', 'invited', 'member'] as const
+export const invitationStates = ['not yet asked', 'asked', 'accepted', 'declined'] as const
+
 export interface DrawnSpacePerson {
   space: string
   person: string
-  role: 'host' | 'invited' | 'member'
-  state: 'not yet asked' | 'asked' | 'accepted' | 'declined'
+  role: (typeof spaceRoles)[number]
+  state: (typeof invitationStates)[number]
 }
 
 export interface DrawnInvitation {
@@ -183,19 +218,23 @@ export interface DrawnKeepApart {
   concern: string | null
 }
 
-export type Purpose =
-  | 'map'
-  | 'ties'
-  | 'analysis'
-  | 'introductions'
-  | 'stories'
-  | 'newsletter'
+export const purposes = [
+  'map',
+  'ties',
+  'analysis',
+  'introductions',
+  'stories',
+  'newsletter',
   /** to be recorded as belonging to a practice of a special category; counts only when the person said it here themselves */
-  | 'special-category'
+  'special-category',
+] as const
+export type Purpose = (typeof purposes)[number]
+
+export const consentStates = ['agreed', 'told', 'not yet asked', 'hidden', 'withdrawn'] as const
 
 export interface DrawnConsent {
   person: string
   purpose: Purpose
-  state: 'agreed' | 'told' | 'not yet asked' | 'hidden' | 'withdrawn'
+  state: (typeof consentStates)[number]
   said: string | null
 }

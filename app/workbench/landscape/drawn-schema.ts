@@ -1,12 +1,25 @@
 import { z } from 'zod'
-import type { DrawnLandscape } from './drawn-landscape.ts'
+import {
+  bases,
+  boundaryKinds,
+  concernKinds,
+  consentStates,
+  type DrawnLandscape,
+  groundRules,
+  invitationStates,
+  membershipModes,
+  practiceKinds,
+  purposes,
+  spaceRoles,
+  stages,
+  tieKinds,
+} from './drawn-landscape.ts'
 
 const text = z.string().nullable()
 const day = z.iso.date().nullable()
 const custom = z.record(z.string(), z.string()).optional()
 const holder = { person: text, practice: text }
 const one = z.union([z.object({ person: z.string() }), z.object({ practice: z.string() })])
-const consents = ['agreed', 'told', 'not yet asked', 'hidden', 'withdrawn'] as const
 
 const about = z.object({
   name: z.string(),
@@ -16,7 +29,7 @@ const about = z.object({
   forWhom: text,
   notOurAim: text,
   knownGaps: text,
-  basis: z.enum(['fictional', 'published', 'own-sketch', 'consented']),
+  basis: z.enum(bases),
   source: text,
   licence: text,
   complete: z.boolean(),
@@ -29,16 +42,7 @@ const divided = {
     z.object({
       id: z.string(),
       name: z.string(),
-      kind: z.enum([
-        'geographic',
-        'cultural',
-        'disciplinary',
-        'political',
-        'class',
-        'social',
-        'institutional',
-        'other',
-      ]),
+      kind: z.enum(boundaryKinds),
       sides: z.array(z.string()),
       history: text,
       stakes: text,
@@ -52,7 +56,7 @@ const said = {
     z.object({
       from: z.string(),
       to: z.string(),
-      kind: z.enum(['talks', 'learns', 'works', 'trusts', 'funds', 'conflict']),
+      kind: z.enum(tieKinds),
       strength: z.number().min(0).max(1),
       mutual: z.boolean(),
       says: z.enum(['yes', 'no']),
@@ -76,9 +80,7 @@ const said = {
       recorded: day,
     }),
   ),
-  concerns: z.array(
-    z.object({ concern: z.string(), words: z.string(), kind: z.enum(['cares', 'offers', 'seeks']), ...holder }),
-  ),
+  concerns: z.array(z.object({ concern: z.string(), words: z.string(), kind: z.enum(concernKinds), ...holder })),
   answers: z.array(z.object({ person: z.string(), question: z.string(), about: text, asked: day, answered: day })),
 }
 
@@ -89,16 +91,16 @@ const convened = {
       name: z.string(),
       question: z.string(),
       why: text,
-      stage: z.enum(['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over']),
-      groundRule: z.enum(['open', 'chatham house', 'closed']),
+      stage: z.enum(stages),
+      groundRule: z.enum(groundRules),
     }),
   ),
   spacePeople: z.array(
     z.object({
       space: z.string(),
       person: z.string(),
-      role: z.enum(['host', 'invited', 'member']),
-      state: z.enum(['not yet asked', 'asked', 'accepted', 'declined']),
+      role: z.enum(spaceRoles),
+      state: z.enum(invitationStates),
     }),
   ),
   invitations: z.array(z.object({ space: z.string(), practice: z.string(), words: z.string() })),
@@ -113,7 +115,7 @@ export const drawnSchema: z.ZodType<DrawnLandscape> = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      kind: z.enum(['community', 'organisation', 'institution', 'network', 'public']),
+      kind: z.enum(practiceKinds),
       does: text,
       specialCategory: z.boolean(),
       custom,
@@ -124,7 +126,7 @@ export const drawnSchema: z.ZodType<DrawnLandscape> = z.object({
       person: z.string(),
       practice: z.string(),
       weight: z.number(),
-      mode: z.enum(['engagement', 'imagination', 'alignment']).nullable(),
+      mode: z.enum(membershipModes).nullable(),
       since: day,
       until: day,
       custom,
@@ -136,8 +138,8 @@ export const drawnSchema: z.ZodType<DrawnLandscape> = z.object({
   consents: z.array(
     z.object({
       person: z.string(),
-      purpose: z.enum(['map', 'ties', 'analysis', 'introductions', 'stories', 'newsletter', 'special-category']),
-      state: z.enum(consents),
+      purpose: z.enum(purposes),
+      state: z.enum(consentStates),
       said: text,
     }),
   ),

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
+import { bases } from './drawn-landscape.ts'
 import { drawnSchema } from './drawn-schema.ts'
 import { landscapeKnownOn } from './known/known-landscape.ts'
 import { withoutHidden } from './known/may-be-found.ts'
@@ -13,6 +14,7 @@ import { lensAnswer } from './lens/lens-answer.ts'
 import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
 import { sayTies } from './sketch/say-ties.ts'
+import { sketchedKinds } from './sketch/sketched-kinds.ts'
 import { startSketch } from './sketch/start-sketch.ts'
 import { templateIds } from './templates/landscape-templates.ts'
 import { recordConsent } from './told/record-consent.ts'
@@ -22,7 +24,7 @@ const words = z.string().trim().min(1).max(200)
 const landscapeAnswer = {
   slug: z.string(),
   name: z.string(),
-  basis: z.enum(['fictional', 'published', 'own-sketch', 'consented']),
+  basis: z.enum(bases),
   example: z.boolean(),
   version: z.int(),
   hope: z.string().nullable(),
@@ -45,7 +47,7 @@ const peopleWish = z.object({
 })
 const boundaryWish = z.object({
   name: words,
-  kind: z.enum(['other', 'geographic', 'disciplinary', 'institutional', 'social']).default('other'),
+  kind: z.enum(sketchedKinds).default('other'),
   sides: z.array(words).min(2).max(8),
 })
 const standingsWish = z.object({

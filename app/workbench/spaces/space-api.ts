@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { apiAnswer } from '../api-answer.ts'
+import { groundRules, stages } from '../landscape/drawn-landscape.ts'
 import { findLandscape, mayDraw } from '../landscape/landscape.ts'
 import type { Place } from '../visit.tsx'
 import { editSpace, seatPeople, wordInvitation } from './change-space.ts'
@@ -19,8 +20,8 @@ const spacesAnswer = z.object({
       name: z.string(),
       question: z.string(),
       why: z.string().nullable(),
-      stage: z.enum(['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over']),
-      groundRule: z.enum(['open', 'chatham house', 'closed']),
+      stage: z.enum(stages),
+      groundRule: z.enum(groundRules),
       people: z.int().optional(),
       hosts: z.int().optional(),
     }),

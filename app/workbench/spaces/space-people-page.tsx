@@ -6,7 +6,7 @@ import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
 import { BackLink } from '../back-link.tsx'
-import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
+import { type DrawnLandscape, invitationStates } from '../landscape/drawn-landscape.ts'
 import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { seatPeople } from './change-space.ts'
@@ -16,7 +16,6 @@ import { spaceWords } from './space-words.ts'
 import { mainPractices, type Seat, seatsOf } from './spaces.ts'
 
 const roles = ['host', 'invited', 'member'] as const
-const states = ['not yet asked', 'asked', 'accepted', 'declined'] as const
 /** So many people can be offered at once; more are found by their name. */
 const mostOffered = 40
 
@@ -205,7 +204,7 @@ function PersonRow({ language, filled, id, name, practice, as, state }: RowProps
       <label>
         <span class="sr">{say('state')}</span>
         <select class="input" name={`state.${id}`}>
-          {states.map((one) => (
+          {invitationStates.map((one) => (
             <option value={one} selected={typed('state', state) === one}>
               {say(`state_${one.replaceAll(' ', '_')}` as 'state_asked')}
             </option>

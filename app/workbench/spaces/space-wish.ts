@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groundRules, invitationStates, stages } from '../landscape/drawn-landscape.ts'
 
 const id = z.string().min(1).max(200)
 const words = (most: number) => z.string().trim().max(most)
@@ -20,8 +21,8 @@ export const editWish = z.object({
   name: words(200).min(1, 'name-missing'),
   question: words(2000).min(1, 'question-missing'),
   why: words(5000).optional(),
-  stage: z.enum(['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over']),
-  groundRule: z.enum(['open', 'chatham house', 'closed']),
+  stage: z.enum(stages),
+  groundRule: z.enum(groundRules),
 })
 export type EditWish = z.infer<typeof editWish>
 
@@ -31,7 +32,7 @@ export const seatsWish = z.object({
       z.object({
         person: id,
         role: z.enum(['host', 'invited', 'member']),
-        state: z.enum(['not yet asked', 'asked', 'accepted', 'declined']).default('not yet asked'),
+        state: z.enum(invitationStates).default('not yet asked'),
       }),
     )
     .max(500),

@@ -5,11 +5,11 @@ import { Chip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import type { SpaceStage } from '../landscape/drawn-landscape.ts'
+import { stages } from '../landscape/drawn-landscape.ts'
 import { type Landscape, mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { type BoardRow, boardRows } from './space-queries.ts'
 import { spaceWords } from './space-words.ts'
-import { stages } from './spaces.ts'
 import { stageKey, TentMark } from './stage-view.tsx'
 
 /** `GET /landscapes/:slug/spaces`: all spaces by stage. */

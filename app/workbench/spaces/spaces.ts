@@ -1,16 +1,5 @@
-import type {
-  DrawnLandscape,
-  DrawnPractice,
-  DrawnSpace,
-  DrawnSpacePerson,
-  GroundRule,
-  SpaceStage,
-} from '../landscape/drawn-landscape.ts'
+import type { DrawnLandscape, DrawnPractice, DrawnSpace, DrawnSpacePerson } from '../landscape/drawn-landscape.ts'
 import { peopleLive } from '../landscape/landscape.ts'
-
-/** Stages in the order in which a space usually goes through them. */
-export const stages: readonly SpaceStage[] = ['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over']
-export const groundRules: readonly GroundRule[] = ['open', 'chatham house', 'closed']
 
 /** Somebody who sits, hosts or is to be asked, as the viewer may know them. */
 export interface Seat {

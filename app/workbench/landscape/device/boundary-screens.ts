@@ -1,18 +1,10 @@
-import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import { element } from '../../../ui/element.ts'
 import { answers, button, form, leading, selectField, textField, textOf } from '../../../ui/element-form.ts'
-import type { DrawnBoundary } from '../drawn-landscape.ts'
-import { practicesOnly } from '../formats/folder-format.ts'
+import { type DrawnBoundary, practicesOnly } from '../drawn-landscape.ts'
+import { sketchedKinds } from '../sketch/sketched-kinds.ts'
 import { type SaidStanding, withBoundary, withStandings } from './draw-on-device.ts'
 import { addressOf, type Screen, step } from './screen.ts'
 
-const kinds = [
-  'other',
-  'geographic',
-  'disciplinary',
-  'institutional',
-  'social',
-] as const satisfies readonly BoundaryKind[]
 const sideFields = [1, 2, 3, 4]
 const unknown = 'unknown'
 
@@ -53,7 +45,9 @@ export function boundaryScreen(screen: Screen): HTMLElement {
         name: 'kind',
         label: say('boundary_kind'),
         hint: say('kind_practices_only'),
-        groups: [{ heading: null, choices: kinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })) }],
+        groups: [
+          { heading: null, choices: sketchedKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) })) },
+        ],
       }),
       element(
         'p',
@@ -77,7 +71,7 @@ function draw(screen: Screen, values: FormData): void | Promise<void> {
   else if (new Set(sides.map((side) => side.toLocaleLowerCase())).size < sides.length)
     problems['side1'] = say('sides_alike')
   if (Object.keys(problems).length > 0) return screen.again(values, problems)
-  const kind = kinds.find((one) => one === textOf(values, 'kind')) ?? 'other'
+  const kind = sketchedKinds.find((one) => one === textOf(values, 'kind')) ?? 'other'
   const made = withBoundary(sketch.drawn, { name, kind, sides })
   return screen.change(made.drawn, 'groups', made.id)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isUuid } from '../../../platform/uuid.ts'
+import { boundaryKinds, concernKinds, membershipModes, practiceKinds, tieKinds } from '../drawn-landscape.ts'
 import { isDay } from '../formats/is-day.ts'
 
 /** What can be added, changed and removed by itself in a drawing. */
@@ -55,21 +56,6 @@ export interface Field {
   once?: true
 }
 
-const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
-const boundaryKinds = [
-  'geographic',
-  'disciplinary',
-  'institutional',
-  'social',
-  'cultural',
-  'political',
-  'class',
-  'other',
-] as const
-const tieKinds = ['talks', 'learns', 'works', 'trusts', 'funds', 'conflict'] as const
-const concernKinds = ['cares', 'offers', 'seeks'] as const
-const modes = ['engagement', 'imagination', 'alignment'] as const
-
 const name: Field = { name: 'name', as: 'line', most: 300 }
 
 /** What is asked about each kind of thing, in the order of the form. */
@@ -85,7 +71,7 @@ export const fieldsOf: Record<ThingKind, readonly Field[]> = {
     { name: 'person', as: 'person', once: true },
     { name: 'practice', as: 'practice', once: true },
     { name: 'weight', as: 'number', most: 1_000_000 },
-    { name: 'mode', as: 'choice', choices: modes, optional: true },
+    { name: 'mode', as: 'choice', choices: membershipModes, optional: true },
     { name: 'since', as: 'day', optional: true },
     { name: 'until', as: 'day', optional: true },
   ],

@@ -6,6 +6,7 @@ import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { practicesOnly } from '../drawn-landscape.ts'
 import { KeptFields } from '../kept/kept-fields.tsx'
 import { mayDraw, peopleLive } from '../landscape.ts'
 import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
@@ -58,9 +59,7 @@ async function Parts({ visit, say, id, name, rowId }: PartsProps) {
   const drawn = await drawnOfPerson(tx, landscape.id, rowId)
   const open = (await sideChoices(tx, landscape.id, null)).filter(
     ({ boundary, sideId, boundaryKind }) =>
-      sideId === null &&
-      !['class', 'political', 'cultural'].includes(boundaryKind) &&
-      !drawn.standings.some((one) => one.boundary === boundary),
+      sideId === null && !practicesOnly.has(boundaryKind) && !drawn.standings.some((one) => one.boundary === boundary),
   )
   const may = mayDraw(landscape)
   const here = { say, landscape, may }

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { Check, RadioGroup, Select, TextArea, TextField } from '../../../ui/fields.tsx'
 import type { Filled } from '../../../ui/form.tsx'
 import { Rows } from '../../../ui/rows.tsx'
+import { practicesOnly } from '../drawn-landscape.ts'
 import type { Landscape } from '../landscape.ts'
 import type { drawingWords } from './drawing-words.ts'
 import { type Field, type FieldName, fieldsOf, type ThingKind, type Values } from './drawn-things.ts'
@@ -158,9 +159,7 @@ function SideField({ say, sides, ...shared }: Shared & { sides: SideChoice[] }) 
     return several ? say('side_choice', { boundary: boundaryName, side }) : side
   }
   const choices = sides.map((side) => ({ value: side.choice, label: label(side) }))
-  const hint = sides.some(({ boundaryKind }) => ['class', 'political', 'cultural'].includes(boundaryKind))
-    ? say('practices_hint')
-    : undefined
+  const hint = sides.some(({ boundaryKind }) => practicesOnly.has(boundaryKind)) ? say('practices_hint') : undefined
   return several ? (
     <Select {...shared} hint={hint} choices={choices} empty />
   ) : (

@@ -1,5 +1,4 @@
-import type { DrawnBoundary } from '../drawn-landscape.ts'
-import { boundaryKinds } from './folder-format.ts'
+import { boundaryKinds, type DrawnBoundary } from '../drawn-landscape.ts'
 
 /**
  * How a boundary stands above a column of sides, in formats that know only attributes: its kind, its name and its sides in order, as in

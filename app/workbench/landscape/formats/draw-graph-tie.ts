@@ -1,6 +1,6 @@
-import type { DrawnTie } from '../drawn-landscape.ts'
+import { type DrawnTie, membershipModes } from '../drawn-landscape.ts'
 import { cleanId } from './clean-text.ts'
-import { isAboutLivingPeople, membershipModes, USUAL_STRENGTH, usuallyMutual } from './folder-format.ts'
+import { isAboutLivingPeople, USUAL_STRENGTH, usuallyMutual } from './folder-format.ts'
 import { type End, type GraphDrawing, refuseItem } from './graph-drawing.ts'
 import type { GraphConnection } from './graph-map.ts'
 import { isDay } from './is-day.ts'

@@ -1,7 +1,6 @@
 import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
-import type { DrawnBoundary, DrawnLandscape, DrawnStanding } from '../drawn-landscape.ts'
+import { type DrawnBoundary, type DrawnLandscape, type DrawnStanding, practicesOnly } from '../drawn-landscape.ts'
 import { freshId } from './draw-groups.ts'
-import { practicesOnly } from './folder-format.ts'
 import { shortened } from './problem.ts'
 import { notice } from './read-table.ts'
 import type { Reading } from './reading.ts'

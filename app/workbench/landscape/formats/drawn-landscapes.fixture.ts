@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { CustomFields, DrawnLandscape } from '../drawn-landscape.ts'
+import * as words from '../drawn-landscape.ts'
 import { cleanId, cleanText } from './clean-text.ts'
 import { customLabel } from './custom-fields.ts'
-import * as words from './folder-format.ts'
 
 /**
  * Landscapes as a reader could have drawn them, with every kind of text in them: for properties of reading and writing.

@@ -1,3 +1,5 @@
+import type { TieKind } from '@ecotone/engine/network/landscape-input.ts'
+import type { Basis } from '../drawn-landscape.ts'
 import type { Column } from './read-table.ts'
 
 /** Our own folder: one landscape.json and a table for each kind of thing. Only people.csv has to be there. */
@@ -59,41 +61,8 @@ export function tableOfFile(fileName: string): TableName | null {
   return tableNames.find((table) => table === name.replace(/[\s_]+/gu, '-')) ?? null
 }
 
-export const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
-export const membershipModes = ['engagement', 'imagination', 'alignment'] as const
-export const boundaryKinds = [
-  'geographic',
-  'cultural',
-  'disciplinary',
-  'political',
-  'class',
-  'social',
-  'institutional',
-  'other',
-] as const
-export const tieKinds = ['talks', 'learns', 'works', 'trusts', 'funds', 'conflict'] as const
-export const concernKinds = ['cares', 'offers', 'seeks'] as const
-export const bases = ['fictional', 'published', 'own-sketch', 'consented'] as const
-export const stages = ['imagined', 'inviting', 'alive', 'resting', 'closed', 'handed over'] as const
-export const groundRules = ['open', 'chatham house', 'closed'] as const
-export const spaceRoles = ['host', 'invited', 'member'] as const
-export const invitationStates = ['not yet asked', 'asked', 'accepted', 'declined'] as const
-export const purposes = [
-  'map',
-  'ties',
-  'analysis',
-  'introductions',
-  'stories',
-  'newsletter',
-  'special-category',
-] as const
-export const consentStates = ['agreed', 'told', 'not yet asked', 'hidden', 'withdrawn'] as const
-
-/** Boundaries whose sides may be taken by practices, never stored for a single person. */
-export const practicesOnly: ReadonlySet<string> = new Set(['class', 'political', 'cultural'])
-
 /** Whether a tie of this kind runs both ways when nobody said. */
-export function usuallyMutual(kind: (typeof tieKinds)[number]): boolean {
+export function usuallyMutual(kind: TieKind): boolean {
   return kind !== 'learns' && kind !== 'funds'
 }
 
@@ -101,6 +70,6 @@ export function usuallyMutual(kind: (typeof tieKinds)[number]): boolean {
 export const USUAL_STRENGTH = 0.5
 
 /** Landscapes of people who live and were not asked by a publisher: their locks and clocks run for real. */
-export function isAboutLivingPeople(basis: (typeof bases)[number]): boolean {
+export function isAboutLivingPeople(basis: Basis): boolean {
   return basis === 'own-sketch' || basis === 'consented'
 }

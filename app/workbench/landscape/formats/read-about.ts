@@ -1,6 +1,6 @@
-import type { Basis, LandscapeAbout } from '../drawn-landscape.ts'
+import { type Basis, bases, type LandscapeAbout } from '../drawn-landscape.ts'
 import { cleanText } from './clean-text.ts'
-import { bases, FOLDER_FORMAT } from './folder-format.ts'
+import { FOLDER_FORMAT } from './folder-format.ts'
 import { splitTexts } from './graph-map.ts'
 import { isDay } from './is-day.ts'
 import type { NamedFile } from './named-file.ts'

@@ -1,5 +1,5 @@
-import type { DrawnBoundary, DrawnStanding } from '../drawn-landscape.ts'
-import { boundaryKinds, columnsOf, practicesOnly } from './folder-format.ts'
+import { boundaryKinds, type DrawnBoundary, type DrawnStanding, practicesOnly } from '../drawn-landscape.ts'
+import { columnsOf } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { freshFact, freshId } from './read-people.ts'
 import { readTable } from './read-table.ts'

@@ -1,5 +1,5 @@
-import type { DrawnConcern, DrawnLegitimacy } from '../drawn-landscape.ts'
-import { columnsOf, concernKinds } from './folder-format.ts'
+import { concernKinds, type DrawnConcern, type DrawnLegitimacy } from '../drawn-landscape.ts'
+import { columnsOf } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { oneHolder } from './read-boundaries.ts'
 import { freshFact } from './read-people.ts'

@@ -1,6 +1,6 @@
-import type { DrawnConsent, DrawnPerson } from '../drawn-landscape.ts'
+import { consentStates, type DrawnConsent, type DrawnPerson, purposes } from '../drawn-landscape.ts'
 import type { SaidSides } from './draw-sides.ts'
-import { columnsOf, consentStates, purposes } from './folder-format.ts'
+import { columnsOf } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { readTable } from './read-table.ts'
 import type { Reading } from './reading.ts'

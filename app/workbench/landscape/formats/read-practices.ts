@@ -1,5 +1,5 @@
-import type { DrawnMembership, DrawnPractice } from '../drawn-landscape.ts'
-import { columnsOf, membershipModes, practiceKinds } from './folder-format.ts'
+import { type DrawnMembership, type DrawnPractice, membershipModes, practiceKinds } from '../drawn-landscape.ts'
+import { columnsOf } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { freshFact, freshId } from './read-people.ts'
 import { readTable } from './read-table.ts'

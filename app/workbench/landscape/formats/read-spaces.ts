@@ -1,5 +1,14 @@
-import type { DrawnInvitation, DrawnKeepApart, DrawnSpace, DrawnSpacePerson } from '../drawn-landscape.ts'
-import { columnsOf, groundRules, invitationStates, spaceRoles, stages } from './folder-format.ts'
+import {
+  type DrawnInvitation,
+  type DrawnKeepApart,
+  type DrawnSpace,
+  type DrawnSpacePerson,
+  groundRules,
+  invitationStates,
+  spaceRoles,
+  stages,
+} from '../drawn-landscape.ts'
+import { columnsOf } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { oneHolder } from './read-boundaries.ts'
 import { freshFact, freshId } from './read-people.ts'

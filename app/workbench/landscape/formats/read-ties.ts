@@ -1,5 +1,5 @@
-import type { DrawnAnswer, DrawnTie } from '../drawn-landscape.ts'
-import { columnsOf, tieKinds, USUAL_STRENGTH, usuallyMutual } from './folder-format.ts'
+import { type DrawnAnswer, type DrawnTie, tieKinds } from '../drawn-landscape.ts'
+import { columnsOf, USUAL_STRENGTH, usuallyMutual } from './folder-format.ts'
 import type { NamedFile } from './named-file.ts'
 import { freshFact } from './read-people.ts'
 import { periodOf } from './read-practices.ts'

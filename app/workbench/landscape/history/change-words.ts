@@ -1,5 +1,6 @@
 import type { drawingWords } from '../drawing/drawing-words.ts'
 import { optionKey } from '../drawing/thing-fields.tsx'
+import { boundaryKinds, concernKinds, membershipModes, practiceKinds, tieKinds } from '../drawn-landscape.ts'
 import type { LoggedRow } from './history-queries.ts'
 import type { historyWords } from './history-words.ts'
 
@@ -120,11 +121,13 @@ function worded(speaking: Speaking, column: string, value: unknown): string {
   return shortened(String(value))
 }
 
-const options = [
-  ...['community', 'organisation', 'institution', 'network', 'public'],
-  ...['geographic', 'disciplinary', 'institutional', 'social', 'cultural', 'political', 'class', 'other'],
-  ...['talks', 'learns', 'works', 'trusts', 'funds', 'conflict', 'cares', 'offers', 'seeks'],
-  ...['engagement', 'imagination', 'alignment', 'yes', 'no'],
+const options: readonly string[] = [
+  ...practiceKinds,
+  ...boundaryKinds,
+  ...tieKinds,
+  ...concernKinds,
+  ...membershipModes,
+  ...['yes', 'no'],
 ]
 
 function isOption(value: unknown): value is string {

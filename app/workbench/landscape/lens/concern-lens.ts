@@ -1,13 +1,11 @@
 import { FEWEST_TOLD } from '@ecotone/engine/tellable.ts'
-import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { concernKinds, type DrawnLandscape } from '../drawn-landscape.ts'
 import { emptyLens, hiddenPeople, type Lens, type LensCell, membersOf } from './lens.ts'
 import type { SayLens } from './lens-words.ts'
 
-const ways = ['cares', 'offers', 'seeks'] as const
-
 /** One way in which a practice holds a concern: by itself, and by how many of its people. */
 interface Held {
-  way: (typeof ways)[number]
+  way: (typeof concernKinds)[number]
   itself: boolean
   count: number
 }
@@ -48,10 +46,10 @@ export function concernLens(drawn: DrawnLandscape, concern: string, { day, outsi
   const members = membersOf(drawn, day)
   const itself = new Set(spoken.map(({ practice, kind }) => `${kind} ${practice}`))
   const speaking = new Map(
-    ways.map((way) => [way, new Set(people.filter(({ kind }) => kind === way).map(({ person }) => person!))]),
+    concernKinds.map((way) => [way, new Set(people.filter(({ kind }) => kind === way).map(({ person }) => person!))]),
   )
   for (const { id } of drawn.practices) {
-    const held = ways.map((way) => ({
+    const held = concernKinds.map((way) => ({
       way,
       itself: itself.has(`${way} ${id}`),
       count: members.get(id)!.intersection(speaking.get(way)!).size,
@@ -64,7 +62,7 @@ export function concernLens(drawn: DrawnLandscape, concern: string, { day, outsi
   return {
     ...emptyLens(say('lens_concern_of', { words: named.words })),
     cells,
-    classes: ways.map((way) => ({ glyph: way, words: say(`way_${way}`) })),
+    classes: concernKinds.map((way) => ({ glyph: way, words: say(`way_${way}`) })),
     notes: [say('concern_note'), ...(outside ? [] : [say('concern_rings')])],
     ringed: outside ? new Set() : holders,
     faint: {

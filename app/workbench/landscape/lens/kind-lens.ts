@@ -1,8 +1,6 @@
-import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { type DrawnLandscape, practiceKinds } from '../drawn-landscape.ts'
 import { emptyLens, type Lens } from './lens.ts'
 import type { SayLens } from './lens-words.ts'
-
-const kinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
 
 /** Of what kind each practice is. */
 export function kindLens(drawn: DrawnLandscape, say: SayLens): Lens {
@@ -14,7 +12,7 @@ export function kindLens(drawn: DrawnLandscape, say: SayLens): Lens {
   return {
     ...emptyLens(say('lens_kind')),
     cells: new Map(cells),
-    classes: kinds
+    classes: practiceKinds
       .map((kind) => ({ kind, count: drawn.practices.filter((one) => one.kind === kind).length }))
       .filter(({ count }) => count > 0)
       .map(({ kind, count }) => ({ glyph: kind, words: say('class_count', { words: say(`kind_${kind}`), count }) })),

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { Button } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import type { DrawnBoundary, DrawnLandscape } from '../drawn-landscape.ts'
+import { type DrawnBoundary, type DrawnLandscape, practiceKinds, tieKinds } from '../drawn-landscape.ts'
 import type { Only } from '../only/only.ts'
 import { sameLook } from '../same-look.ts'
 import { concernsOf } from './concern-lens.ts'
@@ -100,9 +100,6 @@ function LensSelect({ url, drawn, say }: Fields) {
     </div>
   )
 }
-
-const tieKinds = ['talks', 'learns', 'works', 'trusts', 'funds', 'conflict'] as const
-const practiceKinds = ['community', 'organisation', 'institution', 'network', 'public'] as const
 
 function OnlyFields({ drawn, boundary, only, say }: Fields) {
   const { wish } = only

@@ -1,5 +1,11 @@
 import type { TieKind } from '@ecotone/engine/network/landscape-input.ts'
-import type { DrawnBoundary, DrawnLandscape, PracticeKind } from '../drawn-landscape.ts'
+import {
+  type DrawnBoundary,
+  type DrawnLandscape,
+  type PracticeKind,
+  practiceKinds,
+  tieKinds,
+} from '../drawn-landscape.ts'
 import { concernsOf } from '../lens/concern-lens.ts'
 import { hiddenPeople } from '../lens/lens.ts'
 import { isAggregate } from '../map/map-input.ts'
@@ -66,10 +72,10 @@ function isAmong(values: readonly string[], value: string): boolean {
 function onlyWish(drawn: DrawnLandscape, boundary: DrawnBoundary | null, url: URL) {
   const here: Record<Asked, ReadonlySet<string>> = {
     practice: new Set(drawn.practices.map(({ id }) => id)),
-    kind: new Set(['community', 'organisation', 'institution', 'network', 'public']),
+    kind: new Set(practiceKinds),
     side: new Set(boundary?.sides ?? []),
     concern: new Set(concernsOf(drawn).map(({ concern }) => concern)),
-    tie: new Set(['talks', 'learns', 'works', 'trusts', 'funds', 'conflict']),
+    tie: new Set(tieKinds),
   }
   const wish: Record<Asked, string[]> = { practice: [], kind: [], side: [], concern: [], tie: [] }
   const unknown: string[] = []

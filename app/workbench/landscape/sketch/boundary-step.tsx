@@ -1,4 +1,3 @@
-import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { Context, Handler } from 'hono'
 import { readForm, type Sent, textOf } from '../../../platform/http/body.ts'
 import { forbidden } from '../../../platform/http/http.ts'
@@ -10,16 +9,9 @@ import { type Place, pathIn, type Visit, visiting } from '../../visit.tsx'
 import { mayDraw } from '../landscape.ts'
 import { drawBoundary } from './draw-boundary.ts'
 import { sketchWords } from './sketch-words.ts'
+import { sketchedKinds } from './sketched-kinds.ts'
 import { LaterLink, StepFrame, stepInside } from './step-frame.tsx'
 
-/** Kinds on which a single person may have a side; the others ask for more care than a first sketch takes. */
-const kinds = [
-  'other',
-  'geographic',
-  'disciplinary',
-  'institutional',
-  'social',
-] as const satisfies readonly BoundaryKind[]
 const sideFields = [1, 2, 3, 4]
 
 /** `GET /landscapes/:slug/sketch/boundary` */
@@ -39,7 +31,7 @@ export function drawBoundaryHandler(place: Place): Handler {
     const problems = problemsOf(c, sent, sides)
     if (problems) return boundaryForm(c, visit, { language: languageOf(c), typed: sent, problems })
     const outcome = await once(visit.tx, textOf(sent, 'form_key'), visit.person.id, async () => {
-      const kind = kinds.find((one) => one === textOf(sent, 'kind')) ?? 'other'
+      const kind = sketchedKinds.find((one) => one === textOf(sent, 'kind')) ?? 'other'
       const drawn = await drawBoundary(visit.tx, place.clock, visit.landscape, {
         name: textOf(sent, 'name'),
         kind,
@@ -87,7 +79,7 @@ function boundaryForm(c: Context, visit: Visit, filled: Filled): Promise<Respons
           name="kind"
           label={say('boundary_kind')}
           hint={say('kind_practices_only')}
-          choices={kinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) }))}
+          choices={sketchedKinds.map((kind) => ({ value: kind, label: say(`kind_${kind}`) }))}
         />
         <p class="actions">
           <Button>{say('next')}</Button>

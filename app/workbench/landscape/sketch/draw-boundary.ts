@@ -2,6 +2,7 @@ import type { BoundaryKind } from '@ecotone/engine/network/landscape-input.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
+import { practicesOnly } from '../drawn-landscape.ts'
 import { insertRows } from '../keep-landscape-queries.ts'
 import { drawnIds, type Landscape } from '../landscape.ts'
 import { clearStandings, newOutsideIds, sayWhy, sideIds } from './sketch-queries.ts'
@@ -44,9 +45,6 @@ export async function drawBoundary(
   return { kind: 'drawn', id: boundary.external_id }
 }
 
-/** On these boundaries nobody's own side is stored (rule E4); the table refuses it as well. */
-export const practicesOnly: readonly BoundaryKind[] = ['class', 'political', 'cultural']
-
 /** Where somebody stands: names of sides; several = both; `null` = asked oneself and does not know. Left out = nothing said. */
 export type SaidStanding = { holder: string; sides: string[] | null }
 
@@ -62,7 +60,7 @@ export async function standOn(
   of: 'practices' | 'people',
   said: SaidStanding[],
 ): Promise<{ kind: 'kept' } | { kind: 'refused'; reason: 'practices-only' | 'unknown-holder'; value?: string }> {
-  if (of === 'people' && practicesOnly.includes(boundary.kind)) return { kind: 'refused', reason: 'practices-only' }
+  if (of === 'people' && practicesOnly.has(boundary.kind)) return { kind: 'refused', reason: 'practices-only' }
   await sayWhy(tx, 'first sketch')
   const ids = await drawnIds(tx, landscape)
   const holders = of === 'practices' ? ids.practice : ids.person

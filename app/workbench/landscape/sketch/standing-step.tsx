@@ -5,9 +5,9 @@ import { once } from '../../../platform/http/idempotency.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { Button, Form } from '../../../ui/form.tsx'
 import { type Place, pathIn, type Visit, visiting } from '../../visit.tsx'
-import type { DrawnBoundary, DrawnLandscape } from '../drawn-landscape.ts'
+import { type DrawnBoundary, type DrawnLandscape, practicesOnly } from '../drawn-landscape.ts'
 import { drawnLandscape, mayDraw } from '../landscape.ts'
-import { practicesOnly, type SaidStanding, standOn } from './draw-boundary.ts'
+import { type SaidStanding, standOn } from './draw-boundary.ts'
 import { sketchWords } from './sketch-words.ts'
 import { LaterLink, StepFrame, stepInside } from './step-frame.tsx'
 
@@ -32,7 +32,7 @@ export function standHandler(place: Place, of: Of): Handler {
     const said = holders(drawn, of).flatMap(({ id }) => saidOf(sent, id, boundary))
     const outcome = await once(visit.tx, textOf(sent, 'form_key'), visit.person.id, async () => {
       await standOn(visit.tx, place.clock, visit.landscape, boundary, of === 'groups' ? 'practices' : 'people', said)
-      return of === 'groups' && !practicesOnly.includes(boundary.kind)
+      return of === 'groups' && !practicesOnly.has(boundary.kind)
         ? pathIn(visit.landscape, 'sketch', 'boundary', boundary.id, 'people')
         : afterBoundary(visit, drawn, boundary)
     })
