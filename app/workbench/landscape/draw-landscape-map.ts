@@ -62,10 +62,18 @@ export async function drawLandscapeMap(
   }
 }
 
-/** The same map for a picture: without blurs, which few programs draw well. Costs as much as one frame. */
-export async function drawMapForPicture(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<DrawnMap> {
-  const passed = { ...wish, passedOn: true }
-  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked')
+/**
+ * The same map for a picture: without blurs, which few programs draw well, and for the team or for anybody (rule E10). Costs as much as
+ * one frame.
+ */
+export async function drawMapForPicture(
+  visit: Visit,
+  drawn: DrawnLandscape,
+  wish: MapWish,
+  audience: 'team' | 'public',
+): Promise<DrawnMap> {
+  const passed = { ...wish, passedOn: true, ofFew: wish.ofFew === true && audience === 'team' }
+  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked', audience)
 }
 
 /** A drawing, kept or new. */
@@ -75,15 +83,16 @@ function drawingOf(
   wish: MapWish,
   frame: FrameName,
   softness: Softness,
+  audience: 'team' | 'public' = 'team',
 ): DrawnMap {
-  const key = keyOf(visit, input, wish, frame, [layout, steady, before, softness])
+  const key = keyOf(visit, input, wish, frame, [layout, steady, before, softness, audience])
   const drawing =
     kept.get(key) ??
     drawMap(input, layout, {
       say: mapWords(wish.language),
       boundary: wish.boundary,
       frame,
-      audience: 'team',
+      audience,
       softness,
       steady,
       before,

@@ -80,12 +80,13 @@ export interface NothingToSee {
   day: string
 }
 
-/** What this request looks at, as this visitor may see it. */
+/** What this request looks at, as this visitor may see it. `passedOn`: for a file, in which a lens tells no more than outside the team. */
 export async function lookingAt(
   { clock }: Place,
   c: Context,
   visit: Visit,
   clearingsOf: ClearingsOf,
+  { passedOn = false }: { passedOn?: boolean } = {},
 ): Promise<Looking | NothingToSee> {
   const url = new URL(c.req.url)
   const language = languageOf(c)
@@ -101,7 +102,7 @@ export async function lookingAt(
   const drawn = past?.standing ?? (await drawnLandscape(tx, landscape))
   const boundary = chosenBoundary(url, drawn)
   const seen = past ?? { day: today, whole: drawn, standing: standingOn(drawn, today) }
-  const eyes = { day: seen.day, outside: landscape.role === 'visitor' }
+  const eyes = { day: seen.day, outside: passedOn || landscape.role === 'visitor' }
   const lens = lookThrough(drawn, lensWish(url), eyes, lensWords(language))
   return {
     kind: 'looking',

@@ -56,6 +56,8 @@ export interface DrawnMap {
   /** what can be gone to, in the order in which it should be: clearings, hills west to east, spaces, bridges */
   features: MapFeature[]
   bridges: BridgeRow[]
+  /** how many people and practices stand on it */
+  counted: { people: number; practices: number }
   /** of the ties whose ends both have known sides, how many cross; null when no boundary is drawn or it must not be told */
   crossing: { crossing: number; known: number } | null
 }
@@ -76,9 +78,10 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
   const { steady } = options
   const scene = sceneOf(input, layout, { frame: frameName, boundary: options.boundary ?? null, openly, steady })
-  const changes = options.before && changesSince(options.before, scene, layout, options)
+  // what came and went may be one tie of one person
+  const changes = openly ? undefined : options.before && changesSince(options.before, scene, layout, options)
   const peopled = level === 'middle' && scene.frame.zoom >= LEAST_ZOOM_FOR_PEOPLE
-  const badges = scene.divided?.boundary.aggregate === true
+  const badges = scene.divided !== null && (openly || scene.divided.boundary.aggregate)
   const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
   const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
@@ -109,6 +112,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     height,
     features,
     bridges: rows,
+    counted: countedOn(scene, openly),
     crossing: scene.divided?.told ?? null,
     svg:
       `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, openly, options.say))}" aria-describedby="${prefix}-about">` +
@@ -221,9 +225,13 @@ function hillLook(scene: Scene, practice: string, badge: boolean): HillLook {
   }
 }
 
-function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {
+function countedOn(scene: Scene, openly: boolean): DrawnMap['counted'] {
   const { people, practices } = openly ? { people: scene.people, practices: scene.hills } : scene.input
-  return say('map_label', { people: people.length, practices: practices.length })
+  return { people: people.length, practices: practices.length }
+}
+
+function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {
+  return say('map_label', { ...countedOn(scene, openly) })
 }
 
 function mapDescription(scene: Scene, say: SayMap): string {

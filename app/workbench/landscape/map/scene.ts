@@ -78,7 +78,9 @@ export function sceneOf(input: MapInput, layout: Layout, options: SceneOptions):
   const index = input.boundaries.findIndex((each) => each.id === boundary)
   const divided = index < 0 ? null : divide(input, index, openly, { relief, frame, people, byId, summits })
   const faint = faintGround(relief, [...people, ...hills.filter((hill) => !peopled.has(hill.id))])
-  return { input, relief, land, frame, people, byId, hills, summits, divided, faint }
+  // a clearing beside a group that is kept back would name it
+  const clearings = input.clearings.filter(({ between }) => !openly || between.every((id) => summits.has(id)))
+  return { input: { ...input, clearings }, relief, land, frame, people, byId, hills, summits, divided, faint }
 }
 
 function placedPeople(input: MapInput, layout: Layout): PlacedPerson[] {

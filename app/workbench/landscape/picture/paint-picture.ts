@@ -4,12 +4,19 @@ import type { PaintTask } from './picture-worker.ts'
 
 export type Painted =
   | { kind: 'painted'; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: 'busy' }
+  | { kind: 'stopped' }
   | { kind: 'failed'; words: string }
 
+/** Room for one picture, held from before it is drawn until it is there. */
+export interface Room {
+  /** the picture as bytes; one that was painted before comes from memory. Stopped once nobody waits for it any more. Never throws. */
+  paint(task: PaintTask, signal?: AbortSignal): Promise<Painted>
+  leave(): void
+}
+
 export interface Painter {
-  /** the picture as bytes; one that was painted before comes from memory. Never throws. */
-  paint(task: PaintTask): Promise<Painted>
+  /** room for one picture of somebody; `own` while they have one in the making, `busy` when too many wait. Must be left again. */
+  roomFor(person: string): Room | 'own' | 'busy'
 }
 
 export interface PainterLimits {
@@ -25,41 +32,80 @@ export interface PainterLimits {
 const usual: PainterLimits = { time: 60_000, atOnce: 1, waiting: 8, kept: 48_000_000 }
 
 /**
- * Paints pictures beside the program: each in a process of its own, so that a painter that hangs or falls takes nothing with it. Kept by
- * everything that is on them, so nobody gets what another may see.
+ * Paints pictures beside the program: each in a process of its own, so that a painter that hangs or falls takes nothing with it, and one
+ * for each person, so that nobody takes the room of all. Kept by everything that is on them, so nobody gets what another may see.
  */
 export function painter(limits: Partial<PainterLimits> = {}, program: URL = worker): Painter {
   const { time, atOnce, waiting, kept } = { ...usual, ...limits }
   const done = new Map<string, Uint8Array<ArrayBuffer>>()
-  const doing = new Map<string, Promise<Painted>>()
+  const inTurn = turns(atOnce)
+  const doing = new Map<string, Job>()
+  const inside = new Set<string>()
+
+  function begin(key: string, task: PaintTask): Job {
+    const stop = new AbortController()
+    const painted = inTurn(stop.signal, () => paintIn(program, task, time, stop.signal)).then((answer) => {
+      if (doing.get(key) === job) doing.delete(key)
+      if (answer.kind === 'painted') remember(done, key, answer.bytes, kept)
+      return answer
+    })
+    const job: Job = { painted, stop, wanted: 0 }
+    doing.set(key, job)
+    return job
+  }
+
+  async function paint(task: PaintTask, signal?: AbortSignal): Promise<Painted> {
+    if (signal?.aborted) return { kind: 'stopped' }
+    const { key, remembered } = recall(done, task)
+    if (remembered) return { kind: 'painted', bytes: remembered }
+    const job = doing.get(key) ?? begin(key, task)
+    job.wanted += 1
+    const gone = Promise.withResolvers<Painted>()
+    const leave = () => {
+      job.wanted -= 1
+      if (job.wanted === 0) {
+        doing.delete(key)
+        job.stop.abort()
+      }
+      gone.resolve({ kind: 'stopped' })
+    }
+    signal?.addEventListener('abort', leave, { once: true })
+    const painted = await Promise.race([job.painted, gone.promise])
+    signal?.removeEventListener('abort', leave)
+    return painted
+  }
+
+  return {
+    roomFor(person) {
+      if (inside.has(person)) return 'own'
+      if (inside.size >= atOnce + waiting) return 'busy'
+      inside.add(person)
+      return { paint, leave: () => inside.delete(person) }
+    },
+  }
+}
+
+/** A picture in the making, and how many wait for it. */
+interface Job {
+  painted: Promise<Painted>
+  stop: AbortController
+  wanted: number
+}
+
+/** Lets so many work at once, the others in their order; whoever is stopped before their turn never begins. */
+function turns(atOnce: number) {
   const queue: (() => void)[] = []
   let busy = 0
-
-  async function inTurn(task: PaintTask): Promise<Painted> {
+  return async (stop: AbortSignal, work: () => Promise<Painted>): Promise<Painted> => {
     if (busy >= atOnce) await new Promise<void>((go) => queue.push(go))
     else busy += 1
     try {
-      return await paintIn(program, task, time)
+      return stop.aborted ? { kind: 'stopped' } : await work()
     } finally {
       const next = queue.shift()
       if (next) next()
       else busy -= 1
     }
-  }
-
-  return {
-    async paint(task) {
-      const { key, remembered } = recall(done, task)
-      if (remembered) return { kind: 'painted', bytes: remembered }
-      const already = doing.get(key)
-      if (already) return already
-      if (queue.length >= waiting) return { kind: 'busy' }
-      const painting = inTurn(task).finally(() => doing.delete(key))
-      doing.set(key, painting)
-      const painted = await painting
-      if (painted.kind === 'painted') remember(done, key, painted.bytes, kept)
-      return painted
-    },
   }
 }
 
@@ -93,7 +139,7 @@ function remember(
 }
 
 /** One picture in one process, which gets nothing of this program's settings. */
-function paintIn(program: URL, task: PaintTask, time: number): Promise<Painted> {
+function paintIn(program: URL, task: PaintTask, time: number, signal: AbortSignal): Promise<Painted> {
   return new Promise((resolve) => {
     const child = fork(program, {
       serialization: 'advanced',
@@ -102,13 +148,16 @@ function paintIn(program: URL, task: PaintTask, time: number): Promise<Painted> 
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       timeout: time,
       killSignal: 'SIGKILL',
+      signal,
     })
     let said = ''
     child.stderr?.setEncoding('utf8').on('data', (words: string) => {
       said = (said + words).slice(0, 2_000)
     })
     child.once('message', (bytes) => resolve({ kind: 'painted', bytes: new Uint8Array(bytes as Uint8Array) }))
-    child.once('error', (error) => resolve({ kind: 'failed', words: String(error) }))
+    child.once('error', (error) =>
+      resolve(signal.aborted ? { kind: 'stopped' } : { kind: 'failed', words: String(error) }),
+    )
     child.once('exit', (code, signal) => resolve({ kind: 'failed', words: `ended with ${code ?? signal}: ${said}` }))
     child.send(task, (error) => error && resolve({ kind: 'failed', words: String(error) }))
   })

@@ -20,17 +20,24 @@ export interface PictureInWords extends PictureParts {
   sentences: string[]
 }
 
-/** What somebody looks at as a picture: the map, its key and its cartouche, as this visitor may see it. */
-export async function pictureOfLooking(looking: Looking): Promise<PictureInWords> {
-  const { visit, language, drawn, boundary, lens, only } = looking
-  const map = await drawMapForPicture(visit, drawn, mapWishOf(looking))
+/** Who is to see a picture: anybody it is passed on to, or the team that drew the landscape. */
+export type PictureAudience = 'team' | 'public'
+
+/**
+ * What somebody looks at as a picture: the map, its key and its cartouche, as this visitor may see it. Unless it is for the team, nothing
+ * on it stands for fewer than five people (rule E10).
+ */
+export async function pictureOfLooking(looking: Looking, audience: PictureAudience): Promise<PictureInWords> {
+  const { visit, language, drawn, boundary, lens } = looking
+  const map = await drawMapForPicture(visit, drawn, mapWishOf(looking), audience)
+  const groupsOnly = boundary !== null && (audience === 'public' || isAggregate(boundary.kind))
   const entriesOfMap = pictureKey(
-    { svg: map.svg, boundary: boundary && { ...boundary, aggregate: isAggregate(boundary.kind) } },
+    { svg: map.svg, boundary: boundary && { ...boundary, aggregate: groupsOnly } },
     pictureWords(language),
   )
   const entries = [...entriesOfMap, ...lensEntries(lens)]
-  const counts = [...countsOf(looking, map), ...lookOf(looking)]
-  const cartouche = cartoucheOf(looking)
+  const counts = [...countsOf(looking, map), ...lookOf(looking, audience)]
+  const cartouche = [...cartoucheOf(looking), pictureWords(language)(`for_${audience}`)]
   const title = visit.landscape.name
   return {
     map,
@@ -40,14 +47,14 @@ export async function pictureOfLooking(looking: Looking): Promise<PictureInWords
     cartouche,
     description: [title, ...counts, ...entries.map(({ words }) => words), ...cartouche].map(sentence).join(' '),
     sentences: map.features
-      .filter(({ kind, id }) => kind !== 'hill' || only.practices.has(id))
+      .filter(({ kind, id }) => kind !== 'hill' || looking.only.practices.has(id))
       .map(({ sentence }) => sentence),
   }
 }
 
-function countsOf({ language, drawn }: Looking, { crossing }: DrawnMap): string[] {
+function countsOf({ language }: Looking, { crossing, counted }: DrawnMap): string[] {
   const say = landscapeWords(language)
-  const counts = say('counts', { people: drawn.people.length, practices: drawn.practices.length })
+  const counts = say('counts', counted)
   if (crossing === null) return [counts]
   return [counts, say('legend_cross', { crossing: crossing.crossing, all: crossing.known, unknown: 0 })]
 }
@@ -59,7 +66,7 @@ function lensEntries(lens: Lens | null): KeyEntry[] {
 }
 
 /** Through which lens, what misleads in it, and how much a filter shows. */
-function lookOf({ language, drawn, lens, only }: Looking): string[] {
+function lookOf({ language, drawn, lens, only }: Looking, audience: PictureAudience): string[] {
   const shown = lensWords(language)('only_shown', {
     practices: only.practices.size,
     allPractices: drawn.practices.length,
@@ -67,7 +74,8 @@ function lookOf({ language, drawn, lens, only }: Looking): string[] {
     allPeople: drawn.people.length,
   })
   const said = lens === null ? [] : [[`${lens.title}.`, lens.problem ?? lens.notes.join(' ')].join(' ')]
-  return only.active ? [...said, shown] : said
+  // how many pass a filter may be one person, or all but one
+  return only.active && audience === 'team' ? [...said, shown] : said
 }
 
 /** Who drew it, as of when, from what, what is missing: no view is from nowhere. */

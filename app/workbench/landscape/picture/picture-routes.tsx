@@ -2,12 +2,13 @@ import type { Context, Handler, Hono } from 'hono'
 import { notFound } from '../../../platform/http/http.ts'
 import { factsOf, languageOf } from '../../../platform/http/request.ts'
 import { type Place, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { mayDraw } from '../landscape.ts'
 import { type ClearingsOf, type Looking, lookingAt } from '../looking.ts'
-import { type Painter, painter } from './paint-picture.ts'
+import { type Painter, painter, type Room } from './paint-picture.ts'
 import { lettersWithoutFace } from './picture-faces.ts'
 import { PictureLinks } from './picture-links.tsx'
-import { type PictureInWords, pictureOfLooking } from './picture-of-looking.ts'
-import { leastPixels, mostPixels, type PdfPaper, pdfPaper, pngSize } from './picture-size.ts'
+import { type PictureAudience, type PictureInWords, pictureOfLooking } from './picture-of-looking.ts'
+import { leastPixels, mostPixels, type PdfPaper, pdfPaper, pixelStep, pngSize } from './picture-size.ts'
 import { pictureStyle, withFaces } from './picture-style.ts'
 import { pictureWords } from './picture-words.ts'
 import type { PaintTask } from './picture-worker.ts'
@@ -24,55 +25,73 @@ export function pictureRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf)
 
 function svgHandler(place: Place, clearingsOf: ClearingsOf): Handler {
   return visiting(place, async (c, visit) => {
-    const looking = await lookingAt(place, c, visit, clearingsOf)
+    const looking = await lookingAt(place, c, visit, clearingsOf, { passedOn: true })
     if (looking.kind === 'nothing-known') throw notFound()
-    const svg = setFor(c, await pictureOfLooking(looking), { kind: 'sheet' })
+    const svg = setFor(c, await pictureOfLooking(looking, audienceOf(c, visit)), { kind: 'sheet' })
     return fileOf(c, looking.visit, 'svg', withFaces(svg, pictureStyle(factsOf(c).assets).faces))
   })
+}
+
+/** With small groups only for whoever may draw, and only when asked for. */
+function audienceOf(c: Context, { landscape }: Visit): PictureAudience {
+  return c.req.query('for') === 'team' && mayDraw(landscape) ? 'team' : 'public'
 }
 
 /** What is to be painted, found out inside the transaction of the visit and painted outside it, so that none stays open meanwhile. */
 interface Errand {
   visit: Visit
-  looking: Looking
   task: PaintTask
+  room: Room
 }
 
 function paintedHandler(format: 'png' | 'pdf', place: Place, clearingsOf: ClearingsOf, paints: Painter): Handler {
   return async (c, next) => {
     let errand: Errand | undefined
+    let room: ReturnType<Painter['roomFor']> | undefined
     const prepare = visiting(place, async (_, visit) => {
-      const looking = await lookingAt(place, c, visit, clearingsOf)
+      const size = c.req.query('size')
+      if (!isSize(format, size)) return refusal(c, visit, { kind: 'size', wish: size ?? '' })
+      // asked for before anything is drawn, which is work as well
+      room = paints.roomFor(visit.person.id)
+      if (typeof room === 'string') return refusal(c, visit, { kind: room })
+      const looking = await lookingAt(place, c, visit, clearingsOf, { passedOn: true })
       if (looking.kind === 'nothing-known') throw notFound()
-      const wish = c.req.query('size')
-      const task = await taskFor(c, format, wish, looking)
-      if (task === null) return refusal(c, visit, 422, looking, { kind: 'size', wish: wish ?? '' })
-      errand = { visit, looking, task }
+      const task = await taskFor(c, format, size, looking, audienceOf(c, visit))
+      errand = { visit, task, room }
       return c.body(null)
     })
-    const answer = await prepare(c, next)
-    if (errand === undefined) return answer
-    const { visit, looking, task } = errand
-    const painted = await paints.paint(task)
-    if (painted.kind === 'painted') return fileOf(c, visit, format, painted.bytes)
-    return refusal(c, visit, 503, looking, { kind: painted.kind })
+    try {
+      const answer = await prepare(c, next)
+      if (errand === undefined) return answer
+      const { visit, task } = errand
+      const painted = await errand.room.paint(task, c.req.raw.signal)
+      if (painted.kind === 'painted') return fileOf(c, visit, format, painted.bytes)
+      return refusal(c, visit, { kind: 'failed' })
+    } finally {
+      if (typeof room === 'object') room.leave()
+    }
   }
 }
 
-/** What the painter is to do; null where the address asks for a size that is none. */
+function isSize(format: 'png' | 'pdf', wish: string | undefined): boolean {
+  return (format === 'png' ? pngSize(wish) : pdfPaper(wish)) !== null
+}
+
+/** What the painter is to do; the size is one. */
 async function taskFor(
   c: Context,
   format: 'png' | 'pdf',
   wish: string | undefined,
   looking: Looking,
-): Promise<PaintTask | null> {
-  const [pixels, page] = format === 'png' ? [pngSize(wish), null] : [null, pdfPaper(wish)]
-  const size = pixels ?? page
-  if (size === null) return null
-  const picture = withMissingLetters(await pictureOfLooking(looking), looking)
-  const svg = setFor(c, picture, size.paper)
-  if (page) return pdfTask(svg, page, picture, looking)
-  return pixels && { format: 'png', svg, width: pixels.width, dotsPerInch: pixels.dotsPerInch }
+  audience: PictureAudience,
+): Promise<PaintTask> {
+  const picture = withMissingLetters(await pictureOfLooking(looking, audience), looking)
+  if (format === 'pdf') {
+    const page = pdfPaper(wish)!
+    return pdfTask(setFor(c, picture, page.paper), page, picture, looking)
+  }
+  const { paper, width, dotsPerInch } = pngSize(wish)!
+  return { format: 'png', svg: setFor(c, picture, paper), width, dotsPerInch }
 }
 
 /** Sentences on the page after the map; more are in the tables. */
@@ -117,25 +136,38 @@ function fileOf(
   })
 }
 
-type Refused = { kind: 'size'; wish: string } | { kind: 'busy' } | { kind: 'failed' }
+type Refused = { kind: 'size'; wish: string } | { kind: 'own' | 'busy' | 'failed' }
+
+const statusOf = { size: 422, own: 429, busy: 503, failed: 503 } as const
+/** Seconds until it makes sense to ask again. */
+const waitFor = { own: '10', busy: '60' } as const
 
 /** Says why there is no picture, and which there are. */
-function refusal(c: Context, visit: Visit, status: 422 | 503, looking: Looking, refused: Refused): Promise<Response> {
+function refusal(c: Context, visit: Visit, refused: Refused): Promise<Response> {
   const language = languageOf(c)
   const say = pictureWords(language)
+  const limits = { least: leastPixels, most: mostPixels, step: pixelStep }
   const why =
     refused.kind === 'size'
-      ? say('refused_size', { wish: refused.wish.slice(0, 60), least: leastPixels, most: mostPixels })
+      ? say('refused_size', { wish: refused.wish.slice(0, 60), ...limits })
       : say(`refused_${refused.kind}`)
+  if (refused.kind === 'own' || refused.kind === 'busy') c.header('Retry-After', waitFor[refused.kind])
+  const url = new URL(c.req.url)
+  const boundary = url.searchParams.get('boundary')
   return workbenchPage(
     c,
     visit,
     'landscape',
-    { title: say('refused_title'), status, styles: ['landscape.css'] },
+    { title: say('refused_title'), status: statusOf[refused.kind], styles: ['landscape.css'] },
     <div class="stack">
       <h1>{say('refused_title')}</h1>
       <p class="reading">{why}</p>
-      <PictureLinks language={language} url={looking.url} landscape={visit.landscape} boundary={looking.boundary} />
+      <PictureLinks
+        language={language}
+        url={url}
+        landscape={visit.landscape}
+        boundary={boundary === null ? null : { id: boundary }}
+      />
     </div>,
   )
 }

@@ -2,7 +2,9 @@ import type { Paper } from './set-picture.ts'
 
 /** Pixels across that a PNG may be asked for by number; more would be a wall, for which there is the SVG. */
 export const leastPixels = 320
-export const mostPixels = 5000
+export const mostPixels = 4960
+/** Few sizes, so that few pictures differ by nothing else and those that are done serve again. */
+export const pixelStep = 160
 
 const a = Math.SQRT2
 const pngSizes = {
@@ -40,7 +42,8 @@ export function pngSize(wish: string | undefined): PngSize | null {
   const name = pngNames.find((each) => each === (wish ?? 'screen'))
   if (name) return pngSizes[name]
   const width = /^\d{1,6}$/.test(wish!) ? Number(wish) : 0
-  return width >= leastPixels && width <= mostPixels ? { paper: { kind: 'sheet' }, width, dotsPerInch: null } : null
+  const isOne = width >= leastPixels && width <= mostPixels && width % pixelStep === 0
+  return isOne ? { paper: { kind: 'sheet' }, width, dotsPerInch: null } : null
 }
 
 /** The paper that an address asks a PDF for, A4 unless it says one; null for what is none. */

@@ -12,6 +12,7 @@ const { db, owner } = await testDatabase()
 const clock = fixedClock('2037-03-01T09:00:00Z')
 const ana = await addPerson(owner, 'Ana')
 const rui = await addPerson(owner, 'Rui')
+const eva = await addPerson(owner, 'Eva')
 const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing('own-sketch') })
 if (brought.kind !== 'imported') throw new Error(brought.reason)
 const { slug } = brought
@@ -41,9 +42,9 @@ test('the SVG stands by itself: its faces inside, its colours on its shapes', as
 
 test('shows what the address says one looks at, in the language of the reader', async () => {
   expect((await take('map.svg')).text).not.toContain('The ridge')
-  const ridged = (await take('map.svg?boundary=ridge')).text
+  const ridged = (await take('map.svg?boundary=ridge&for=team')).text
   expect(ridged.replaceAll(/<[^>]*>/g, ' ')).toContain('cape: a person of this side')
-  expect((await take('map.svg?boundary=ridge', ana, 'pt')).text).toContain('cape: uma pessoa deste lado')
+  expect((await take('map.svg?boundary=ridge&for=team', ana, 'pt')).text).toContain('cape: uma pessoa deste lado')
 })
 
 test('names nobody who lives', async () => {
@@ -51,11 +52,45 @@ test('names nobody who lives', async () => {
   for (const name of ['joel', 'marta', 'rosa', 'Call ']) expect(text).not.toContain(name)
 })
 
+test('a picture is fit to be passed on: nothing on it stands for fewer than five people', async () => {
+  for (const look of ['', '&lens=concern:heat', '&only=concern:heat']) {
+    const words = (await take(`map.svg?boundary=ridge${look}`)).text.replaceAll(/<[^>]*>/g, ' ')
+    expect(words).toContain('Fit to be passed')
+    for (const small of ['The crews', 'The lab', 'a person of this side', 'cares 1', '1 of'])
+      expect(words, look).not.toContain(small)
+  }
+})
+
+test('with small groups it is for the team alone, says so, and rings nobody who holds a concern', async () => {
+  // an example is there for everybody, and drawn by its own people
+  await owner.query(`update landscape set example = true, basis = 'fictional' where slug = $1`, [slug])
+  const path = 'map.svg?boundary=ridge&lens=concern:heat&for=team'
+  const [ours, hers] = await Promise.all([take(path), take(path, eva)])
+  expect(ours.text).toContain('The crews')
+  expect(ours.text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')).toContain('not to be passed on')
+  expect(ours.text).toContain('fewer than')
+  expect(ours.text).not.toContain('Rings')
+  expect(hers.status).toBe(200)
+  expect(hers.text).not.toContain('The crews')
+  expect(hers.text).not.toContain('not to be passed on')
+  await owner.query(`update landscape set example = false, basis = 'own-sketch' where slug = $1`, [slug])
+})
+
+test('of two pictures that somebody asks for at once the second is told to wait', async () => {
+  const answers = await Promise.all(
+    [1, 2].map(() => app.fetch(get(`/landscapes/${slug}/landscape/map.png?size=320`, { 'x-test-person': ana.id }))),
+  )
+  const [made, told] = answers.sort((a, b) => a.status - b.status) as [Response, Response]
+  expect([made.status, told.status, told.headers.get('retry-after')]).toEqual([200, 429, '10'])
+  expect(await told.text()).toContain('still being made')
+  expect((await take('map.png?size=320')).status).toBe(200)
+})
+
 test('a PNG comes in the sizes that there are', async () => {
   for (const [wish, width] of [
     ['', 1440],
     ['?size=slide', 1920],
-    ['?size=400', 400],
+    ['?size=480', 480],
   ] as const) {
     const { status, type, bytes } = await take(`map.png${wish}`)
     expect([status, type, bytes.readUInt32BE(16)]).toEqual([200, 'image/png', width])
@@ -69,11 +104,17 @@ test('a PDF says its title and in which language it is', async () => {
 })
 
 test('a size that is none is refused with its name, its limits, and what there is instead', async () => {
-  for (const file of ['map.png?size=banana', 'map.png?size=1000000', 'map.png?size=3', 'map.pdf?size=slide']) {
+  for (const file of [
+    'map.png?size=banana',
+    'map.png?size=1000000',
+    'map.png?size=3',
+    'map.png?size=481',
+    'map.pdf?size=slide',
+  ]) {
     const { status, text } = await take(file)
     expect(status, file).toBe(422)
     expect(text).toContain(file.split('=')[1])
-    expect(text).toContain('320 to 5000')
+    expect(text).toContain('320 to 4960 in steps of 160')
     expect(text).toContain(`/landscapes/${slug}/landscape/map.pdf?size=a3`)
   }
 })
