@@ -31,8 +31,6 @@ export function openChoice(
   signal: AbortSignal,
 ): Choice {
   const panel = chosenPanel(left, signal)
-  // sentences need as much program as all the drawing: they come once the map can be seen
-  const words = import('./chosen-words.ts')
   let people: readonly number[] = []
   let latest = 0
   let pointed: (person: number | null) => void = () => {}
@@ -43,7 +41,8 @@ export function openChoice(
     pointed(null)
     keepChosenInAddress(text)
     changed()
-    const said = told === null ? null : told(await words)
+    // sentences need much program: it is loaded when somebody first chooses something
+    const said = told === null ? null : told(await import('./chosen-words.ts'))
     if (mine === latest && !signal.aborted) panel.show(said)
   }
   const choose = (chosen: Chosen) => {
