@@ -226,7 +226,13 @@ function Legend(props: MapViewProps) {
           <li>{say('legend_space')}</li>
           {props.comparedKey}
           {wide.features.some(({ kind }) => kind === 'you') && <li>{say('legend_you')}</li>}
-          <li class="only-living">{say('legend_keys')}</li>
+          <li class="only-living">
+            {say('legend_keys')}
+            <span class="choice">
+              <input type="checkbox" id="map-keys" data-map-keys checked autocomplete="off" />
+              <label for="map-keys">{say('legend_keys_on')}</label>
+            </span>
+          </li>
         </ul>
         {mayMove(props) && (
           <p>

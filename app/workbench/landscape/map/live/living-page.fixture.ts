@@ -19,7 +19,7 @@ const page = `<!doctype html><html lang="en"><title>Map</title><style>${styles} 
 <script type="module" src="/map-island.js"></script><main><h1 hidden>Map</h1>
 <living-map data-scene="/scene" data-lost="The map stays as it was drawn."><svg role="img" aria-label="Map of the coast"><text>as it was drawn</text></svg>${tools}</living-map>
 ${nav}<aside><section class="map-chosen" hidden><h2 data-chosen="title">Chosen</h2><p data-chosen="sentence"></p>
-<div data-chosen="actions"></div><button data-do="leave">Leave it</button></section></aside></main></html>`
+<div data-chosen="actions"></div><button data-do="leave">Leave it</button></section><label><input type="checkbox" data-map-keys checked>Keys</label></aside></main></html>`
 
 /** The program of the living map, as browsers get it. */
 export async function mapIsland(): Promise<string> {

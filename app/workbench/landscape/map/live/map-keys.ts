@@ -1,3 +1,4 @@
+import { lettersWork } from './letter-keys.ts'
 import type { SignLinks } from './sign-links.ts'
 import type { Direction } from './towards.ts'
 
@@ -41,5 +42,6 @@ function onArrow(link: Element | null, direction: Direction, doing: KeyDoing): b
 }
 
 function onLetter(key: string, doing: KeyDoing): boolean {
+  if (!lettersWork()) return false
   return key === 'o' ? doing.links.next('clearing') : doing.other(key)
 }
