@@ -33,7 +33,52 @@ test('whoever stands in a landscape sees their own place on its map, and nobody 
   expect((await bytesFor(ana.id, `${path}/map`)).head.you).toBeNull()
 })
 
-async function bytesFor(person: string, path: string) {
-  const answer = await app.fetch(new Request(`http://localhost${path}`, { headers: { 'x-test-person': person } }))
+test('everything that stands on the map is in its words, with the same name and sentence', async () => {
+  const drawn = valleyDrawing()
+  drawn.standings.push({ boundary: 'ridge', side: 'city', person: 'marta', practice: null })
+  drawn.spaces.push({
+    id: 'table',
+    name: 'The “table” & <us>',
+    question: 'What?',
+    why: null,
+    stage: 'alive',
+    groundRule: 'open',
+  })
+  drawn.spacePeople.push({ space: 'table', person: 'joel', role: 'member', state: 'accepted' })
+  const clearing = {
+    key: 'c1',
+    rank: 1,
+    between: ['crews', 'lab'],
+    title: 'The crews and the lab',
+    sentence: 'They meet <nowhere>.',
+  }
+  const open = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => [clearing]))
+  const brought = await importLandscape(db, clock, ana, { drawn })
+  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const path = `/landscapes/${brought.slug}/landscape`
+  const told = new Set<string>()
+  for (const look of ['', '?boundary=ridge', '?boundary=ridge&lens=concern:heat', '?lens=concern:heat']) {
+    const { text } = await asking(open, ana).see(path + look)
+    const words = text.slice(text.indexOf('id="map-in-words"'))
+    const { head } = await bytesFor(ana.id, `${path}/map${look}`, open)
+    for (const { kind, label, sentence } of head.features) {
+      told.add(kind)
+      expect(words, `${kind} ${label} at ${look}`).toContain(`>${inPage(label)}</a> ${inPage(sentence)}<`)
+    }
+  }
+  expect([...told].sort()).toEqual(['bridge', 'clearing', 'hill', 'space'])
+})
+
+function inPage(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
+
+async function bytesFor(person: string, path: string, from = app) {
+  const answer = await from.fetch(new Request(`http://localhost${path}`, { headers: { 'x-test-person': person } }))
   return unpackMap(await answer.arrayBuffer())
 }

@@ -84,6 +84,16 @@ export function drawHillName(
   return linked(feature, label.box, leaderLine(label) + badge + name, faint) + under
 }
 
+/**
+ * The way to a hill for whose name there is no room: nothing to be seen on its summit.
+ *
+ * @param byKeysOnly a hand reaches through it to the people who stand there
+ */
+export function drawHillLink(feature: MapFeature, byKeysOnly: boolean): string {
+  const link = linked(feature, boxAround(feature.x, feature.y, 44, 44), '')
+  return byKeysOnly ? `<g class="map-by-keys">${link}</g>` : link
+}
+
 function leaderLine(label: Label): string {
   if (label.leader === null) return ''
   const [from, to] = label.leader

@@ -31,6 +31,45 @@ describe('the signs of the living map', () => {
     expect(svg.match(/class="map-link map-link-clearing"/g)).toHaveLength(map.head.clearings.length)
   })
 
+  test('lead to hills without room for their name too, by a link in which nothing is to be seen, and only by keys where people stand', () => {
+    const camera = { x: fit.x, y: fit.y, zoom: fit.zoom }
+    const whole = { left: 0, top: 0, right: sheet.width, bottom: sheet.height }
+    const signs = (zoom: number) =>
+      drawSigns(map, places, frameOf({ ...camera, zoom }, sheet), {
+        detail: detailAt(zoom, null, true),
+        covered: [whole],
+        chosen: [],
+      })
+    const { svg, features } = signs(0.5)
+    const hills = features.filter(({ kind }) => kind === 'hill')
+    expect(hills.length).toBe(map.head.hills.length)
+    expect(svg).not.toContain('map-hill-name')
+    expect(svg.match(/class="map-link map-link-hill"/g)).toHaveLength(hills.length)
+    expect(svg).not.toContain('map-by-keys')
+    expect(signs(1.2).svg).toMatch(
+      /<g class="map-by-keys"><a class="map-link map-link-hill"[^>]*><title>[^<]*<\/title><rect class="map-target"[^>]*\/><\/a><\/g>/,
+    )
+  })
+
+  test('lead to at most 60 things of a kind, those nearest to the middle of the view', () => {
+    const many = Array.from({ length: 150 }, (_, nth) => ({
+      ...map.head.hills[0]!,
+      id: `h${nth}`,
+      x: fit.x + ((nth * 37) % 150) - 75,
+      y: fit.y,
+    }))
+    const features = many.map(({ id }) => ({ kind: 'hill' as const, id, label: id, sentence: id, href: `/hill/${id}` }))
+    const crowded = { ...map, head: { ...map.head, hills: many, features } }
+    const whole = { left: 0, top: 0, right: sheet.width, bottom: sheet.height }
+    const frame = frameOf({ x: fit.x, y: fit.y, zoom: 1 }, sheet)
+    const signs = drawSigns(crowded, places, frame, { detail: detailAt(1, null, true), covered: [whole], chosen: [] })
+    expect(signs.features).toHaveLength(60)
+    expect(signs.svg.match(/class="map-link /g)).toHaveLength(60)
+    const away = (x: number) => Math.abs(x - frame.width / 2)
+    const farthest = Math.max(...signs.features.map(({ x }) => away(x)))
+    expect(farthest).toBeLessThan(32)
+  })
+
   test('are only those in view', () => {
     const [hill] = map.head.hills
     const { features } = signsAt(5, hill!)

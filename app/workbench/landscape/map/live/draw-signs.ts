@@ -4,6 +4,7 @@ import {
   clearingRing,
   drawBridgeLink,
   drawClearing,
+  drawHillLink,
   drawHillName,
   drawOwnPlace,
   drawSpace,
@@ -80,8 +81,13 @@ export function drawSigns(
   const rings = inView.clearings.map(({ id, spot }) => clearingRing(spot, id, clearingRadius(frame.zoom) * 0.95))
   const sought = detail.people > 0 ? ringsAround(map.head.ringed, places, frame, 'map-lens-ring') : ''
   const painted = `<g aria-hidden="true">${under}${rings.join('')}${line}<g class="map-bridges map-divide-after">${bridges.reverse().join('')}</g><g class="map-divide-after">${names.boundary}</g>${people.svg}${sought}${ringsAround(chosen, places, frame, 'map-chosen-ring')}</g>`
-  const features = featuresInView(map.head.features, inView)
-  const links = features.map((feature) => drawFeature(feature, inView, names, frame)).join('')
+  const isDrawn = ({ kind, id }: MapFeature) => (kind === 'hill' ? names.hills.has(id) : kind !== 'bridge')
+  const features = reachable(featuresInView(map.head.features, inView), frame, isDrawn)
+  const bare = features.filter((feature) => feature.kind === 'hill' && !isDrawn(feature))
+  // under the names, so that they take no click from one
+  const links =
+    bare.map((feature) => drawHillLink(feature, detail.people > 0)).join('') +
+    features.map((feature) => drawFeature(feature, inView, names, frame)).join('')
   return { svg: painted + links, features, labels: { ...names.kept, people: people.sides } }
 }
 
@@ -201,6 +207,21 @@ function featuresInView(features: readonly SentFeature[], inView: Sighted): MapF
     const spot = spots.get(`${feature.kind} ${feature.id}`)
     return spot === undefined ? [] : [{ ...feature, ...spot }]
   })
+}
+
+/** More ways than this to things of one kind nobody goes through. */
+const MOST_LINKS = 60
+
+/** What can be gone to from this view: of each kind whatever is drawn in its link, then the nearest to the middle until they are too many. */
+function reachable(features: MapFeature[], { width, height }: Frame, isDrawn: (feature: MapFeature) => boolean) {
+  const away = ({ x, y }: Spot) => Math.hypot(x - width / 2, y - height / 2)
+  const left = new Set<MapFeature>()
+  for (const kin of Map.groupBy(features, ({ kind }) => kind).values()) {
+    const drawn = kin.filter(isDrawn)
+    const bare = kin.filter((feature) => !isDrawn(feature)).sort((a, b) => away(a) - away(b))
+    for (const feature of [...drawn, ...bare.slice(0, Math.max(0, MOST_LINKS - drawn.length))]) left.add(feature)
+  }
+  return features.filter((feature) => left.has(feature))
 }
 
 function drawFeature(feature: MapFeature, inView: Sighted, names: Names, frame: Frame): string {
