@@ -4,6 +4,7 @@ import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { EmptyState } from '../../../ui/note.tsx'
 import { compareWords } from '../compare/compare-words.ts'
 import { ComparingProblem } from '../compare/compared-view.tsx'
+import { KeptLook } from '../kept-look.tsx'
 import type { Looking } from '../looking.ts'
 import { sameLook } from '../same-look.ts'
 import { firstDayOf } from './known-queries.ts'
@@ -38,9 +39,6 @@ export function KnownDay({ language, url, wish }: Pick<KnownProps, 'language' | 
 /** Asks for a day, folded away until it is wanted, and says what of it can be known. Everything else stays as it is. */
 export function KnownField({ language, url, wish, today, dated, steps, comparing }: KnownProps) {
   const say = knownWords(language)
-  const others = [...url.searchParams].filter(
-    ([name]) => !['known', 'by', 'than', 'page', 'first', 'kept'].includes(name),
-  )
   const by = knowledgeWish(url)
   return (
     <details class="known-on" open={wish === 'not-a-day' || wish === 'future' || comparing.problem !== null}>
@@ -62,9 +60,7 @@ export function KnownField({ language, url, wish, today, dated, steps, comparing
       <ComparingProblem language={language} comparing={comparing} />
       {steps.length < 2 && <p class="caption">{saidOfNone(language, steps, by)}</p>}
       <form method="get" action={url.pathname}>
-        {others.map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+        <KeptLook url={url} but={['known', 'by', 'than', 'page']} />
         <input
           class="input"
           type="date"

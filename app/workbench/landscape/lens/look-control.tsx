@@ -3,6 +3,7 @@ import type { Language } from '../../../platform/i18n/language.ts'
 import { Button } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { type DrawnBoundary, type DrawnLandscape, practiceKinds, tieKinds } from '../drawn-landscape.ts'
+import { KeptLook } from '../kept-look.tsx'
 import type { Only } from '../only/only.ts'
 import { sameLook } from '../same-look.ts'
 import { concernsOf } from './concern-lens.ts'
@@ -20,14 +21,10 @@ export interface LookControlProps {
   only: Only
 }
 
-/** What of an address this form says itself, or is left behind when the look changes. */
-const notKept = ['lens', 'only', 'page', 'first', 'kept']
-
 /** Chooses a lens and a filter, folded away until it is wanted: one form that works without script, and keeps everything else. */
 export function LookControl(props: LookControlProps) {
   const { language, url, lens, noLens, only, drawn } = props
   const say = lensWords(language)
-  const others = [...url.searchParams].filter(([name]) => !notKept.includes(name))
   const isOn = lens !== null || only.active
   return (
     <details
@@ -44,9 +41,7 @@ export function LookControl(props: LookControlProps) {
         )}
       </summary>
       <form class="look-panel card" method="get" action={url.pathname}>
-        {others.map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
+        <KeptLook url={url} but={['lens', 'only', 'page']} />
         {noLens !== null && <p class="problem">{say('no_lens', { value: noLens })}</p>}
         {only.unknown.map((value) => (
           <p class="problem">{say('only_unknown', { value })}</p>

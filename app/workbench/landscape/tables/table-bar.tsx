@@ -3,9 +3,10 @@ import { Icon } from '../../../ui/icon.tsx'
 import { pathIn } from '../../visit.tsx'
 import { drawingWords } from '../drawing/drawing-words.ts'
 import { thingPath } from '../drawing/thing-places.ts'
+import { KeptLook } from '../kept-look.tsx'
 import { knownWords } from '../known/known-words.ts'
 import { mayDraw } from '../landscape.ts'
-import { type Look, sameLook } from '../same-look.ts'
+import { sameLook } from '../same-look.ts'
 import type { Arranged } from './arrange-rows.ts'
 import { cellWords } from './cell-words.ts'
 import { type CellTable, thingIn } from './cells/cell-columns.ts'
@@ -28,7 +29,7 @@ export function TableBar<Row>({ at, view, table, arranged }: BarProps<Row>) {
   return (
     <div class="table-bar">
       <form class="table-find" method="get" action={url.pathname}>
-        <Kept url={url} but={['find', 'page']} />
+        <KeptLook url={url} but={['find', 'page']} />
         <label class="sr" for="table-find">
           {more('find')}
         </label>
@@ -98,7 +99,7 @@ function Columns<Row>({ at: { say, url }, table }: { at: TablePlace; table: Show
     <details class="table-columns">
       <summary>{more('columns')}</summary>
       <form method="get" action={url.pathname} class="card">
-        <Kept url={url} but={['column']} />
+        <KeptLook url={url} but={['column']} />
         <fieldset>
           <legend class="sr">{more('columns')}</legend>
           {table.columns.slice(1).map(
@@ -113,17 +114,5 @@ function Columns<Row>({ at: { say, url }, table }: { at: TablePlace; table: Show
         <Button kind="plain">{more('show_columns')}</Button>
       </form>
     </details>
-  )
-}
-
-/** Everything that the address says already, but for what the form itself says. */
-function Kept({ url, but }: { url: URL; but: (Look | 'find' | 'page' | 'column')[] }) {
-  const kept = [...url.searchParams].filter(([name]) => !(but as string[]).includes(name))
-  return (
-    <>
-      {kept.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
   )
 }
