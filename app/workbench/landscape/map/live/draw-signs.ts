@@ -218,7 +218,9 @@ function reachable(features: MapFeature[], { width, height }: Frame, isDrawn: (f
   const left = new Set<MapFeature>()
   for (const kin of Map.groupBy(features, ({ kind }) => kind).values()) {
     const drawn = kin.filter(isDrawn)
-    const bare = kin.filter((feature) => !isDrawn(feature)).sort((a, b) => away(a) - away(b))
+    // nobody sees where a bare target ends: none reaches over what lies beside the map
+    const isInside = ({ x, y }: Spot) => x > 22 && y > 22 && x < width - 22 && y < height - 22
+    const bare = kin.filter((feature) => !isDrawn(feature) && isInside(feature)).sort((a, b) => away(a) - away(b))
     for (const feature of [...drawn, ...bare.slice(0, Math.max(0, MOST_LINKS - drawn.length))]) left.add(feature)
   }
   return features.filter((feature) => left.has(feature))
