@@ -86,7 +86,7 @@ describe('what is said of what was chosen', () => {
 
   test('is said of a tie: who knows whom, whether it crosses, and where each is told of', () => {
     const crossing = map.ties.bridge.findIndex((bridge) => bridge > 0)
-    const within = map.ties.bridge.findIndex((bridge) => bridge === 0)
+    const within = map.ties.bridge.indexOf(0)
     const [one, other] = [map.head.names![map.ties.from[crossing]!], map.head.names![map.ties.to[crossing]!]]
     const told = tieTold(map, crossing)
     expect(told.title).toBe(`${one} and ${other}`)

@@ -8,9 +8,10 @@ import { pagePart } from './page-part.ts'
 import { tiePart } from './tie-part.ts'
 import { zoomPart } from './zoom-part.ts'
 
-/** Moving hills, for those who may. */
-const hillsPart = laterPart(({ map }) =>
-  map.head.moving === null ? null : import('./hills/hills-part.ts').then((module) => module.hillsPart),
+/** Moving hills, for those who may, once they wish to; the map is opened again after each move, and one goes on. */
+const hillsPart = laterPart(
+  ({ map }) => (map.head.moving === null ? null : import('./hills/hills-part.ts').then((module) => module.hillsPart)),
+  { by: 'move-hills', already: ({ host }) => host.classList.contains('is-moving-hills') },
 )
 
 /** Nobody goes through a list before people are chosen. */
