@@ -8,7 +8,7 @@ import type { ShownColumn, ShownTable } from './shown-column.ts'
 import { boundaryNameIn, type TablePlace } from './table-place.ts'
 import { Written } from './written-cell.tsx'
 
-/** The table of people. Nothing in it measures anybody (rule E9), and whoever may not be seen is not in it: not today, nor on a past day. */
+/** The table of people as the viewer may read them. Nothing in it measures anybody (rule E9); on a past day whoever may not be found today is not in it. */
 export function personTable(at: TablePlace): ShownTable<PersonRow> {
   const { say, tables, only } = at
   const rows = personRows(tables).filter(({ id }) => only.people.has(id))

@@ -37,7 +37,8 @@ export async function pasteBlock(
     dialog.addEventListener('submit', (event) => {
       event.preventDefault()
       const form = event.target as HTMLFormElement
-      const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
+      const fields = new URLSearchParams()
+      for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value)
       for (const button of dialog.querySelectorAll('button')) button.disabled = true
       void post(form.action, fields).then((answer) => {
         if (answer?.deed !== undefined) {
