@@ -1,19 +1,13 @@
 import { element, type Piece } from '../../../ui/element.ts'
 import { answers, button, form, selectField, textOf } from '../../../ui/element-form.ts'
-import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { pairKey } from '../sketch/pair-key.ts'
+import { groupsOf, knownTies, type TieGroup } from '../sketch/tie-groups.ts'
 import { dayOnDevice } from './device-clock.ts'
 import { type SaidTie, withTies } from './draw-on-device.ts'
 import { type Screen, step } from './screen.ts'
 
 /** Rows for pairs with other groups that a form starts with. */
 const newRows = 5
-
-interface TieGroup {
-  id: string
-  name: string
-  people: { id: string; name: string }[]
-}
 
 /** Who talks with whom, one group at a time; "enough for now" is always there. */
 export function tiesScreen(screen: Screen): HTMLElement | null {
@@ -77,22 +71,6 @@ function readSaid({ say, sketch }: Screen, values: FormData): { said: SaidTie[];
 
 function answerOf(text: string): SaidTie['says'] | null {
   return text === 'yes' || text === 'no' || text === 'unknown' ? text : null
-}
-
-/** Every group that has people, in the order they were drawn; people in no group are one, too. */
-function groupsOf(drawn: DrawnLandscape): TieGroup[] {
-  const groupOf = new Map<string, string>()
-  for (const { person, practice } of drawn.memberships) if (!groupOf.has(person)) groupOf.set(person, practice)
-  const people = Map.groupBy(drawn.people, ({ id }) => groupOf.get(id) ?? '')
-  const named = (id: string) =>
-    (people.get(id) ?? []).map((person) => ({ id: person.id, name: person.name ?? person.id }))
-  const groups = drawn.practices.map(({ id, name }) => ({ id, name, people: named(id) }))
-  return [...groups, { id: 'none', name: '…', people: named('') }].filter((group) => group.people.length > 0)
-}
-
-function knownTies(drawn: DrawnLandscape): (one: string, other: string) => SaidTie['says'] {
-  const known = new Map(drawn.ties.map(({ from, to, says }) => [pairKey(from, to), says]))
-  return (one, other) => known.get(pairKey(one, other)) ?? 'unknown'
 }
 
 function inside(screen: Screen, group: TieGroup): HTMLElement {

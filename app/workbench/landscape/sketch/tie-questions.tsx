@@ -6,13 +6,7 @@ import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { pairKey } from './pair-key.ts'
 import type { SaidTie } from './say-ties.ts'
 import { sketchWords } from './sketch-words.ts'
-
-/** A group with the people who are mostly in it; people in no group are one, too. */
-export interface TieGroup {
-  id: string
-  name: string
-  people: { id: string; name: string }[]
-}
+import { knownTies, type TieGroup } from './tie-groups.ts'
 
 export interface TieQuestion {
   language: Language
@@ -24,26 +18,6 @@ export interface TieQuestion {
 
 /** Rows for pairs with other groups that a form starts with. */
 const newRows = 5
-
-/** Every group that has people, in the order they were drawn; a person in several is asked about in the first. */
-export function groupsOf(drawn: DrawnLandscape): TieGroup[] {
-  const groupOf = new Map<string, string>()
-  for (const { person, practice } of drawn.memberships) if (!groupOf.has(person)) groupOf.set(person, practice)
-  const people = Map.groupBy(drawn.people, ({ id }) => groupOf.get(id) ?? '')
-  const named = (id: string) =>
-    (people.get(id) ?? []).map((person) => ({ id: person.id, name: person.name ?? person.id }))
-  const groups = drawn.practices.map(({ id, name }) => ({ id, name, people: named(id) }))
-  return [...groups, { id: 'none', name: '…', people: named('') }].filter((group) => group.people.length > 0)
-}
-
-/** What is known of a pair: yes if any account says so, else no, else unknown. */
-export function knownTies(drawn: DrawnLandscape): (one: string, other: string) => SaidTie['says'] {
-  const known = new Map<string, SaidTie['says']>()
-  for (const { from, to, says, retracted } of drawn.ties) {
-    if (retracted === null && known.get(pairKey(from, to)) !== 'yes') known.set(pairKey(from, to), says)
-  }
-  return (one, other) => known.get(pairKey(one, other)) ?? 'unknown'
-}
 
 /** Every pair inside the group, with three answers of equal weight. */
 export function InsidePairs({ language, drawn, group, filled }: TieQuestion) {

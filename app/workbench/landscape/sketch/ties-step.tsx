@@ -10,17 +10,8 @@ import { drawnLandscape, mayDraw } from '../landscape.ts'
 import { type SaidTie, sayTies } from './say-ties.ts'
 import { sketchWords } from './sketch-words.ts'
 import { StepFrame, stepInside } from './step-frame.tsx'
-import {
-  Across,
-  groupsOf,
-  InsidePairs,
-  knownTies,
-  newPairs,
-  SaidAcross,
-  storedPairs,
-  type TieGroup,
-  type TieQuestion,
-} from './tie-questions.tsx'
+import { groupsOf, knownTies, type TieGroup } from './tie-groups.ts'
+import { Across, InsidePairs, newPairs, SaidAcross, storedPairs, type TieQuestion } from './tie-questions.tsx'
 
 /** `GET /landscapes/:slug/sketch/ties` and `…/ties/:group`: one group at a time; "enough for now" is always there. */
 export function tiesStep(place: Place): Handler {
