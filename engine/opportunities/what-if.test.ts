@@ -54,7 +54,7 @@ test('a person or practice that is not there is refused by name', () => {
   expect(whatIf(bench, { practices: ['dyers'], size: 1 })).toMatchObject({ reason: 'too-few' })
 })
 
-test('practices kept apart are refused in the same words as practices of which nobody may be invited', () => {
+test('E14: practices kept apart are refused in the same words as practices of which nobody may be invited', () => {
   const hidden = inventedLandscape()
   hidden.notInvitable = [...membersOf('dyers'), ...membersOf('weavers')]
   const closed = openBench(buildLandscape(hidden), options)
@@ -64,7 +64,7 @@ test('practices kept apart are refused in the same words as practices of which n
   expect(checkOpportunity(bench, { practices: TRAP })).toEqual(apart)
 })
 
-test('without known ties a what-if shows no effect and says why', () => {
+test('E20: without known ties a what-if shows no effect and says why', () => {
   const silent = openBench(buildLandscape({ ...inventedLandscape(), ties: [] }), options)
   expect(computed({ practices: ['dyers', 'weavers'], size: 6 }, silent)).toMatchObject({
     effect: null,
