@@ -1,5 +1,5 @@
+import { element, XML_HEAD } from '../../../platform/write-xml.ts'
 import type { GraphExport } from './graph-export.ts'
-import { element, XML_HEAD } from './write-xml.ts'
 
 /**
  * A network as GEXF 1.3. Written so that Gephi and Gephi Lite read it alike: attributes have numbers for ids and their headings as

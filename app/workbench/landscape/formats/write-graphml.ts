@@ -1,6 +1,6 @@
+import { element, XML_HEAD } from '../../../platform/write-xml.ts'
 import type { GraphExport } from './graph-export.ts'
 import { headingsOf } from './write-gexf.ts'
-import { element, XML_HEAD } from './write-xml.ts'
 
 /**
  * A network as GraphML. The graph is undirected by default and ties that run one way are marked, because some readers hear only that;
