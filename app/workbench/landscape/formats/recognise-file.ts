@@ -24,6 +24,13 @@ const signatures: [string, ProblemCode][] = [
   ['47494638', 'is-document'],
 ]
 
+/**
+ * What may stand before the first element of XML, and that element. Each part ends in one place alone: were there two ways of reading
+ * twenty comments in a row, telling that nothing follows them would take minutes, and hundreds of them for ever.
+ */
+const beginningOfXml =
+  /^(?:<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!doctype[^>[]*(?:\[[^\]]*\])?[^>[]*>|\s)*<(?:[\w.-]+:)?([\w.-]+)/isu
+
 /** Looks at the beginning of a file only. A spreadsheet workbook is told apart from other archives by its first entry. */
 export async function recogniseFile(file: NamedFile): Promise<FileKind> {
   const head = Buffer.from(await firstBytes(file, 4096))
@@ -45,7 +52,7 @@ export async function recogniseFile(file: NamedFile): Promise<FileKind> {
     .replaceAll('\0', '')
     .replace(/^\uFEFF|^\uFFFD\uFFFD/u, '')
     .trimStart()
-  const root = /^(?:<\?[^>]*\?>|<!--.*?-->|<!doctype[^>[]*(?:\[.*?\])?[^>]*>|\s)*<(?:[\w.-]+:)?([\w.-]+)/isu.exec(text)
+  const root = beginningOfXml.exec(text)
   if (root?.[1] === 'gexf' || root?.[1] === 'graphml') return root[1]
   if (/^<(\?xml|!doctype|html)/iu.test(text)) return { unreadable: 'is-markup' }
   return /^[[{]/u.test(text) ? 'json' : 'text'

@@ -5,6 +5,7 @@ import { shortened } from './problem.ts'
 import { notice, pause, refuseFile } from './read-table.ts'
 import { readZip } from './read-zip.ts'
 import type { Reading } from './reading.ts'
+import { bombIn } from './workbook-bomb.ts'
 
 type Value = string | number | boolean | Date | null
 
@@ -16,7 +17,14 @@ type Value = string | number | boolean | Date | null
  * and with the texts that a workbook keeps in one place.
  */
 export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: Reading): Promise<NamedFile[] | null> {
-  if ((await readZip(file, reading)) === null) return null
+  const parts = await readZip(file, reading)
+  if (parts === null) return null
+  const bomb = await bombIn(parts)
+  if (bomb !== null) {
+    const facts = { limit: Math.round(reading.limits.unpackedBytes / 2 ** 20) }
+    refuseFile(reading, { file: file.name, row: null, value: shortened(bomb), code: 'zip-bomb', facts })
+    return null
+  }
   const bytes = await allBytes(file, reading.limits.zipBytes)
   if (bytes === null) return null
   const opened = await openWorkbook(bytes, kind)
@@ -24,13 +32,29 @@ export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: R
     refuseFile(reading, { file: file.name, row: null, value: shortened(opened.why), code: 'workbook-damaged' })
     return null
   }
-  const sheets: NamedFile[] = []
-  for (const { name, read } of opened.sheets) {
-    const sheet = await withFirstRows({
-      name: `${file.name}/${name}`,
-      open: noBytes,
-      rows: () => rowsOf(read, reading),
+  // Each sheet is gone through by itself, and one part of the archive may be called a sheet a hundred thousand times.
+  if (opened.sheets.length > mostSheets) {
+    refuseFile(reading, {
+      file: file.name,
+      row: null,
+      value: null,
+      code: 'too-many-sheets',
+      facts: { limit: mostSheets },
     })
+    return null
+  }
+  const sheets: NamedFile[] = []
+  const room = { cells: cellsKept }
+  for (const { name, read } of opened.sheets) {
+    await pause(reading)
+    const sheet = await withFirstRows(
+      {
+        name: `${file.name}/${name}`,
+        open: noBytes,
+        rows: () => rowsOf(read, reading),
+      },
+      room,
+    )
     if (/\(ignore\)/iu.test(name)) notice(reading, { file: sheet.name, row: null, field: null, code: 'sheet-ignored' })
     else if (sheet.rows === undefined)
       notice(reading, { file: sheet.name, row: null, field: null, code: 'sheet-empty' })
@@ -38,6 +62,8 @@ export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: R
   }
   return sheets
 }
+
+const mostSheets = 100
 
 interface OpenedSheet {
   name: string
@@ -76,8 +102,8 @@ async function* rowsOf(read: OpenedSheet['read'], reading: Reading): AsyncGenera
   try {
     for await (const { index, values } of read()) {
       last = index + 1
-      yield { kind: 'row', row: last, cells: cellsOf(values) }
-      if (last % 1000 === 0) await pause(reading)
+      yield { kind: 'row', row: last, cells: cellsOf(values, reading.limits.columns) }
+      if (last % 50 === 0) await pause(reading)
     }
   } catch (error) {
     reading.signal?.throwIfAborted()
@@ -89,30 +115,35 @@ async function* rowsOf(read: OpenedSheet['read'], reading: Reading): AsyncGenera
 async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
 const rowsKept = 1000
+const cellsKept = 500_000
 
 /**
  * Looks into a sheet. One without anything in it has no rows; one that is short is kept, because a sheet is gone through several times
- * and each time its workbook has to be opened anew.
+ * and each time its workbook has to be opened anew; as long as there is room for those of all sheets together.
  */
-async function withFirstRows(sheet: NamedFile): Promise<NamedFile> {
+async function withFirstRows(sheet: NamedFile, room: { cells: number }): Promise<NamedFile> {
   const kept: TableRow[] = []
   let something = false
   for await (const one of sheet.rows!()) {
     something ||= one.kind === 'broken' || one.cells.some((cell) => cell.trim() !== '')
-    if (kept.length < rowsKept) kept.push(one)
+    room.cells -= one.kind === 'row' ? one.cells.length + 1 : 1
+    if (kept.length < rowsKept && room.cells > 0) kept.push(one)
     else if (something) return sheet
   }
   if (!something) return { name: sheet.name, open: sheet.open }
-  return kept.length < rowsKept ? { ...sheet, rows: () => inMemory(kept) } : sheet
+  return kept.length < rowsKept && room.cells > 0 ? { ...sheet, rows: () => inMemory(kept) } : sheet
 }
 
 async function* inMemory(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
   yield* rows
 }
 
-/** Some workbooks fill every row up to their last possible column: cells end where something is said. */
-function cellsOf(values: readonly Value[]): string[] {
-  let width = values.length
+/**
+ * Some workbooks fill every row up to their last possible column: cells end where something is said, and one beyond those that a table may
+ * have, where they are refused.
+ */
+function cellsOf(values: readonly Value[], most: number): string[] {
+  let width = Math.min(values.length, most + 1)
   while (width > 0 && (values[width - 1] === null || values[width - 1] === '')) width--
   return values.slice(0, width).map(cellText)
 }
