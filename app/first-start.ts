@@ -1,7 +1,7 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
-import type { Auth } from './people/auth.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
-import { letIn, signInLink } from './people/sign-in.ts'
+import type { Auth } from './people/sessions/auth.ts'
+import { letIn, signInLink } from './people/signing-in/sign-in.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
@@ -13,7 +13,7 @@ export interface FirstStart {
   db: Database
   clock: Clock
   auth: Auth
-  config: Pick<Config, 'firstConvener' | 'exampleLanguage'>
+  config: Pick<Config, 'firstConvener' | 'exampleLanguage' | 'root'>
   tell: (line: string) => void
 }
 

@@ -1,4 +1,4 @@
-import { forgetWhatRanOut } from './people/forget-what-ran-out-job.ts'
+import { forgetWhatRanOut } from './people/forgetting/forget-what-ran-out-job.ts'
 import type { Job, Recurring } from './platform/jobs/job.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'

@@ -1,6 +1,6 @@
 import { firstStart } from './first-start.ts'
 import { jobs, recurringJobs } from './jobs.ts'
-import { createAuth } from './people/auth.ts'
+import { createAuth } from './people/sessions/auth.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
@@ -8,6 +8,8 @@ import { keptSecret } from './platform/kept-secret.ts'
 import { listen } from './platform/listen.ts'
 import { openLog } from './platform/log.ts'
 import { openPost } from './platform/mail/mail.ts'
+import { sendSoon } from './platform/mail/send-soon.ts'
+import { openSmtp } from './platform/mail/smtp.ts'
 import { openBrowser } from './platform/open-browser.ts'
 import { readyDatabase } from './ready-database.ts'
 import { builtBrowserFolder, webApp } from './web.ts'
@@ -20,8 +22,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const began = performance.now()
   const log = openLog(config.logLevel)
   const clock = systemClock
-  const database = await plainly(readyDatabase(config, tell))
-  const { db, url } = database
+  const database = await plainly(readyDatabase(config, tell, { rolls: true }))
+  const { db, queueUrl } = database
   const ending: (() => Promise<void>)[] = [() => database.close()]
   const end = async () => {
     for (const step of ending.splice(0).reverse())
@@ -30,19 +32,28 @@ async function start(config: Config): Promise<() => Promise<void>> {
   try {
     const secret = config.secret ?? (await keptSecret(config.dataFolder, 'secret'))
     const auth = createAuth({ pool: db.pools.auth, secret, origin: config.origin })
-    const post = openPost({ kysely: auth.kysely, clock, smtpUrl: config.smtpUrl, from: config.mailFrom })
+    const handOn = config.smtpUrl ? openSmtp({ url: config.smtpUrl, dkim: config.dkim }) : null
+    if (handOn) ending.push(async () => handOn.close())
+    const { origin, mailFrom: from, mailReplyTo: replyTo, mailBounces: bounces } = config
+    const post = openPost({ kysely: auth.kysely, clock, from, replyTo, bounces, origin, secret, handOn })
     const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder() })
     const server = await plainly(listen(app.fetch, config))
     ending.push(() => server.close(2000))
     const running = await runJobs({
       db,
-      url,
+      url: queueUrl,
       jobs,
       recurring: recurringJobs(post),
       clock,
       log: (line) => log.info(line),
     })
     ending.push(() => running.stop())
+    // What was put into the queue in a transaction goes out as soon as that is done; the job of each minute takes the rest.
+    if (handOn) {
+      const stopping = new AbortController()
+      ending.push(async () => stopping.abort())
+      db.hear('mail', sendSoon(post, stopping.signal))
+    }
 
     const first = await firstStart({ db, clock, auth, config, tell })
     const address = config.port === 0 ? `http://localhost:${server.port}` : config.origin

@@ -1,11 +1,13 @@
 import type { Hono } from 'hono'
 import { addPeopleRoutes } from './people/people-routes.ts'
-import type { SignInSettings } from './people/sign-in-page.tsx'
+import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
+import { careFirst } from './workbench/landscape/care/care-first.tsx'
 import { landscapeRoutes } from './workbench/landscape/landscape-routes.ts'
 import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
+import { takeAwayApi } from './workbench/landscape/take-away/take-away-api.ts'
 import { clearingsOf } from './workbench/opportunities/clearings.ts'
 import { opportunityRoutes } from './workbench/opportunities/opportunity-routes.ts'
 import { spaceRoutes } from './workbench/spaces/space-routes.ts'
@@ -18,10 +20,11 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
-  app.use('/landscapes/:slug/*', staleForms(place))
+  app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   landscapeRoutes(app, place, clearingsOf)
+  takeAwayApi(app, place)
   opportunityRoutes(app, place)
   spaceRoutes(app, place)
   apiRoutes(app)

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
-import type { Auth } from './people/auth.ts'
+import type { Auth } from './people/sessions/auth.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
 import { folderAssets, readAssets } from './platform/http/assets.ts'
 import { httpApp } from './platform/http/http.ts'
+import { readAddresses } from './platform/http/remote-address.ts'
+import { emptyWhatIsKept } from './platform/kept-in-memory.ts'
 import type { Log } from './platform/log.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { addRoutes } from './routes.ts'
@@ -14,7 +16,8 @@ import { troublePage } from './ui/trouble-page.tsx'
 import { uiAssets } from './ui/ui-assets.ts'
 
 export interface WebSettings {
-  config: Pick<Config, 'root' | 'origin' | 'local'>
+  config: Pick<Config, 'root' | 'origin' | 'local'> &
+    Partial<Pick<Config, 'hosts' | 'proxies' | 'blocked' | 'securityContact'>>
   db: Database
   clock: Clock
   auth: Auth
@@ -30,11 +33,16 @@ export function webApp({ config, db, clock, auth, post, log, browserFolder }: We
     origin: config.origin,
     assets: readAssets([...uiAssets(config.root), ...folderAssets(browserFolder, ['.js'])]),
     clock,
+    hosts: config.hosts ?? [],
+    ...(config.proxies && { proxies: readAddresses(config.proxies) }),
+    blocked: readAddresses(config.blocked ?? []),
+    securityContact: config.securityContact ?? null,
     troublePage,
     onBug: (error, request) => log.error({ error, request }, 'A request failed'),
     onAnswer: (answer) => log.debug(answer),
     ready: () => answers(db),
   })
+  db.hear('somebody_forgotten', emptyWhatIsKept)
   const afterwards = (work: () => Promise<void>) => {
     setImmediate(() => void work().catch((error: unknown) => log.error({ error }, 'Work after an answer failed')))
   }

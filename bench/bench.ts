@@ -28,7 +28,11 @@ interface Measured {
   peakMegabytes: number
 }
 
-const kinds: Record<string, Work[]> = { workbench: workbenchWork, files: fileWork, import: importWork }
+const kinds: Record<string, Work[]> = {
+  workbench: workbenchWork,
+  files: fileWork,
+  import: importWork,
+}
 
 async function timed(work: () => unknown): Promise<number> {
   const began = performance.now()
@@ -69,7 +73,10 @@ const words = process.argv.slice(2)
 const [kind, nth] = words.slice(1)
 const first = words[0] ?? ''
 /** What may follow a word that stands alone. */
-const following: Record<string, RegExp> = { engine: /^(stops|[SML])$/, map: /^\d+$/ }
+const following: Record<string, RegExp> = {
+  engine: /^(stops|[SML])$/,
+  map: /^\d+$/,
+}
 const unknown =
   first in following
     ? words.slice(1).find((word) => !following[first]!.test(word))

@@ -1,14 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'pg'
-import { openDatabase } from '../app/platform/db/database.ts'
-import { startEmbeddedPostgres } from '../app/platform/db/embedded-postgres.ts'
-import { migrate } from '../app/platform/db/migrate.ts'
+import type { Client } from 'pg'
 import { uuidv7 } from '../app/platform/uuid.ts'
 import { importLandscape } from '../app/workbench/landscape/import-landscape.ts'
 import { drawnLandscape } from '../app/workbench/landscape/landscape.ts'
 import type { Prepared, Work } from './bench.ts'
+import { benchDatabase } from './bench-database.ts'
 import { inventedDrawing } from './invented-drawing.ts'
 
 const size = '20,000 people, 180,000 ties'
@@ -23,23 +18,10 @@ async function plainRows(client: Client, rows: object[]): Promise<void> {
   }
 }
 
-async function prepareDatabase() {
-  const folder = await mkdtemp(join(tmpdir(), 'ecotone-bench-'))
-  await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres(folder, () => {})
-  await migrate({ url: server.url, folder: join(import.meta.dirname, '../db/migrations') })
-  const db = openDatabase({ url: server.url })
-  const client = new Client({ connectionString: server.url })
-  await client.connect()
-  const who = { id: uuidv7() }
-  await client.query('insert into person (id, email, email_verified) values ($1, $2, true)', [who.id, 'a@example.org'])
-  async function done() {
-    await client.end()
-    await db.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-  return { db, client, who, done }
+async function somebody(client: Client): Promise<{ id: string }> {
+  const id = uuidv7()
+  await client.query('insert into person (id, email, email_verified) values ($1, $2, true)', [id, 'a@example.org'])
+  return { id }
 }
 
 const clock = { now: () => new Date() }
@@ -49,7 +31,8 @@ export const importWork: Work[] = [
     what: 'bringing in, one transaction with its log',
     size,
     async prepare(): Promise<Prepared> {
-      const { db, client, who, done } = await prepareDatabase()
+      const { db, client, done } = await benchDatabase()
+      const who = await somebody(client)
       const drawn = inventedDrawing({ people: 20_000, ties: 180_000 })
       return {
         ours: () => importLandscape(db, clock, who, { drawn }),
@@ -62,7 +45,8 @@ export const importWork: Work[] = [
     what: 'reading it back from the database',
     size,
     async prepare(): Promise<Prepared> {
-      const { db, who, done } = await prepareDatabase()
+      const { db, client, done } = await benchDatabase()
+      const who = await somebody(client)
       const drawn = inventedDrawing({ people: 20_000, ties: 180_000 })
       const imported = await importLandscape(db, clock, who, { drawn })
       if (imported.kind !== 'imported') throw new Error('The invented landscape did not come in.')

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from './build.ts'
 import { runChecks, sourceChecks } from './check.ts'
 import { runStep } from './run-step.ts'
@@ -11,13 +11,15 @@ interface Counts {
   skipped: number
   /** Something went wrong outside every test: a file that could not be loaded, an error after the last test. */
   broken: boolean
+  /** What failed: the file, the title of the test (none when the file did not load), and the first line of why. */
+  failures: string[]
 }
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, '.build/test-reports')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-/** Tests that use the machine for themselves: a browser beside twenty other tests would fail by being slow. */
+/** Where the tests lie that use the machine for themselves (`alone` in `vitest.config.ts`). */
 const alone = ['test/journeys', 'test/faults']
 
 /** Tests that have a long form, and the variable by which they learn that it is wanted. */
@@ -32,15 +34,25 @@ async function runTests(name: string, words: string[], environment: Record<strin
   const report = join(reports, `${name}.json`)
   const command = ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const outcome = await runStep(root, { what: name, command: [...command, ...words], environment }, true)
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, broken: true }
+  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, broken: true, failures: [] }
   const found = JSON.parse(await readFile(report, 'utf8')) as Report
   return {
     passed: found.numPassedTests,
     failed: found.numFailedTests,
     skipped: found.numPendingTests + found.numTodoTests,
     broken: !outcome.passed && found.numFailedTests === 0,
+    failures: found.testResults.flatMap(failuresOf),
   }
 }
+
+function failuresOf(file: Report['testResults'][number]): string[] {
+  const name = relative(root, file.name)
+  const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+  if (failed.length === 0 && file.status === 'failed') return [`${name}: ${firstLine(file.message)}`]
+  return failed.map(({ fullName, failureMessages }) => `${name}: ${fullName}\n    ${firstLine(failureMessages[0])}`)
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0]!.slice(0, 300)
 
 /** What we read of the report that the test runner writes. */
 interface Report {
@@ -48,6 +60,12 @@ interface Report {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
+  testResults: {
+    name: string
+    status: string
+    message?: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 /** The `bin` folder of the oldest PostgreSQL on this machine that we promise to work with. */
@@ -58,12 +76,20 @@ async function installedPostgres(): Promise<string | null> {
   return bins.find((bin) => existsSync(join(bin, 'initdb'))) ?? null
 }
 
-/** The test files that ask for a database. */
+/** Where the tests lie that are nearest to the database: migrations, policies, backups. The others ask it the same kinds of things. */
+const nearTheDatabase = ['app/backup', 'app/platform', 'db', 'test']
+
+/** Tests there that walk every page or try every word: they take minutes, and what they ask of the database others ask as well. */
+const walks =
+  /test\/security\/(access|every-form|injection|legitimacy-in-steps|no-ties-of-others|nobody-sees-.*|odd-input|one-against-all|promises-of-readings|routes|told-on-two-days)\.test\.ts$/
+
+/** The test files there that ask for a database, without the walks. */
 async function databaseTests(): Promise<string[]> {
   const found: string[] = []
-  for (const folder of ['app', 'cli', 'db', 'test']) {
+  for (const folder of nearTheDatabase) {
     for (const path of await readdir(join(root, folder), { recursive: true }).catch(() => [])) {
       if (!/\.test\.tsx?$/.test(path) || alone.some((one) => join(folder, path).startsWith(one))) continue
+      if (walks.test(join(folder, path))) continue
       const text = await readFile(join(root, folder, path), 'utf8')
       if (text.includes('testDatabase(')) found.push(join(folder, path))
     }
@@ -74,17 +100,11 @@ async function databaseTests(): Promise<string[]> {
 async function runEverything(environment: Record<string, string>): Promise<Counts[]> {
   const counts: Counts[] = []
   say('All tests, beside each other')
-  counts.push(
-    await runTests(
-      'tests',
-      alone.flatMap((path) => ['--exclude', `${path}/**`]),
-      environment,
-    ),
-  )
+  counts.push(await runTests('tests', ['--project', 'together', '--project', 'apart'], environment))
 
   const bin = await installedPostgres()
   if (bin) {
-    say(`The tests of the database again, with the PostgreSQL in ${bin}`)
+    say(`The tests nearest to the database again, with the PostgreSQL in ${bin}`)
     counts.push(
       await runTests('installed-postgres', await databaseTests(), { ...environment, ECOTONE_TEST_POSTGRES: bin }),
     )
@@ -92,12 +112,9 @@ async function runEverything(environment: Record<string, string>): Promise<Count
     say('No PostgreSQL 15 or newer is installed on this machine: the tests of the database ran with our own alone.')
   }
 
-  const folders = alone.filter((path) => existsSync(join(root, path)))
-  if (folders.length > 0) {
-    say('Journeys in a browser, and crashes, one after the other')
-    await build(root, say)
-    counts.push(await runTests('alone', [...folders, '--no-file-parallelism'], environment))
-  }
+  say('Journeys in a browser, and crashes, one after the other')
+  await build(root, say)
+  counts.push(await runTests('alone', ['--project', 'alone', '--no-file-parallelism'], environment))
   return counts
 }
 
@@ -128,6 +145,8 @@ function report(runs: Counts[], failedChecks: number): void {
   if (failedChecks > 0)
     say(`${failedChecks} of ${sourceChecks.length} checks failed; what they said stands at the top.`)
   if (broken) say('Something failed outside the tests, or there were none to run; it stands above.')
+  // once more at the end, because what failed early stands thousands of lines above
+  for (const run of runs) for (const failure of run.failures) say(`failed: ${failure}`)
   if (sum('skipped') > 0) say(`${sum('skipped')} skipped`)
   say(`${sum('passed')} passed, ${sum('failed')} failed`)
   process.exitCode = failedChecks > 0 || sum('failed') > 0 || broken || empty ? 1 : 0

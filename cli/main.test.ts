@@ -33,7 +33,8 @@ const few = ['--worlds', '40']
 describe('the command line', () => {
   test('explains itself, and each of its commands', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, aside: '' })
-    for (const name of ['spot', 'import', 'export', 'serve', 'sign-in']) {
+    const all = ['spot', 'import', 'export', 'serve', 'audit', 'sign-in']
+    for (const name of all) {
       const { code, answer, aside } = await run(name, '--help')
       expect([code, aside], name).toEqual([0, ''])
       expect(answer).toMatch(new RegExp(`^Usage: ecotone ${name}`))
@@ -57,6 +58,14 @@ describe('the command line', () => {
       ['export', 'only-one'],
       ['export', 'coast', 'coast.pdf', '--format', 'pdf'],
       ['sign-in'],
+      ['steward'],
+      ['ana@example.org', '--give'],
+      ['audit', 'now'],
+      ['backup'],
+      ['backup', 'a', 'b'],
+      ['restore'],
+      ['restore', 'a', '--loud'],
+      ['audit', '--head', '7'],
     ]
     for (const line of lines) expect(await run(...line), line.join(' ')).toMatchObject({ code: 2, answer: '' })
   })
@@ -148,5 +157,23 @@ describe('import', () => {
     const path = await file('p.csv', 'name,group\nAna,A\nBo,B\n')
     const { code, aside } = await run('import', path, '--preview')
     expect([code, aside]).toEqual([0, 'p: 2 people, 2 groups and practices, 0 boundaries, 0 known ties\n'])
+  })
+
+  test('E19: import asks the care check where people who live and a boundary of politics come in together, and says how', async () => {
+    const votes = await mkdtemp(join(folder, 'votes-'))
+    await writeFile(
+      join(votes, 'landscape.json'),
+      '{"format":"ecotone-landscape/1","name":"Votes","basis":"own-sketch"}',
+    )
+    await writeFile(join(votes, 'people.csv'), 'id,name\na,Ana\n')
+    await writeFile(join(votes, 'boundaries.csv'), 'id,name,kind,sides\nv,Votes,political,left|right\n')
+    expect(await run('import', votes)).toMatchObject({ code: 1, aside: expect.stringContaining('--care-questions') })
+    const { answer: questions, code } = await run('import', '--care-questions')
+    expect(code).toBe(0)
+    const half = await file('half.txt', questions.replace('a newspaper.)\n', 'a newspaper.)\nWhoever votes alone'))
+    const refused = await run('import', votes, '--care', half)
+    expect(refused.code).toBe(1)
+    expect(refused.aside).toContain('Who asked for this map?')
+    expect(refused.aside).not.toContain('Who could be harmed')
   })
 })

@@ -6,6 +6,10 @@ const commands = {
   import: { about: 'bring a landscape into the workbench', load: () => import('./import.ts') },
   export: { about: 'write a landscape of the workbench to a folder or .zip', load: () => import('./export.ts') },
   serve: { about: 'run the workbench', load: () => import('./serve.ts') },
+  audit: {
+    about: 'check the chain of the audit, and print its head to keep elsewhere',
+    load: () => import('./audit.ts'),
+  },
   'sign-in': { about: 'print a link that lets somebody in', load: () => import('./sign-in.ts') },
 } satisfies Record<string, { about: string; load: () => Promise<Command> }>
 

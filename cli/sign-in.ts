@@ -1,5 +1,5 @@
 import { readAddress } from '../app/people/people.ts'
-import { letIn, signInLink } from '../app/people/sign-in.ts'
+import { letIn, signInLink } from '../app/people/signing-in/sign-in.ts'
 import { type ExitCode, type Misunderstood, misunderstood, type Terminal } from './exit.ts'
 import { atTheWorkbench } from './workbench.ts'
 

@@ -188,7 +188,7 @@ async function spotIn(
       size,
       boundary: boundary ?? undefined,
       introductions: openToIntroductions(drawn),
-      decoys: decoysIn(drawn.about),
+      decoys: decoysIn(drawn.about, 1),
       assumptions: worlds === null ? undefined : { worlds },
     }
     const outcome = await spotTogether(crew, landscape, asked, { onProgress })

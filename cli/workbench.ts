@@ -1,4 +1,4 @@
-import { type Auth, createAuth } from '../app/people/auth.ts'
+import { type Auth, createAuth } from '../app/people/sessions/auth.ts'
 import type { Clock } from '../app/platform/clock.ts'
 import { systemClock } from '../app/platform/clock.ts'
 import { readConfig } from '../app/platform/config.ts'

@@ -97,10 +97,9 @@ describe('the glossary', () => {
 describe('decisions', () => {
   const files = globSync('docs/decisions/[0-9]*.md', { cwd: root }).sort()
 
-  test('are numbered without a gap and listed', () => {
-    expect(files.map((file) => Number(file.slice('docs/decisions/'.length).slice(0, 3)))).toEqual(
-      files.map((_, nth) => nth + 1),
-    )
+  test('have a number each and are listed', () => {
+    const numbers = files.map((file) => Number(file.slice('docs/decisions/'.length).slice(0, 3)))
+    expect(numbers).toEqual([...new Set(numbers)])
     expect(files.filter((file) => !linksIn('docs/decisions/README.md').includes(file.split('/')[2]!))).toEqual([])
   })
 

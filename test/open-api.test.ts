@@ -67,9 +67,10 @@ const shape: Schema = {
         additionalProperties: false,
       },
     },
+    security: { type: 'array', items: { type: 'object' } },
     components: {
       type: 'object',
-      properties: { schemas: { type: 'object' }, responses: { type: 'object' } },
+      properties: { schemas: { type: 'object' }, responses: { type: 'object' }, securitySchemes: { type: 'object' } },
       additionalProperties: false,
     },
   },
@@ -155,13 +156,14 @@ test('every route for programs is told of, and nothing else', () => {
   const routes = app.routes.filter(
     ({ method, path }) => method !== 'ALL' && path.startsWith('/api/') && path !== '/api/openapi.json',
   )
-  const untold = routes.filter(({ handler }) => routeOf(handler) === null)
-  expect(
-    untold.map(({ method, path }) => `${method} ${path}`),
-    'give each a description: apiAnswer({ deed, … })',
-  ).toEqual([])
+  const addressOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
+  // what only counts or slows down stands before the one that answers, at the same address
+  const answered = new Set(routes.filter(({ handler }) => routeOf(handler) !== null).map(addressOf))
+  const addresses = [...new Set(routes.map(addressOf))]
+  const untold = addresses.filter((address) => !answered.has(address))
+  expect(untold, 'give each a description: apiAnswer({ deed, … })').toEqual([])
   const told = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`)
-  expect(told.toSorted()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).toSorted())
+  expect(told.toSorted()).toEqual(addresses.toSorted())
 })
 
 test.each(operations)(

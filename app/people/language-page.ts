@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { readForm, textOf } from '../platform/http/body.ts'
 import { localPath } from '../platform/http/request.ts'
 import { isLanguage } from '../platform/i18n/language.ts'
-import type { Auth } from './auth.ts'
 import { signedIn } from './people.ts'
 import { preferLanguageOf } from './people-queries.ts'
-import { rememberHere } from './who-asks.ts'
+import type { Auth } from './sessions/auth.ts'
+import { rememberHere } from './sessions/who-asks.ts'
 
 /** Chooses the language: on this device, and for the person who is signed in. Leads back to where they were. */
 export function chooseLanguagePage(auth: Auth) {

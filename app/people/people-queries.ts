@@ -25,6 +25,15 @@ export async function findWhoMaySignIn(kysely: Kysely<unknown>, address: string)
   return rows[0]
 }
 
+/** The person with this id, if the door is open to them. */
+export async function personWhoMaySignIn(kysely: Kysely<unknown>, id: string): Promise<PersonRow | undefined> {
+  const { rows } = await sql<PersonRow>`
+    select person.id, person.name, person.email, person.language
+    from person join account on account.person_id = person.id and account.provider_id = ${door}
+    where person.id = ${id}`.execute(kysely)
+  return rows[0]
+}
+
 /** Lets a person in, making them known if they are not. Says who they are. Doing it twice changes nothing. */
 export function openDoor(kysely: Kysely<unknown>, who: { address: string; name: string | null }): Promise<PersonRow> {
   return kysely.transaction().execute(async (tx) => {
@@ -72,6 +81,8 @@ export async function preferLanguageOf(kysely: Kysely<unknown>, personId: string
 
 /** Lets go of forms, links and sessions whose time is over by `today`, everybody's, and says how many those were. */
 export async function deleteWhatRanOut(tx: Tx, today: Date): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select forget_what_ran_out(${today}) as n`.execute(tx)
+  const { rows } = await sql<{
+    n: number
+  }>`select forget_what_ran_out(${today}) + forget_old_invitations(${today}) as n`.execute(tx)
   return rows[0]!.n
 }

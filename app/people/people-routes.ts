@@ -1,9 +1,14 @@
 import type { Hono } from 'hono'
-import { accountPages } from './account-page.tsx'
+import { accountPages } from './account/account-page.tsx'
+import { confirmPages } from './confirm/confirm-page.tsx'
 import { chooseLanguagePage } from './language-page.ts'
-import { mailboxPage } from './mailbox-page.tsx'
-import { type SignInSettings, signInPages } from './sign-in-page.tsx'
-import { knowWhoAsks } from './who-asks.ts'
+import { accountMail } from './mail/account-mail.tsx'
+import { mailboxPages } from './mail/mailbox-pages.tsx'
+import { stopPages } from './mail/stop-pages.tsx'
+import { secondStepPages } from './second-step/second-step-page.tsx'
+import { setUpPages } from './second-step/set-up-page.tsx'
+import { knowWhoAsks } from './sessions/who-asks.ts'
+import { type SignInSettings, signInPages } from './signing-in/sign-in-page.tsx'
 
 /**
  * Adds everything about who one is: finding out who asks (so call it before other routes are added), signing in and out, the
@@ -12,17 +17,43 @@ import { knowWhoAsks } from './who-asks.ts'
 export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   const { auth, post } = settings
   const signIn = signInPages(settings)
-  const account = accountPages(auth)
+  const mail = accountMail(settings)
+  const stop = stopPages(settings)
+  const account = accountPages(auth, mail, settings.doorsFor ?? (async () => []))
+  const confirm = confirmPages(settings)
+  const secondStep = secondStepPages(settings)
+  const setUp = setUpPages(settings)
   app.use(knowWhoAsks(auth))
   app.get('/sign-in', signIn.ask)
   app.post('/sign-in', signIn.sendLink)
   app.get('/sign-in/confirm', signIn.confirm)
   app.post('/sign-in/confirm', signIn.useLink)
+  app.get('/sign-in/code', secondStep.ask)
+  app.post('/sign-in/code', secondStep.check)
   app.post('/sign-out', signIn.signOut)
+  app.get('/confirm', confirm.ask)
+  app.post('/confirm', confirm.sendLink)
+  app.post('/confirm/code', confirm.checkCode)
+  app.get('/confirm/link', confirm.openLink)
+  app.post('/confirm/link', confirm.useLink)
   app.post('/language', chooseLanguagePage(auth))
   app.get('/account', account.show)
   app.post('/account', account.save)
   app.post('/account/sessions/end', account.endSession)
   app.post('/account/sessions/end-all', account.endAllSessions)
-  app.get('/mailbox', mailboxPage({ post, local: settings.mailbox }))
+  app.post('/account/mail/lift', mail.lift)
+  app.get('/mail/stop/:token', stop.ask)
+  app.post('/mail/stop/:token', stop.stop)
+  app.post('/mail/stop/:token/again', stop.startAgain)
+  app.get('/account/second-step', setUp.show)
+  app.post('/account/second-step', setUp.begin)
+  app.get('/account/second-step/key.svg', setUp.picture)
+  app.post('/account/second-step/first-code', setUp.finish)
+  app.post('/account/second-step/recovery-codes', setUp.renew)
+  app.post('/account/second-step/off', setUp.switchOff)
+  const mailbox = mailboxPages({ post, local: settings.mailbox })
+  app.get('/mailbox', mailbox.list)
+  app.get('/mailbox/:letter', mailbox.one)
+  app.get('/mailbox/:letter/html', mailbox.html)
+  app.post('/mailbox/:letter/again', mailbox.tryAgain)
 }

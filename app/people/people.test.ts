@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { get, testShell } from '../../test/support/web.ts'
-import { browserName } from './account-page.tsx'
+import { browserName } from './account/account-page.tsx'
 import { readAddress, readPerson, requirePerson } from './people.ts'
 
 describe('an e-mail address', () => {
@@ -15,6 +15,7 @@ describe('an e-mail address', () => {
     '@example.org',
     'a b@example.org',
     'maria@localhost',
+    'mi\u212Ae@example.org',
     'a@b.c\r\nBcc: x@y.zz',
     `${'a'.repeat(300)}@b.org`,
     7,

@@ -7,13 +7,24 @@ export interface Person {
   id: string
   /** As they call themselves; the part of their address before the @ until they say. */
   name: string
+  /** They have said no name yet: theirs is made of their address. */
+  guessed?: true
   email: string
   /** The language they prefer; null until they choose one. */
   language: Language | null
 }
 
+/** The session of whoever asks. */
+export interface OpenSession {
+  id: string
+  /** did they sign in, or confirm that it is them, within the last quarter of an hour? */
+  fresh: boolean
+  /** asks anew whether it is still open */
+  still(): Promise<boolean>
+}
+
 const key = 'ecotone.person'
-const stillKey = 'ecotone.still-signed-in'
+const sessionKey = 'ecotone.session'
 
 /** Who is asking, or null when nobody is signed in. */
 export function signedIn(c: Context): Person | null {
@@ -27,26 +38,51 @@ export function requirePerson(c: Context): Person {
   return person
 }
 
-/** Says who is asking; called once per request, by the one who checked it. `still` asks anew whether they are signed in. */
-export function setSignedIn(c: Context, person: Person, still: () => Promise<boolean> = async () => true): void {
+/** Says who is asking; called once per request, by the one who checked it. Without a session they count as not fresh. */
+export function setSignedIn(c: Context, person: Person, session?: OpenSession): void {
   c.set(key, person)
-  c.set(stillKey, still)
+  c.set(sessionKey, session)
+}
+
+/** The session of whoever asks; null when nobody is signed in, or a program asks for somebody. */
+export function sessionOf(c: Context): OpenSession | null {
+  return (c.get(sessionKey) as OpenSession | undefined) ?? null
+}
+
+/** What a program may do for somebody, as its token says. */
+export const tokenScopes = ['read', 'write', 'export'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+const programKey = 'ecotone.program'
+
+/** The program that asks for somebody; null when they ask themselves, in a browser. */
+export function programOf(c: Context): { scopes: readonly TokenScope[] } | null {
+  return (c.get(programKey) as { scopes: readonly TokenScope[] } | undefined) ?? null
 }
 
 /** Whether whoever asked is signed in at this moment: for answers that go on for longer than a page takes. */
 export async function stillSignedIn(c: Context): Promise<boolean> {
-  const still = c.get(stillKey) as (() => Promise<boolean>) | undefined
-  return still ? still() : false
+  if (!signedIn(c)) return false
+  return sessionOf(c)?.still() ?? true
 }
 
 /**
  * An e-mail address as it is stored and compared: trimmed, in lower case. Null if it cannot be one. Whether a mailbox is behind it,
  * only a mail can tell.
+ *
+ * Some letters become plain ones in lower case (the sign of kelvin becomes a k): an address with one of them is another than it looks, and
+ * would be taken for somebody else's.
  */
 export function readAddress(text: unknown): string | null {
   if (typeof text !== 'string' || text.length > 254) return null
-  const address = text.trim().toLowerCase()
+  const typed = text.trim()
+  const address = typed.toLowerCase()
+  if (foreignLetters(address) !== foreignLetters(typed)) return null
   return /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]{2,}$/.test(address) ? address : null
+}
+
+function foreignLetters(text: string): number {
+  return text.match(/[^\0-\x7f]/gu)?.length ?? 0
 }
 
 /** A person as their stored row says, with what is missing filled in. */
@@ -54,6 +90,7 @@ export function readPerson(row: { id: string; name: string | null; email: string
   return {
     id: row.id,
     name: row.name?.trim() || (row.email.split('@')[0] ?? row.email),
+    ...(!row.name?.trim() && { guessed: true as const }),
     email: row.email,
     language: isLanguage(row.language) ? row.language : null,
   }

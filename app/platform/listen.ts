@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server, ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 
@@ -9,12 +9,24 @@ export interface Listening {
   close(graceMilliseconds?: number): Promise<void>
 }
 
+/**
+ * How long somebody may take to ask, in milliseconds, and how much they may say before the body begins. Whoever sends a letter now and
+ * then, to hold a connection, is cut off; a file of 64 MB over a slow line is not.
+ */
+const patience: ServerOptions = {
+  headersTimeout: 15_000,
+  requestTimeout: 10 * 60_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16_384,
+}
+
 /** Answers requests on the given address. Throws with what to do when the port is taken or not allowed. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port }: { host: string; port: number },
+  given: ServerOptions = {},
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch }) as Server
+  const server = createAdaptorServer({ fetch, serverOptions: { ...patience, ...given } }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explained(error, host, port)))
     server.listen(port, host, () => resolve())

@@ -46,6 +46,11 @@ export function TextField(props: TextFieldProps) {
   )
 }
 
+/** An e-mail address, which is never longer than mail servers take. */
+export function EmailField(props: Omit<TextFieldProps, 'type' | 'maxlength'>) {
+  return <TextField {...props} type="email" maxlength={254} />
+}
+
 /** Several lines of text. */
 export function TextArea(props: FieldProps & { value?: string; rows?: number; maxlength?: number; voice?: 'reading' }) {
   return (

@@ -161,6 +161,28 @@ export function Button({ children, kind = 'primary', name, value, formaction, cl
   )
 }
 
+interface ButtonFormProps {
+  language: Language
+  action: string
+  sends?: Record<string, string>
+  kind?: NonNullable<ButtonProps['kind']>
+  children: Child
+}
+
+/** A form with nothing to fill in: what it sends is known, and its button says what happens. */
+export function ButtonForm({ language, action, sends = {}, kind = 'primary', children }: ButtonFormProps) {
+  return (
+    <Form filled={{ language }} action={action}>
+      {Object.entries(sends).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <div class="actions">
+        <Button kind={kind}>{children}</Button>
+      </div>
+    </Form>
+  )
+}
+
 /** A link that looks like a button, for going somewhere rather than changing something. */
 export function ButtonLink({
   href,

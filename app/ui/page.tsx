@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { factsOf } from '../platform/http/request.ts'
+import { letBeFound } from '../platform/http/security.ts'
 import { dir } from '../platform/i18n/language.ts'
 import { Footer } from './footer.tsx'
 import { Header, type Navigation } from './header.tsx'
@@ -12,7 +13,7 @@ export interface PageOptions {
   title: string
   /** One sentence for search engines and link previews; only pages that anybody may read have one. */
   description?: string
-  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
+  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 414 | 421 | 422 | 429 | 500 | 503
   navigation?: Navigation
   /** A strip above everything: what is shown here is an example, and what one can do instead. */
   banner?: Child
@@ -31,7 +32,8 @@ export interface PageOptions {
 
 /** Answers with a whole page: the shell around what the page itself has to say. */
 export async function page(c: Context, options: PageOptions, body: Child): Promise<Response> {
-  if (!options.isPublic) c.header('Cache-Control', 'no-store')
+  if (options.isPublic) letBeFound(c)
+  else c.header('Cache-Control', 'no-store')
   c.status(options.status ?? 200)
   c.header('Content-Language', factsOf(c).language)
   return c.html(
@@ -66,11 +68,14 @@ function Document({ c, options, children }: { c: Context; options: PageOptions; 
 
 function Head({ c, options }: { c: Context; options: PageOptions }) {
   const { assets, language } = factsOf(c)
-  const site = uiWords(language)('site')
+  const say = uiWords(language)
+  const site = say('site')
+  // whoever listens hears the title first, and that a form was refused before what it is about
+  const refused = options.status === 422 ? `${say('error')} ` : ''
   return (
     <head>
       <meta charset="utf-8" />
-      <title>{options.title === site ? site : `${options.title} · ${site}`}</title>
+      <title>{options.title === site ? site : `${refused}${options.title} · ${site}`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       {options.description && <meta name="description" content={options.description} />}
       {!options.isPublic && <meta name="robots" content="noindex" />}

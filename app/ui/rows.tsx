@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx'
 
-/** Facts in two columns: the word to the left, what is known to the right. */
-export function Rows({ rows }: { rows: { term: Child; value: Child }[] }) {
+/**
+ * Facts in two columns: the word to the left, what is known to the right. `leading`: each has a link to where it is changed; `told`: they
+ * are more than a word or a number, and on a phone stand under their words.
+ */
+export function Rows({ rows, kind }: { rows: { term: Child; value: Child }[]; kind?: 'leading' | 'told' }) {
   return (
-    <dl class="rows">
+    <dl class={kind ? `rows rows-${kind}` : 'rows'}>
       {rows.map((row) => (
         <div>
           <dt>{row.term}</dt>

@@ -22,18 +22,21 @@ export interface TableProps {
   heading?: number
   /** What to say instead of a table without rows. */
   empty?: Child
+  /** On a phone each row stands as a small list of its own, so that nothing is scrolled sideways. */
+  rowsOnPhone?: boolean
 }
 
 /**
  * A table for reading and listening: caption, headings, sorted by links (no JavaScript), in a region that can be
  * scrolled by keyboard when it is wider than the screen.
  */
-export function Table({ language, caption, columns, rows, heading = 0, empty }: TableProps) {
+export function Table({ language, caption, columns, rows, heading = 0, empty, rowsOnPhone = false }: TableProps) {
   if (rows.length === 0 && empty) return <>{empty}</>
   const id = fieldId(`table-${columns.map((column) => column.label).join('-')}`)
   return (
-    <section class="table-region" tabindex={0} aria-labelledby={id}>
-      <table>
+    <section class={rowsOnPhone ? 'table-region table-rows' : 'table-region'} tabindex={0} aria-labelledby={id}>
+      {/* the roles are said once more, because a table that is laid out as a list loses them in some browsers */}
+      <table role={rowsOnPhone ? 'table' : undefined}>
         <caption id={id}>
           <span class="caption-words">{caption}</span>
           <span class="sr">{uiWords(language)('table_scrolls')}</span>
@@ -47,9 +50,17 @@ export function Table({ language, caption, columns, rows, heading = 0, empty }: 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr>
+            <tr role={rowsOnPhone ? 'row' : undefined}>
               {row.map((cell, i) =>
-                i === heading ? <th scope="row">{cell}</th> : <Cell column={columns[i]}>{cell}</Cell>,
+                i === heading ? (
+                  <th scope="row" role={rowsOnPhone ? 'rowheader' : undefined}>
+                    {cell}
+                  </th>
+                ) : (
+                  <Cell column={columns[i]} labelled={rowsOnPhone}>
+                    {cell}
+                  </Cell>
+                ),
               )}
             </tr>
           ))}
@@ -59,8 +70,22 @@ export function Table({ language, caption, columns, rows, heading = 0, empty }: 
   )
 }
 
-function Cell({ column, children }: { column: Column | undefined; children: Child }) {
-  return <td class={column?.numeric ? 'numeric' : undefined}>{children}</td>
+interface CellProps {
+  column: Column | undefined
+  labelled: boolean
+  children: Child
+}
+
+function Cell({ column, labelled, children }: CellProps) {
+  return (
+    <td
+      class={column?.numeric ? 'numeric' : undefined}
+      role={labelled ? 'cell' : undefined}
+      data-label={labelled ? column?.label : undefined}
+    >
+      {children}
+    </td>
+  )
 }
 
 const ariaSort = { up: 'ascending', down: 'descending' } as const

@@ -24,7 +24,7 @@ export function troublePage(c: Context, trouble: Trouble): Promise<Response> {
           {say('to_start')}
         </ButtonLink>
       </p>
-      {trouble.status >= 500 && <p class="caption">{say('request', { id: trouble.requestId })}</p>}
+      {trouble.status === 500 && <p class="caption">{say('request', { id: trouble.requestId })}</p>}
     </div>,
   )
 }

@@ -16,13 +16,13 @@ const fonts = {
 }
 
 /**
- * What every page needs: one stylesheet and the fonts it names; and the stylesheets that lie beside a domain's pages, each under
+ * What every page needs: one stylesheet and the fonts it names; and the stylesheets and drawings that lie beside a domain's pages, each under
  * its own name for the pages that ask for it. `root` is the folder of the project.
  */
 export function uiAssets(root: string): AssetSource[] {
   return [
     { name: 'ecotone.css', files: stylesheets.map((name) => join(root, 'app/ui', name)) },
-    ...globSync('app/{people,workbench,site}/**/*.css', { cwd: root }).map((file) => ({
+    ...globSync('app/{people,workbench,site}/**/*.{css,svg}', { cwd: root }).map((file) => ({
       name: basename(file),
       files: [join(root, file)],
     })),

@@ -1,6 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { z } from 'zod'
-import { type Person, signedIn } from '../people/people.ts'
+import { requireFresh } from '../people/fresh.ts'
+import { type Person, programOf, signedIn } from '../people/people.ts'
 import { readJson } from '../platform/http/body.ts'
 import { problemDocument } from '../platform/http/http.ts'
 import { factsOf } from '../platform/http/request.ts'
@@ -47,6 +48,8 @@ export interface ApiRoute<Wish, Query, Answer, Reason extends string> {
   /** what is said in the address behind the question mark */
   query?: z.ZodType<Query>
   answer: z.ZodType<Answer>
+  /** what a token must allow; without it reading what only asks, and writing all else */
+  scope?: 'export'
   /** every reason for which it refuses, beyond a body that cannot be read */
   refusals: readonly Reason[]
 }
@@ -61,7 +64,8 @@ export function routeOf(handler: object): AnyRoute | null {
 
 /**
  * The programs' side of one use case: JSON in, read with the schema that the route is described with, the outcome of the use case as JSON
- * out, and a problem document (RFC 9457) when it was refused. Programs sign in like people, with a session.
+ * out, and a problem document (RFC 9457) when it was refused. Programs bring the token of
+ * somebody they act for; pages of ours their session.
  */
 export function apiAnswer<Wish, Query, Answer extends { kind: string }, const Reason extends string>(
   route: ApiRoute<Wish, Query, Answer, Reason>,
@@ -75,6 +79,8 @@ export function apiAnswer<Wish, Query, Answer extends { kind: string }, const Re
   const handler: Handler = async (c) => {
     const person = signedIn(c)
     if (!person) return problem(c, 403, 'Sign in first.', { reason: 'not-signed-in' })
+    const tooFar = beyondReach(c, route.scope)
+    if (tooFar) return tooFar
     const query = (route.query ?? z.unknown()).safeParse(c.req.query())
     if (!query.success) return unfit(c, query.error)
     const wish = (route.wish ?? z.unknown()).safeParse(route.wish ? await readJson(c) : undefined)
@@ -86,6 +92,15 @@ export function apiAnswer<Wish, Query, Answer extends { kind: string }, const Re
   }
   told.set(handler, route)
   return handler
+}
+
+/** A program goes as far as its token says; a person takes a whole landscape away after a second look. */
+function beyondReach(c: Context, always: 'export' | undefined): Response | null {
+  const program = programOf(c)
+  if (!program) return always === 'export' ? requireFresh(c) : null
+  const scope = always ?? (c.req.method === 'GET' ? 'read' : 'write')
+  if (program.scopes.includes(scope)) return null
+  return problem(c, 403, `This token does not allow to ${scope}.`, { reason: 'scope-missing', scope })
 }
 
 function isRefusal<Reason extends string>(outcome: { kind: string } | Refusal<Reason>): outcome is Refusal<Reason> {

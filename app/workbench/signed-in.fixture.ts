@@ -19,13 +19,15 @@ export async function addPerson(owner: TestDatabase['owner'], name: string): Pro
 
 const whoHeader = 'x-test-person'
 
+const sessionJustOpened = { id: uuidv7(), fresh: true, still: async () => true }
+
 /** An app with these routes; whoever a request names in its header is signed in. */
 export function appFor(place: Place, add: (app: Hono, place: Place) => void): Hono {
   const assets = { url: (name: string) => `/assets/${name}`, has: () => true, at: () => undefined }
   const app = testShell({ clock: place.clock, assets })
   app.use('*', (c, next) => {
     const id = c.req.header(whoHeader)
-    if (id) setSignedIn(c, { id, name: 'Somebody', email: 'somebody@example.org', language: null })
+    if (id) setSignedIn(c, { id, name: 'Somebody', email: 'somebody@example.org', language: null }, sessionJustOpened)
     return next()
   })
   add(app, place)

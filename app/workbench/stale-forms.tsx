@@ -5,7 +5,7 @@ import { notFound } from '../platform/http/http.ts'
 import { languageOf } from '../platform/http/request.ts'
 import { ButtonLink } from '../ui/form.tsx'
 import { Message } from '../ui/note.tsx'
-import { mayDraw } from './landscape/landscape.ts'
+import { mayDraw } from './landscape/landscape-policy.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from './visit.tsx'
 import { workbenchWords } from './workbench-words.ts'
 

@@ -3,11 +3,13 @@ import type { Child } from 'hono/jsx'
 import { type Person, signedIn } from '../people/people.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database, Tx } from '../platform/db/database.ts'
-import { notFound } from '../platform/http/http.ts'
+import { forbidden, notFound } from '../platform/http/http.ts'
 import { languageOf } from '../platform/http/request.ts'
 import type { Navigation } from '../ui/header.tsx'
 import { type PageOptions, page } from '../ui/page.tsx'
-import { findLandscape, type Landscape, landscapesOf } from './landscape/landscape.ts'
+import { CareFirst, isCareRefusal } from './landscape/care/care-check.ts'
+import { findLandscape, findLockedLandscape, type Landscape, landscapesOf } from './landscape/landscape.ts'
+import { mayRead } from './landscape/landscape-policy.ts'
 import { workbenchWords } from './workbench-words.ts'
 
 /** What every part of the workbench stands on; made once, in main.ts. */
@@ -26,7 +28,7 @@ export interface Visit {
 }
 
 /** The parts of the workbench, in the order of the navigation. */
-export type Section = 'home' | 'landscape' | 'opportunities' | 'spaces'
+export type Section = 'home' | 'landscape' | 'opportunities' | 'spaces' | 'people'
 
 /**
  * Answers a request under `/landscapes/:slug`: asks the signed-out to sign in, says "nothing is here" for a landscape that is not
@@ -36,12 +38,23 @@ export function visiting(place: Place, answer: (c: Context, visit: Visit) => Pro
   return async (c) => {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
-    return place.db.as({ kind: 'person', id: person.id }, async (tx) => {
+    const work = async (tx: Tx) => {
       const landscape = await findLandscape(tx, c.req.param('slug') ?? '')
-      if (!landscape) throw notFound()
+      if (!landscape) return lockedOrNothing(c, tx)
       return answer(c, { tx, person, landscape, landscapes: await landscapesOf(tx) })
+    }
+    return place.db.as({ kind: 'person', id: person.id }, work).catch((error: unknown) => {
+      throw isCareRefusal(error) ? new CareFirst() : error
     })
   }
+}
+
+/** The two keepers of a locked landscape are led to its one page; everybody else finds nothing there. */
+async function lockedOrNothing(c: Context, tx: Tx): Promise<Response> {
+  const locked = await findLockedLandscape(tx, c.req.param('slug') ?? '')
+  if (!locked) throw notFound()
+  if (c.req.method !== 'GET') throw forbidden()
+  return c.redirect(pathIn(locked, 'people', 'lock'), 303)
 }
 
 /** Leads to the sign-in page and back here afterwards; a form that was sent leads back to the start. */
@@ -72,7 +85,7 @@ export function pathIn(landscape: { slug: string }, ...parts: string[]): string 
   return ['/landscapes', landscape.slug, ...parts.map(encodeURIComponent)].join('/')
 }
 
-const icons = { home: 'house', landscape: 'map', opportunities: 'binoculars', spaces: 'tent' } as const
+const icons = { home: 'house', landscape: 'map', opportunities: 'binoculars', spaces: 'tent', people: 'users' } as const
 
 function navigation(
   c: Context,
@@ -80,7 +93,7 @@ function navigation(
   current: Section,
 ): Navigation {
   const say = workbenchWords(languageOf(c))
-  const sections = Object.keys(icons) as Section[]
+  const sections = (Object.keys(icons) as Section[]).filter((one) => one !== 'people' || mayRead(landscape))
   return {
     switcher: {
       name: landscape.name,

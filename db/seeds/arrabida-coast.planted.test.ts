@@ -71,7 +71,7 @@ describe('what the engine finds in the example, among its first ten', () => {
     expect(silent.length).toBeGreaterThan(0)
     const printed = JSON.stringify(ready)
     expect(silent.filter(({ person, boundary }) => boundary === 'ridge' && printed.includes(person))).toEqual([])
-  }, 30_000)
+  }, 120_000)
 
   test('the conversation that seems to be missing: gatherers and inspectors, about the closures', () => {
     const { facts, doors } = card('missing-conversation:mariscadoras+saude-ambiental')
@@ -127,7 +127,7 @@ describe('what the engine finds in the example, among its first ten', () => {
       spotted(options, changed).opportunities.some(({ between }) => trap.every((id) => between.includes(id)))
     expect(offered(tempting)).toBe(false)
     expect(offered({ ...tempting, keepApart: [] })).toBe(true)
-  }, 30_000)
+  }, 120_000)
 
   test('the figures have the form of the card: 4 of 100 today, more with a table, and more than by lot', () => {
     const { effect, comparators } = card('missing-conversation:mariscadoras+saude-ambiental')

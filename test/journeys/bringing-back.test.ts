@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/platform/clock.ts'
-import { importLandscape } from '../../app/workbench/landscape/import-landscape.ts'
+import { bringLandscape } from '../../app/workbench/landscape/bring-landscape.fixture.ts'
 import { valleyDrawing } from '../../app/workbench/landscape/valley.fixture.ts'
 import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -20,8 +20,7 @@ const root = '/landscapes/valley'
 
 beforeAll(async () => {
   const who = await program.letIn(ana)
-  const brought = await importLandscape(program.db, systemClock, who, { drawn: valleyDrawing() })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  await bringLandscape({ db: program.db, clock: systemClock }, who, { drawn: valleyDrawing() })
 }, 60_000)
 
 /** Neither barrier nor sideways scrolling, at both widths. */

@@ -83,6 +83,7 @@ describe.skipIf(!browser)('the living map', () => {
       await page.goto(`${coast}/landscape?boundary=ridge`)
       await page.waitForSelector('living-map.is-living', { timeout: 60_000 })
       await page.locator('a.map-link-hill').first().click()
+      await page.locator('.map-chosen').waitFor()
       const title = await page.locator('[data-chosen="title"]').textContent()
       await page.evaluate(() => Object.assign(window, { same: true }))
       const legend = () => page.locator('.landscape-legend .legend-sides').textContent()
@@ -139,7 +140,8 @@ describe.skipIf(!browser)('the living map', () => {
       expect(await sheet.getAttribute('data-height')).toBe('half')
 
       await page.locator('.head-fold summary').tap()
-      await page.getByRole('link', { name: 'People', exact: true }).waitFor()
+      const ways = page.getByRole('navigation', { name: 'How to see it' })
+      await ways.getByRole('link', { name: 'People', exact: true }).waitFor()
       expect(await barriersOn(page)).toEqual([])
     })
     expect(program.failures).toEqual([])

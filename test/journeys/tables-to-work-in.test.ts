@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../app/platform/clock.ts'
-import { importLandscape } from '../../app/workbench/landscape/import-landscape.ts'
+import { bringLandscape } from '../../app/workbench/landscape/bring-landscape.fixture.ts'
 import { drawnLandscape } from '../../app/workbench/landscape/landscape.ts'
 import { valleyDrawing } from '../../app/workbench/landscape/valley.fixture.ts'
 import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
@@ -19,8 +19,7 @@ let valley = { id: '', who: { id: '' } }
 beforeAll(async () => {
   const who = await program.letIn(ana)
   const other = await program.letIn(rui)
-  const brought = await importLandscape(program.db, systemClock, who, { drawn: valleyDrawing() })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db: program.db, clock: systemClock }, who, { drawn: valleyDrawing() })
   valley = { id: brought.id, who }
   await program.owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, other.id])
 }, 60_000)

@@ -1,10 +1,11 @@
 import type { Door, Opportunity } from '@ecotone/engine/opportunities/opportunity.ts'
 import { describe, expect, test, vi } from 'vitest'
 import { uuidv7 } from '../../app/platform/uuid.ts'
+import { tellLegitimacy } from '../../app/workbench/landscape/told-legitimacy-queries.ts'
 import { personId, smallCoast } from './small-coast.ts'
 import { type Caller, wholeProgram } from './whole-program.ts'
 
-const { owner, newcomer, bring, joinTeam, doTheJobs, bugs } = await wholeProgram()
+const { db, owner, newcomer, bring, joinTeam, doTheJobs, bugs } = await wholeProgram()
 // each of these reads a landscape several times
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -106,7 +107,7 @@ describe('E11: answers about standing are told in whole steps', () => {
     expect(await told(coast, convener)).toEqual(three)
   })
 
-  test('below three answers it is told that somebody was asked, and the same whatever they said', async () => {
+  test('E11: below three answers it is told that somebody was asked, and the same whatever they said', async () => {
     const [yes, no] = [await told(await coastWith('yes', 'yes')), await told(await coastWith('no'))]
     expect(yes.map(({ askedAtLeast }) => askedAtLeast)).toEqual([null])
     expect(no.map(({ askedAtLeast }) => askedAtLeast)).toEqual([null])
@@ -135,6 +136,59 @@ describe('E11: answers about standing are told in whole steps', () => {
     const rows = await coast.remembered()
     expect(rows.map(({ would_come }) => would_come)).toEqual([true, true, null])
     expect(rows.filter(({ answered_by }) => answered_by === null)).toHaveLength(1)
+  })
+
+  describe('of people who live, answers of whoever never said yes to the analysis', () => {
+    const yesTo = (...who: string[]) =>
+      who.flatMap((person) =>
+        (['map', 'analysis'] as const).map((purpose) => ({
+          person,
+          purpose,
+          state: 'agreed' as const,
+          said: '2026-10-01',
+        })),
+      )
+    const lab = [0, 1, 2, 3].map((nth) => personId('lab', nth))
+    /** Nobody said no; `agreed` said yes. */
+    async function livingCoast(...agreed: string[]) {
+      const drawn = smallCoast('consented', 'Living')
+      drawn.consents = yesTo(judged, ...agreed)
+      drawn.legitimacy = lab.map((answeredBy) => ({
+        person: judged,
+        practice: 'lab',
+        kind: 'attested' as const,
+        answeredBy,
+        wouldCome: true,
+        ground: null,
+        recorded: null,
+      }))
+      return bring(steward, drawn)
+    }
+    /** How many answers a reading of this person would tell. */
+    const toldIn = async (coast: { id: string }, who: Caller) =>
+      db.as({ kind: 'worker', onBehalfOf: who.id }, async (tx) => {
+        const told = await tellLegitimacy(tx, coast.id)
+        return told.filter(({ wouldCome }) => wouldCome === true).length
+      })
+
+    test('E11: count in no total of a team, nor of what whoever named them is told there', async () => {
+      const two = await livingCoast(...lab.slice(0, 2))
+      await joinTeam(two, convener)
+      for (const who of [convener, steward]) expect(await toldIn(two, who)).toBe(0)
+      const three = await livingCoast(...lab.slice(0, 3))
+      await joinTeam(three, convener)
+      for (const who of [convener, steward]) expect(await toldIn(three, who)).toBe(3)
+      // the fourth, who said nothing, is not among those that are remembered as counted
+      const { rows } = await owner.query('select from legitimacy_told where landscape_id = $1', [three.id])
+      expect(rows).toHaveLength(3)
+    })
+
+    test('E11: count as notes of whoever draws alone, until somebody else comes', async () => {
+      const alone = await livingCoast()
+      expect(await toldIn(alone, steward)).toBe(4)
+      await joinTeam(alone, convener)
+      for (const who of [convener, steward]) expect(await toldIn(alone, who)).toBe(0)
+    })
   })
 
   test('two readings at one moment do not tell two steps', async () => {

@@ -50,9 +50,16 @@ export function dangersIn(html: string): string[] {
       .map((one) => `${name} ${one}`),
     ...addresses.flatMap((one) => {
       const value = attributes.get(one)
+      // where a page belongs is a whole address, and nothing fetches it
+      if (name === 'link' && attributes.get('rel') === 'canonical') return []
       return value === undefined || local.test(value) ? [] : [`${name} ${one}=${value.slice(0, 80)}`]
     }),
-    ...(name === 'script' && !attributes.get('src')?.startsWith('/assets/') ? ['script'] : []),
+    // of data inside a page no browser runs anything
+    ...(name === 'script' &&
+    attributes.get('type') !== 'application/ld+json' &&
+    !attributes.get('src')?.startsWith('/assets/')
+      ? ['script']
+      : []),
     ...(['style', 'iframe', 'object', 'embed', 'base', 'foreignobject', 'math', 'image', 'animate', 'set'].includes(
       name,
     )

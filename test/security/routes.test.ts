@@ -1,194 +1,22 @@
 import { expect, test } from 'vitest'
-import { personId, smallCoast } from './small-coast.ts'
+import { accessTable } from './access-table.ts'
+import { smallCoast } from './small-coast.ts'
+import { askRoute, filledRoute } from './try-route.ts'
 import { type Answer, type Caller, wholeProgram } from './whole-program.ts'
 
 const program = await wholeProgram()
 const { app, owner, newcomer, nobody, bring, bugs } = program
 const steward = await newcomer('steward-a@example.org', 'Steward of A')
-const convener = await newcomer('convener-a@example.org', 'Convener of A')
 const stranger = await newcomer('steward-b@example.org', 'Steward of B')
-const passerBy = await newcomer('passer-by@example.org')
 const visitor = await newcomer('visitor@example.org', 'Visitor')
 
 const ours = await bring(steward, smallCoast('own-sketch', 'Ours'))
 const theirs = await bring(stranger, smallCoast('consented', 'Theirs'))
 const example = await bring(steward, smallCoast('fictional', 'Example'), true)
-await program.joinTeam(ours, convener)
 for (const landscape of [ours, example]) await steward.send(`/landscapes/${landscape.slug}/readings`, { size: '6' })
 await program.doTheJobs()
 const readings = await newestReadings()
 const upload = await sentUpload(steward)
-
-/** Who may: anybody at all, anybody signed in, whoever sees the landscape, its team, its steward, or its own sender. */
-type Who = 'anybody' | 'signed in' | 'sees' | 'draws' | 'stewards' | 'sent it' | 'on this machine'
-
-interface Expected {
-  who: Who
-  /** what is sent, so that only who asks can be a reason to refuse */
-  form?: Record<string, string>
-  json?: unknown
-  /** what has to be said in the address */
-  query?: string
-}
-
-const key = 'missing-conversation:crews+school'
-const seat = { person: personId('crews', 0), role: 'host' }
-
-/** Every address of the program, and who may. A new route needs a line here: think of who must not get in before writing it. */
-const routes: Record<string, Expected> = {
-  'GET /assets/*': { who: 'anybody' },
-  'GET /healthz': { who: 'anybody' },
-  'GET /readyz': { who: 'anybody' },
-  'GET /': { who: 'anybody' },
-  'GET /sketch': { who: 'anybody' },
-  'GET /sign-in': { who: 'anybody' },
-  'POST /sign-in': { who: 'anybody', form: { email: 'nobody@example.org' } },
-  'GET /sign-in/confirm': { who: 'anybody' },
-  'POST /sign-in/confirm': { who: 'anybody', form: { token: 'none' } },
-  'POST /sign-out': { who: 'anybody' },
-  'POST /language': { who: 'anybody', form: { language: 'en' } },
-  'GET /mailbox': { who: 'on this machine' },
-  'GET /account': { who: 'signed in' },
-  'POST /account': { who: 'signed in', form: { name: 'Somebody' } },
-  'POST /account/sessions/end': { who: 'signed in', form: { session: 'none' } },
-  'POST /account/sessions/end-all': { who: 'anybody' },
-  'GET /welcome': { who: 'signed in' },
-  'GET /landscapes': { who: 'signed in' },
-  'GET /landscapes/new': { who: 'signed in' },
-  'POST /landscapes/new': { who: 'signed in' },
-  'GET /landscapes/bring': { who: 'signed in' },
-  'POST /landscapes/bring': { who: 'signed in' },
-  'GET /landscapes/bring/:upload': { who: 'sent it' },
-  'POST /landscapes/bring/:upload': { who: 'sent it' },
-  'GET /landscapes/bring/:upload/mend.csv': { who: 'sent it' },
-  'POST /landscapes/bring/:upload/stop': { who: 'sent it' },
-  'GET /landscapes/:slug': { who: 'sees' },
-  'GET /landscapes/:slug/landscape/map': { who: 'sees' },
-  'GET /landscapes/:slug/landscape/map.svg': { who: 'sees' },
-  'GET /landscapes/:slug/landscape/map.png': { who: 'sees' },
-  'GET /landscapes/:slug/landscape/map.pdf': { who: 'sees' },
-  'GET /landscapes/:slug/landscape': { who: 'sees' },
-  'GET /landscapes/:slug/practices/:practice': { who: 'sees' },
-  'GET /landscapes/:slug/boundaries/:boundary': { who: 'sees' },
-  'GET /landscapes/:slug/export': { who: 'stewards' },
-  'GET /landscapes/:slug/export/:format': { who: 'stewards' },
-  'GET /landscapes/:slug/people/:person': { who: 'sees' },
-  'GET /landscapes/:slug/people/:person/join': { who: 'draws' },
-  'POST /landscapes/:slug/people/:person/join': { who: 'draws', form: { with: 'nobody' } },
-  'GET /landscapes/:slug/drawing/:kind/:id': { who: 'draws' },
-  'POST /landscapes/:slug/drawing/:kind/:id': { who: 'draws', form: { name: 'x', kind: 'network' } },
-  'GET /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws' },
-  'POST /landscapes/:slug/drawing/:kind/:id/remove': { who: 'draws', form: { based: 'x' } },
-  'GET /landscapes/:slug/landscape/news': { who: 'sees' },
-  'GET /landscapes/:slug/landscape.csv': { who: 'sees' },
-  'GET /landscapes/:slug/measures/:measure': { who: 'sees' },
-  'GET /landscapes/:slug/landscape/pasted': { who: 'draws' },
-  'POST /landscapes/:slug/landscape/pasted': { who: 'draws', form: { text: 'Zulmira', keep: 'yes' } },
-  'POST /landscapes/:slug/practices/:practice/place': {
-    who: 'draws',
-    form: { way: 'n', distance: 'near', based: 'free' },
-  },
-  'GET /landscapes/:slug/redraw': { who: 'draws' },
-  'POST /landscapes/:slug/redraw': { who: 'draws', form: { proposal: 'x' } },
-  'PUT /api/landscapes/:slug/practices/:practice/place': { who: 'draws', json: { to: { x: 1, y: 1 }, based: 'free' } },
-  'DELETE /api/landscapes/:slug/practices/:practice/place': { who: 'draws' },
-  'POST /api/landscapes/:slug/redraw/proposals': { who: 'draws', json: {} },
-  'POST /api/landscapes/:slug/redraw': { who: 'draws', json: { proposal: 'x'.repeat(64) } },
-  'GET /landscapes/:slug/history': { who: 'draws' },
-  'POST /landscapes/:slug/history/:deed/undo': { who: 'draws' },
-  'GET /landscapes/:slug/export.zip': { who: 'stewards' },
-  'POST /landscapes/:slug/custom-fields/:field/forgotten': { who: 'draws' },
-  'GET /landscapes/:slug/told': { who: 'draws' },
-  'GET /landscapes/:slug/told/:person': { who: 'draws' },
-  'POST /landscapes/:slug/told/:person': { who: 'draws', form: { state: 'told' } },
-  'GET /landscapes/:slug/sketch/people': { who: 'draws' },
-  'POST /landscapes/:slug/sketch/people': { who: 'draws', form: { people: 'a, b' } },
-  'GET /landscapes/:slug/sketch/boundary': { who: 'draws' },
-  'POST /landscapes/:slug/sketch/boundary': { who: 'draws', form: { name: 'x' } },
-  'GET /landscapes/:slug/sketch/boundary/:boundary/groups': { who: 'draws' },
-  'POST /landscapes/:slug/sketch/boundary/:boundary/groups': { who: 'draws', form: {} },
-  'GET /landscapes/:slug/sketch/boundary/:boundary/people': { who: 'draws' },
-  'POST /landscapes/:slug/sketch/boundary/:boundary/people': { who: 'draws', form: {} },
-  'GET /landscapes/:slug/sketch/ties/:group?': { who: 'draws' },
-  'POST /landscapes/:slug/sketch/ties/:group?': { who: 'draws', form: {} },
-  'GET /landscapes/:slug/opportunities': { who: 'sees' },
-  'POST /landscapes/:slug/readings': { who: 'sees', form: { size: '6' } },
-  'POST /landscapes/:slug/readings/:reading/stop': { who: 'sees' },
-  'GET /landscapes/:slug/opportunities/journal': { who: 'sees' },
-  'GET /landscapes/:slug/opportunities/new': { who: 'draws' },
-  'POST /landscapes/:slug/opportunities/new': { who: 'draws', form: { words: 'x', practices: 'crews' } },
-  'GET /landscapes/:slug/opportunities/:key': { who: 'sees' },
-  'GET /landscapes/:slug/opportunities/:key/listen': { who: 'sees' },
-  'GET /landscapes/:slug/opportunities/:key/differently': { who: 'draws' },
-  'POST /landscapes/:slug/opportunities/:key/differently': {
-    who: 'draws',
-    form: { fact: 'tie', from: personId('crews', 0), to: personId('school', 0), says: 'yes' },
-  },
-  'POST /landscapes/:slug/opportunities/:key/not-now': { who: 'draws', form: { why: 'later' } },
-  'POST /landscapes/:slug/opportunities/:key/again': { who: 'draws' },
-  'GET /landscapes/:slug/what-if': { who: 'sees' },
-  'GET /landscapes/:slug/what-if/result': { who: 'sees' },
-  'GET /landscapes/:slug/spaces': { who: 'sees' },
-  'GET /landscapes/:slug/spaces/new': { who: 'draws' },
-  'POST /landscapes/:slug/spaces/new': { who: 'draws', form: { question: 'Who mends it?' } },
-  'GET /landscapes/:slug/spaces/:space': { who: 'sees' },
-  'GET /landscapes/:slug/spaces/:space/edit': { who: 'draws' },
-  'POST /landscapes/:slug/spaces/:space/edit': {
-    who: 'draws',
-    form: { name: 'Pier', question: 'Who mends it?', stage: 'alive', groundRule: 'open' },
-  },
-  'GET /landscapes/:slug/spaces/:space/people': { who: 'draws' },
-  'POST /landscapes/:slug/spaces/:space/people': { who: 'draws', form: {} },
-  'GET /landscapes/:slug/spaces/:space/invitations': { who: 'draws' },
-  'POST /landscapes/:slug/spaces/:space/invitations/:practice': { who: 'draws', form: { words: 'Come.' } },
-  'GET /api': { who: 'anybody' },
-  'GET /api/openapi.json': { who: 'anybody' },
-  'GET /api/landscapes': { who: 'signed in' },
-  'POST /api/landscapes': { who: 'signed in', json: { name: 'x', considered: true } },
-  'GET /api/landscapes/:slug': { who: 'sees' },
-  'GET /api/landscapes/:slug/lens': { who: 'sees' },
-  'GET /api/landscapes/:slug/steps': { who: 'draws' },
-  'GET /api/landscapes/:slug/changes': { who: 'draws', query: '?than=2026-01-01&by=now' },
-  'POST /api/landscapes/:slug/people': { who: 'draws', json: { people: [{ label: 'x', group: null }] } },
-  'POST /api/landscapes/:slug/boundaries': { who: 'draws', json: { name: 'x', sides: ['a', 'b'] } },
-  'PUT /api/landscapes/:slug/boundaries/:boundary/standings': {
-    who: 'draws',
-    json: { of: 'practices', standings: [] },
-  },
-  'POST /api/landscapes/:slug/people/:person/join': { who: 'draws', json: { with: 'nobody' } },
-  'POST /api/landscapes/:slug/drawing/:kind': { who: 'draws', json: { values: { name: 'x', kind: 'network' } } },
-  'GET /api/landscapes/:slug/drawing/:kind/:id': { who: 'sees' },
-  'PUT /api/landscapes/:slug/drawing/:kind/:id': { who: 'draws', json: { values: { name: 'x' }, based: 'x' } },
-  'DELETE /api/landscapes/:slug/drawing/:kind/:id': { who: 'draws' },
-  'POST /api/landscapes/:slug/cells': { who: 'draws', json: { table: 'people', rows: [{ name: 'Zulmira' }] } },
-  'GET /api/landscapes/:slug/history': { who: 'draws' },
-  'POST /api/landscapes/:slug/history/:deed/undo': { who: 'draws', json: {} },
-  'PUT /api/landscapes/:slug/people/:person/consent': { who: 'draws', json: { state: 'told' } },
-  'POST /api/landscapes/:slug/ties': {
-    who: 'draws',
-    json: { ties: [{ one: personId('crews', 0), other: personId('school', 0), says: 'yes' }] },
-  },
-  'POST /api/landscapes/:slug/readings': { who: 'sees', json: {} },
-  'GET /api/landscapes/:slug/readings/:reading': { who: 'sees' },
-  'DELETE /api/landscapes/:slug/readings/:reading': { who: 'sees' },
-  'GET /api/landscapes/:slug/opportunities': { who: 'sees' },
-  'POST /api/landscapes/:slug/opportunities': { who: 'draws', json: { words: 'x', practices: ['crews'] } },
-  'GET /api/landscapes/:slug/journal': { who: 'sees' },
-  'POST /api/landscapes/:slug/journal': { who: 'draws', json: { reading: ours.id, key, became: 'again' } },
-  'POST /api/landscapes/:slug/opportunities/differently': {
-    who: 'draws',
-    json: { reading: ours.id, key, fact: { kind: 'asked', person: personId('crews', 0), about: null, answered: true } },
-  },
-  'POST /api/landscapes/:slug/what-if': { who: 'sees', json: { practices: ['crews', 'school'], size: 6 } },
-  'GET /api/landscapes/:slug/spaces': { who: 'sees' },
-  'POST /api/landscapes/:slug/spaces': { who: 'draws', json: { question: 'Who mends it?' } },
-  'PUT /api/landscapes/:slug/spaces/:space': {
-    who: 'draws',
-    json: { name: 'Pier', question: 'Who mends it?', stage: 'alive', groundRule: 'open' },
-  },
-  'PUT /api/landscapes/:slug/spaces/:space/people': { who: 'draws', json: { seats: [seat] } },
-  'PUT /api/landscapes/:slug/spaces/:space/invitations/:practice': { who: 'draws', json: { words: 'Come.' } },
-}
 
 const known = [
   ...new Set(app.routes.filter(({ method }) => method !== 'ALL').map((one) => `${one.method} ${one.path}`)),
@@ -197,7 +25,7 @@ const inLandscape = known.filter((route) => route.includes('/landscapes/:slug'))
 const changing = known.filter((route) => !route.startsWith('GET '))
 
 test('every address of the program says here who may', () => {
-  expect(known.toSorted()).toEqual(Object.keys(routes).toSorted())
+  expect(known.toSorted()).toEqual(Object.keys(accessTable).toSorted())
 })
 
 async function newestReadings(): Promise<Map<string, string>> {
@@ -213,86 +41,22 @@ async function sentUpload(who: Caller): Promise<string> {
   return sent.location!.split('/').at(-1)!
 }
 
-/** The address with everything in it that it has a place for. */
-function filled(route: string, landscape: { id: string; slug: string }, slug = landscape.slug): string {
-  const values: Record<string, string> = {
-    slug,
-    practice: 'clinic',
-    boundary: 'ridge',
-    'group?': 'crews',
-    reading: readings.get(landscape.id) ?? landscape.id,
-    key: encodeURIComponent(key),
-    space: 'pier',
-    kind: 'practice',
-    deed: '1234567890123456',
-    id: 'clinic',
-    person: personId('crews', 0),
-    upload,
-    format: 'gexf',
-    measure: 'reach',
-    field: '01890000-0000-7000-8000-000000000000',
-  }
-  const path = route
-    .split(' ')[1]!
-    .replace(/:(\w+\??)/g, (_, name: string) => values[name]!)
-    .replace('/*', '/nothing')
-  return path + (routes[route]?.query ?? '')
-}
+const filled = (route: string, landscape: { id: string; slug: string }) =>
+  filledRoute(route, { readings, upload }, landscape)
 
 function ask(who: Caller, route: string, path: string, headers?: Record<string, string>): Promise<Answer> {
-  const method = route.split(' ')[0]!
-  const { form, json } = routes[route] ?? {}
-  if (method === 'GET') return who.see(path)
-  if (path.startsWith('/api/')) return who.call(method, path, json ?? {}, headers)
   const reading = readings.get(path.includes(`/${example.slug}/`) ? example.id : ours.id)!
-  return who.send(path, { reading, ...form }, headers)
+  return askRoute(who, route, path, { reading, headers })
 }
-
-/** What a page or a problem says, without what differs from one request to the next. */
-function said({ status, text }: Answer, ...own: string[]): string {
-  let plain = text
-  for (const one of own) plain = plain.replaceAll(one, '…').replaceAll(encodeURIComponent(one), '…')
-  return `${status} ${plain.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, '…')}`
-}
-
-test.each(known.filter((route) => !['anybody', 'on this machine'].includes(routes[route]?.who ?? '')))(
-  'whoever is not signed in is sent to sign in, or refused: %s',
-  async (route) => {
-    const answer = await ask(nobody, route, filled(route, ours))
-    if (route.includes(' /api/')) expect(answer.status).toBe(403)
-    else {
-      expect(answer.status).toBe(303)
-      expect(answer.location).toMatch(/^\/sign-in\?next=(%2F|\/)/)
-    }
-  },
-)
-
-test.each(inLandscape)("somebody else's landscape looks like one that does not exist: %s", async (route) => {
-  for (const outsider of [stranger, visitor]) {
-    const there = await ask(outsider, route, filled(route, ours))
-    const nowhere = await ask(outsider, route, filled(route, ours, 'nowhere-at-all'))
-    expect(there.status).toBe(404)
-    expect(said(there, ours.slug)).toBe(said(nowhere, 'nowhere-at-all'))
-  }
-})
 
 test.each(inLandscape)('a visitor looks round the example and changes nothing in it: %s', async (route) => {
   const before = await drawing(example.id)
   const answer = await ask(visitor, route, filled(route, example))
-  const may = routes[route]!.who === 'sees'
+  const may = accessTable[route]!.who === 'sees'
   if (may) expect([200, 204, 303, 404, 422]).toContain(answer.status)
   else expect(answer.status).toBe(403)
   if (may && route.startsWith('GET ')) expect(answer.status).toBe(200)
   expect(await drawing(example.id)).toEqual(before)
-})
-
-test.each(inLandscape)('those on the team get in, and the export is for stewards: %s', async (route) => {
-  const answers = [await ask(steward, route, filled(route, ours)), await ask(convener, route, filled(route, ours))]
-  const mine = routes[route]!.who === 'stewards' ? [200, 403] : null
-  if (mine) expect(answers.map(({ status }) => status)).toEqual(mine)
-  for (const { status } of answers) expect(status).toBeLessThan(500)
-  if (!mine && route.startsWith('GET ')) expect(answers[0]!.status).toBe(200)
-  if (!mine) for (const { status } of answers) expect(status).not.toBe(403)
 })
 
 test.each(changing)('a form on another site changes nothing: %s', async (route) => {
@@ -349,10 +113,15 @@ test.each(known)('odd addresses get a helpful refusal and never a breakdown: %s'
   }
 })
 
+const passersBy = await Promise.all(Array.from({ length: 6 }, (_, nth) => newcomer(`passer-by-${nth}@example.org`)))
+let next = 0
+
 test.each(changing)('odd bodies get a helpful refusal and never a breakdown: %s', async (route) => {
   const path = filled(route, ours)
   const here = { origin: 'http://ecotone.test' }
-  const who = route.includes(' /landscapes') || route.includes(' /api/') ? steward : passerBy
+  // in turns: such bodies sign people out, and too many of one person are refused unread
+  const who =
+    route.includes(' /landscapes') || route.includes(' /api/') ? steward : passersBy[next++ % passersBy.length]!
   const bodies: [string, string | undefined][] = [
     ['application/json', '{'],
     ['application/json', '[]'],
@@ -377,7 +146,7 @@ test.each(changing)('odd bodies get a helpful refusal and never a breakdown: %s'
     },
     body: `a=${'x'.repeat(1_100_000)}`,
   })
-  expect([303, 400, 404, 409, 413]).toContain(large.status)
+  expect([303, 400, 403, 404, 409, 413, 429]).toContain(large.status)
 })
 
 test.each(known)('every answer forbids foreign scripts and styles, whatever it is: %s', async (route) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signInLink } from '../../app/people/sign-in.ts'
+import { signInLink } from '../../app/people/signing-in/sign-in.ts'
 import { uuidv7 } from '../../app/platform/uuid.ts'
 import { personId, smallCoast } from './small-coast.ts'
 import { type Answer, type Caller, wholeProgram } from './whole-program.ts'

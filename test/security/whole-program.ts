@@ -4,16 +4,16 @@ import { basename, join } from 'node:path'
 import type { Hono } from 'hono'
 import { afterAll } from 'vitest'
 import { jobs } from '../../app/jobs.ts'
-import { createAuth } from '../../app/people/auth.ts'
-import { letIn, signInLink } from '../../app/people/sign-in.ts'
+import { createAuth } from '../../app/people/sessions/auth.ts'
+import { letIn, signInLink } from '../../app/people/signing-in/sign-in.ts'
 import { systemClock } from '../../app/platform/clock.ts'
 import { runJobs } from '../../app/platform/jobs/run-jobs.ts'
 import { openLog } from '../../app/platform/log.ts'
-import { openPost } from '../../app/platform/mail/mail.ts'
 import { webApp } from '../../app/web.ts'
+import { bringLandscape } from '../../app/workbench/landscape/bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../../app/workbench/landscape/drawn-landscape.ts'
-import { importLandscape } from '../../app/workbench/landscape/import-landscape.ts'
-import { testDatabase } from '../support/database.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { testPost } from '../support/post.ts'
 
 const root = join(import.meta.dirname, '../..')
 const origin = 'http://ecotone.test'
@@ -38,14 +38,14 @@ export interface Caller {
 
 /**
  * The whole program over a fresh database, asked by `fetch` and without a browser. Everybody signs in as people do: by a link and its
- * button. `bugs` holds every error that a request met; `logged` every line the log would have kept.
+ * button. `bugs` holds every error that a request met; `logged` every line the log would have kept. `over` is a database of the test's own.
  */
-export async function wholeProgram() {
-  const { db, owner, url } = await testDatabase()
+export async function wholeProgram(over?: Pick<TestDatabase, 'db' | 'owner' | 'url'>) {
+  const { db, owner, url } = over ?? (await testDatabase())
   // The library for sessions reads the time by itself, so links made at a fixed moment would be too old.
   const clock = systemClock
   const auth = createAuth({ pool: db.pools.auth, secret: 'a secret that only these tests know', origin })
-  const post = openPost({ kysely: auth.kysely, clock, smtpUrl: null, from: 'ecotone@localhost' })
+  const post = testPost(auth.kysely, clock)
   const bugs: unknown[] = []
   const logged: string[] = []
   const log = openLog('silent')
@@ -72,9 +72,7 @@ export async function wholeProgram() {
   }
 
   async function bring(who: Caller, drawn: DrawnLandscape, example = false): Promise<{ id: string; slug: string }> {
-    const outcome = await importLandscape(db, clock, { id: who.id! }, { drawn, example })
-    if (outcome.kind !== 'imported') throw new Error(outcome.reason)
-    return outcome
+    return bringLandscape({ db, clock }, { id: who.id! }, { drawn, example })
   }
 
   /** Runs what is waiting in the queue until nothing is. */

@@ -3,11 +3,15 @@ import { request } from 'node:http'
 import { Client, Pool } from 'pg'
 import { afterAll, inject } from 'vitest'
 import { type Database, openDatabase } from '../../app/platform/db/database.ts'
+import type { Logins } from '../../app/platform/db/login.ts'
 import { databaseUrl } from './database-url.ts'
+import type { TestServer } from './test-server.ts'
 
 export interface TestDatabase {
-  /** The database as the program sees it: row-level security holds. */
+  /** The database as the program sees it: entered by its weak logins, so row-level security holds. */
   db: Database
+  /** The users that `db` works as. */
+  logins: Logins
   /** As its owner, whom no policy holds back: to arrange what a test starts from, and to look at what is really there. */
   owner: Pool
   url: string
@@ -20,14 +24,14 @@ export interface TestDatabase {
  * `{ empty: true }` gives one without the migrations.
  */
 export async function testDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const server = await testServerUrl()
+  const { url: server, logins } = await testServer()
   const name = `test_${randomBytes(8).toString('hex')}`
   await run(
     server,
     `create database ${name} template ${options.empty ? 'template1' : 'ecotone_template'} strategy file_copy`,
   )
   const url = databaseUrl(server, name)
-  const db = openDatabase({ url })
+  const db = openDatabase({ url, logins, tombstoneKey: '07'.repeat(32) })
   const owner = new Pool({ connectionString: url, max: 4 })
   owner.on('error', () => {})
   afterAll(async () => {
@@ -35,17 +39,17 @@ export async function testDatabase(options: { empty?: boolean } = {}): Promise<T
     await owner.end()
     await run(server, `drop database ${name} with (force)`)
   })
-  return { db, owner, url }
+  return { db, logins, owner, url }
 }
 
-function testServerUrl(): Promise<string> {
+function testServer(): Promise<TestServer> {
   return new Promise((resolve, reject) => {
     const asked = request({ socketPath: inject('testServer') }, async (response) => {
       let text = ''
       for await (const part of response.setEncoding('utf8')) text += part
-      const { url, error } = JSON.parse(text) as { url?: string; error?: string }
-      if (url) resolve(url)
-      else reject(new Error(`The database for the tests could not be made: ${error}`))
+      const answer = JSON.parse(text) as TestServer | { error: string }
+      if ('error' in answer) reject(new Error(`The database for the tests could not be made: ${answer.error}`))
+      else resolve(answer)
     })
     asked.on('error', reject)
     asked.end()

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
+import { openDatabase } from './database.ts'
 
-const { db, owner } = await testDatabase({ empty: true })
+const { db, logins, owner, url } = await testDatabase({ empty: true })
 await owner.query(`
   create table note (person uuid, words text);
   alter table note enable row level security;
@@ -67,9 +68,47 @@ test('the reason and the purpose are there for the length of the transaction', a
   expect(said.rows).toEqual([{ why: 'moved by hand', purpose: 'restorable export' }])
 })
 
+test('what is said aloud is forgotten with its transaction, whatever signs it holds', async () => {
+  const why = `it's "so"; \\ rollback; -- é`
+  const { rows } = await db.as(
+    { kind: 'nobody' },
+    (tx) => sql<{ why: string }>`select current_setting('ecotone.why') as why`.execute(tx),
+    { why },
+  )
+  expect(rows).toEqual([{ why }])
+  const after = await db.as({ kind: 'nobody' }, (tx) =>
+    sql<{ why: string }>`select concat(current_setting('ecotone.why'), current_setting('ecotone.purpose'),
+      current_setting('ecotone.way'), current_setting('ecotone.person')) as why`.execute(tx),
+  )
+  expect(after.rows).toEqual([{ why: '' }])
+})
+
+test('a plan that the database keeps shows each viewer their own rows', async () => {
+  const narrow = openDatabase({ url, logins, connections: { app: 1 } })
+  const seen: string[][] = []
+  try {
+    // from the sixth time on one plan serves everybody
+    for (let time = 0; time < 8; time += 1)
+      for (const person of [ana, rui]) {
+        const { rows } = await narrow.as(
+          { kind: 'person', id: person },
+          (tx) => sql<{ words: string }>`select words from note where words like ${'from%'}`.execute(tx),
+          { ofSite: true },
+        )
+        seen.push(rows.map(({ words }) => words))
+      }
+    const { rows } = await narrow.pools.app.query('select statement from pg_prepared_statements')
+    expect(rows).toHaveLength(1)
+  } finally {
+    await narrow.close()
+  }
+  expect(seen).toEqual(Array.from({ length: 8 }, () => [['from Ana'], ['from Rui']]).flat())
+})
+
 test('no role of the program may pass row-level security by', async () => {
   const { rows } = await owner.query(
-    `select rolname from pg_roles where rolname like 'ecotone\\_%' and (rolbypassrls or rolsuper or rolcanlogin)`,
+    `select rolname from pg_roles where rolname like 'ecotone\\_%' and (rolbypassrls or rolsuper or rolcreaterole or rolcreatedb
+       or rolcanlogin and (rolinherit or rolname !~ '\\d$'))`,
   )
   expect(rows).toEqual([])
 })
@@ -90,6 +129,9 @@ test('a number that JavaScript cannot hold is refused, not rounded', async () =>
 
 test('a connection that the server breaks is told and replaced', async () => {
   await db.pools.app.query('select 1')
-  await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ecotone app'`)
+  // those of this database alone: other files of tests are at work on the same server
+  await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ecotone app' and datname = current_database()`,
+  )
   await expect.poll(() => read({ kind: 'nobody' })).toEqual([])
 })

@@ -1,6 +1,9 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
+import { turns } from '../turns.ts'
 import { type Hearing, openHearing } from './hear.ts'
+import { type Logins, loginUrl, type Role } from './login.ts'
+import { oneTripDialect, opening } from './one-trip-dialect.ts'
 
 /** Who is asking. The database shows each viewer what they may see and nothing else. */
 export type Viewer =
@@ -18,30 +21,42 @@ export interface Aloud {
   why?: string
   /** What it is for, where reading more than a page shows must be said ("restorable export"). */
   purpose?: string
+  /** By a personal link, not by an account: what only the person may say or read needs more than that. */
+  byLink?: boolean
+  /**
+   * Nothing of a landscape is asked, but pages of the site, which many look at: the database keeps how it goes about each statement from
+   * one transaction to the next. For nobody it always does, since nobody is shown a landscape.
+   */
+  ofSite?: boolean
 }
 
 export interface Database {
   /**
    * Runs `work` in one transaction that sees and changes only what `viewer` may. Committed when `work` returns, undone when it
-   * throws. Costs two round trips beside those of `work`. Do not call it inside another `as`: that would be a second transaction,
-   * on a second connection, blind to the first.
+   * throws. Costs two trips to the database beside those of `work`. Do not call it inside another `as`: that would be a second transaction,
+   * on a second connection, blind to the first. One person has at most half of the connections of the pages at a time, whatever they open
+   * at once: beyond that they wait for themselves, and nobody else for them.
    */
   as<T>(viewer: Viewer, work: (tx: Tx) => Promise<T>, aloud?: Aloud): Promise<T>
   /** Listens to what the database tells on a channel (`NOTIFY`), and gives the function that ends it. */
   hear: Hearing['hear']
+  listening: Hearing['listening']
   /** For libraries that want a pool of their own (sign-in, jobs). Each connection is bound to one role from its first moment. */
   pools: Record<Role, Pool>
+  /** Are the pools logged in as users that are nothing but their role? Otherwise as the owner, who could leave it. */
+  hasOwnLogins: boolean
   close(): Promise<void>
 }
-
-/** The three roles the program works under. None of them owns a table or may pass row-level security by. */
-export type Role = 'app' | 'auth' | 'worker'
 
 export interface DatabaseSettings {
   /** A PostgreSQL connection URL; its user must be allowed to enter the three roles (`migrate` sees to that). */
   url: string
+  /** The users to connect as (`ensureLogins`); without them as the one of the URL, who enters the roles. */
+  logins?: Logins | null
   /** Connections to keep at most, per role. */
   connections?: Partial<Record<Role, number>>
+  /** What the database hashes with where a hash alone could be guessed; hexadecimal. It lies nowhere in the database. */
+  tombstoneKey?: string
   /** Told when an idle connection breaks, for instance because the server was restarted. The pool opens a new one by itself. */
   onLostConnection?: (role: Role, error: Error) => void
 }
@@ -61,25 +76,38 @@ export function openDatabase(settings: DatabaseSettings): Database {
     auth: openPool('auth', settings),
     worker: openPool('worker', settings),
   }
-  const app = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pools.app }) })
-  const hearing = openHearing(settings.url)
-  const worker = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: pools.worker }) })
+  const app = new Kysely<unknown>({ dialect: oneTripDialect(pools.app) })
+  const hearing = openHearing(urlFor('app', settings))
+  const worker = new Kysely<unknown>({ dialect: oneTripDialect(pools.worker) })
+  const inTurn = turns(Math.max(1, Math.floor(pools.app.options.max / 2)))
 
   return {
     pools,
+    hasOwnLogins: Boolean(settings.logins),
     hear: hearing.hear,
+    listening: hearing.listening,
     as(viewer, work, aloud = {}) {
       const kysely = viewer.kind === 'worker' ? worker : app
-      return kysely.transaction().execute(async (tx) => {
-        await sql`select set_config('ecotone.person', ${personOf(viewer) ?? ''}, true),
-          set_config('ecotone.why', ${aloud.why ?? ''}, true),
-          set_config('ecotone.purpose', ${aloud.purpose ?? ''}, true)`.execute(tx)
-        return work(tx)
-      })
+      const inOne = () =>
+        kysely.transaction().execute(async (tx) => {
+          await tx.executeQuery(opening(settingsOf(viewer, aloud), aloud.ofSite ?? viewer.kind === 'nobody'))
+          return work(tx)
+        })
+      return viewer.kind === 'person' ? inTurn(viewer.id, inOne) : inOne()
     },
     async close() {
       await Promise.all([hearing.close(), app.destroy(), worker.destroy(), pools.auth.end()])
     },
+  }
+}
+
+/** Who asks is always said; of the rest what is not said is empty for every connection from its first moment (`openPool`). */
+function settingsOf(viewer: Viewer, { why, purpose, byLink }: Aloud): Record<string, string> {
+  return {
+    'ecotone.person': personOf(viewer) ?? '',
+    ...(why && { 'ecotone.why': why }),
+    ...(purpose && { 'ecotone.purpose': purpose }),
+    ...(byLink && { 'ecotone.way': 'link' }),
   }
 }
 
@@ -88,12 +116,17 @@ function personOf(viewer: Viewer): string | null {
   return viewer.kind === 'worker' ? viewer.onBehalfOf : null
 }
 
-function openPool(role: Role, { url, connections, onLostConnection }: DatabaseSettings): Pool {
+function urlFor(role: Role, { url, logins }: DatabaseSettings): string {
+  return logins ? loginUrl(url, logins[role]) : url
+}
+
+function openPool(role: Role, database: DatabaseSettings): Pool {
+  const { connections, onLostConnection, tombstoneKey = '' } = database
   const settings: PoolConfig = {
-    connectionString: url,
+    connectionString: urlFor(role, database),
     max: connections?.[role] ?? 8,
     application_name: `ecotone ${role}`,
-    options: `-c role=ecotone_${role} -c statement_timeout=${statementTimeout[role]} -c idle_in_transaction_session_timeout=60000`,
+    options: `-c role=ecotone_${role} -c statement_timeout=${statementTimeout[role]} -c idle_in_transaction_session_timeout=60000 -c ecotone.tombstone_key=${tombstoneKey} -c ecotone.why= -c ecotone.purpose= -c ecotone.way=`,
     types: { getTypeParser: readerOf },
   }
   const pool = new Pool(settings)

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 
 /** Told of every notification on a channel; of `null` when some may have been missed, because the connection was lost meanwhile. */
@@ -6,6 +7,8 @@ export type Heard = (payload: string | null) => void
 export interface Hearing {
   /** Begins to listen to a channel and gives the function that ends it. */
   hear(channel: string, heard: Heard): () => void
+  /** Done when every channel that was asked for until now is listened to: what is told before that is not heard. */
+  listening(): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,6 +76,14 @@ export function openHearing(url: string): Hearing {
       }
       return () => {
         all.delete(heard)
+      }
+    },
+    async listening() {
+      for (;;) {
+        const asked = asking
+        await asked
+        if (closed || listeners.size === 0 || (client && asked === asking)) return
+        await wait(patience / 20)
       }
     },
     async close() {

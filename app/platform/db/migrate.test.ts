@@ -70,9 +70,21 @@ test('a database of a newer version is refused', async () => {
   await expect(migrate({ url, folder })).rejects.toThrow(/has the migration 0002-b\.sql.*newer/)
 })
 
-test('a gap or a twin in the numbers is refused', async () => {
+test('a twin in the numbers and a file without one are refused; a number may be left out', async () => {
   await write({ '0001-a.sql': '', '0003-c.sql': '' })
-  await expect(migrate({ url, folder })).rejects.toThrow(/0003-c\.sql should begin with 0002-/)
+  expect(await migrate({ url, folder })).toBe(2)
+  await write({ '0003-d.sql': '' })
+  await expect(migrate({ url, folder })).rejects.toThrow(/0003-d\.sql has the number of 0003-c\.sql/)
+  await rm(join(folder, '0003-d.sql'))
+  await write({ 'e.sql': '' })
+  await expect(migrate({ url, folder })).rejects.toThrow(/e\.sql should begin with four digits/)
+})
+
+test('a file that comes to lie below those that landed is refused', async () => {
+  await write({ '0001-a.sql': '', '0003-c.sql': '' })
+  await migrate({ url, folder })
+  await write({ '0002-b.sql': '' })
+  await expect(migrate({ url, folder })).rejects.toThrow(/0003-c\.sql, which is not in .* at that place/)
 })
 
 test('two processes that migrate at once land each file once', async () => {

@@ -7,8 +7,10 @@ import { ensureRoles } from './roles.ts'
 export interface MigrationSettings {
   /** Connection URL of the user that owns the tables. */
   url: string
-  /** Folder of the `.sql` files, named `0001-what-it-does.sql` and so on without a gap. */
+  /** Folder of the `.sql` files, named `0001-what-it-does.sql` and so on; a number may be left out, none may be there twice. */
   folder: string
+  /** Name of the last file that is to land; all without it. */
+  until?: string
   /** Told one plain line for each file that lands. */
   log?: (line: string) => void
 }
@@ -29,7 +31,7 @@ const migrationLock = 3_262_026_001
  * never read again, so a change to it would be lost on every database that has it: that is refused, as is a database that holds
  * migrations this program does not know. Waits for another process that is migrating. The three roles exist before the first file.
  */
-export async function migrate({ url, folder, log }: MigrationSettings): Promise<number> {
+export async function migrate({ url, folder, until, log }: MigrationSettings): Promise<number> {
   const migrations = await readMigrations(folder)
   const client = new Client({ connectionString: url, application_name: 'ecotone migrate' })
   await client.connect()
@@ -42,7 +44,7 @@ export async function migrate({ url, folder, log }: MigrationSettings): Promise<
       'select name, hash from migration order by name',
     )
     refuseWhatDiffers(rows, migrations, folder)
-    const waiting = migrations.slice(rows.length)
+    const waiting = migrations.slice(rows.length).filter(({ name }) => until === undefined || name <= until)
     for (const migration of waiting) {
       log?.(`Preparing the database: ${migration.name}`)
       await land(client, migration)
@@ -56,12 +58,10 @@ export async function migrate({ url, folder, log }: MigrationSettings): Promise<
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   for (const [index, name] of names.entries()) {
-    const expected = String(index + 1).padStart(4, '0')
-    if (!name.startsWith(`${expected}-`)) {
-      throw new Error(
-        `${join(folder, name)} should begin with ${expected}-: migrations are numbered without a gap or a twin.`,
-      )
-    }
+    if (!/^\d{4}-/.test(name)) throw new Error(`${join(folder, name)} should begin with four digits and a hyphen.`)
+    const before = names[index - 1]
+    if (before?.slice(0, 4) === name.slice(0, 4))
+      throw new Error(`${join(folder, name)} has the number of ${before}: every migration has one of its own.`)
   }
   return Promise.all(names.map((name) => readMigration(folder, name)))
 }

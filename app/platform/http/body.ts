@@ -17,17 +17,33 @@ const limitKey = 'ecotone.body-limit'
 /** Forms and JSON are never larger than this, in bytes. */
 const ordinaryLimit = 1_000_000
 
+/** No form of ours has more fields, counted with each value of a field that comes several times. */
+const mostFields = 20_000
+
 /**
  * Cuts every body off beyond its limit while it is being read, whatever its Content-Length says. The limit is the
  * ordinary one unless the route allowed more with `allowBody`.
+ *
+ * A form with files is read by its route as it arrives. Every other body has arrived before anything is asked of the database: pages read
+ * their form inside a transaction, and whoever sends a letter now and then would hold one open, and a few of them all there are.
  */
 export function limitBodies(): MiddlewareHandler {
   return async (c, next) => {
     const { raw } = c.req
     if (raw.body && raw.method !== 'GET' && raw.method !== 'HEAD') {
-      c.req.raw = new Request(raw, { body: counted(c, raw.body), duplex: 'half' } as RequestInit)
+      const body = counted(c, raw.body)
+      const withFiles = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')
+      c.req.raw = new Request(raw, { body: withFiles ? body : await arrived(body), duplex: 'half' } as RequestInit)
     }
     await next()
+  }
+}
+
+async function arrived(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer> {
+  try {
+    return await new Response(body).arrayBuffer()
+  } catch (cause) {
+    throw cause instanceof BodyTooLarge ? cause : new BodyUnreadable('The body did not arrive whole.', { cause })
   }
 }
 
@@ -76,16 +92,30 @@ export async function readForm(c: Context): Promise<Sent> {
   if (type && !type.startsWith('application/x-www-form-urlencoded')) {
     throw new BodyUnreadable(`A form was expected, but the body is "${type.slice(0, 80)}".`)
   }
-  return collectSent(new URLSearchParams(await c.req.raw.text()))
+  const text = await c.req.raw.text()
+  // Counted before they are taken apart: that alone takes seconds for half a million of them.
+  let fields = 1
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) fields += 1
+  if (fields > mostFields) throw tooManyFields()
+  return collectSent(new URLSearchParams(text))
 }
 
-/** Collects name–value pairs; a name that comes twice holds a list. */
+function tooManyFields(): BodyUnreadable {
+  return new BodyUnreadable(`The form has more than ${mostFields} fields.`)
+}
+
+/** Collects name–value pairs; a name that comes twice holds a list. Throws `BodyUnreadable` beyond 20,000 of them. */
 export function collectSent(pairs: Iterable<[string, string]>): Sent {
   const sent: Sent = Object.create(null) as Sent
+  let fields = 0
   for (const [name, value] of pairs) {
+    if (++fields > mostFields) throw tooManyFields()
     const before = sent[name]
     const now = cleaned(value)
-    sent[name] = before === undefined ? now : [before, now].flat()
+    // Added to the list that is there: a new one for each value takes hours for the body of one request.
+    if (before === undefined) sent[name] = now
+    else if (typeof before === 'string') sent[name] = [before, now]
+    else before.push(now)
   }
   return sent
 }

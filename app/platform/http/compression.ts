@@ -1,13 +1,14 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 
 const toBrotli = promisify(brotliCompress)
 const toGzip = promisify(gzip)
 
 export type Encoding = 'br' | 'gzip'
 
-const worthwhile = /^(text\/(html|css|plain|javascript)|application\/(json|problem\+json|octet-stream)|image\/svg\+xml)/
+const worthwhile =
+  /^(text\/(html|css|plain|javascript)|application\/((atom\+|rss\+)?xml|((problem|feed)\+)?json|octet-stream)|image\/svg\+xml)/
 const smallest = 600
 
 /** The best encoding a browser says it takes: Brotli, else gzip, else none. */
@@ -22,12 +23,13 @@ export function acceptedEncoding(header: string | undefined): Encoding | undefin
   return (['br', 'gzip'] as const).find((name) => (wishes.get(name) ?? 0) > 0)
 }
 
-/** Compresses pages and other answers held in memory; streams (exports, events) and files pass as they are. */
-export function compressed(): MiddlewareHandler {
+/** Compresses pages and other answers held in memory; streams (exports, events) and files pass as they are, and what is compressed elsewhere. */
+export function compressed(isLeftToMemory: (c: Context) => boolean = () => false): MiddlewareHandler {
   return async (c, next) => {
     await next()
     const { res } = c
-    const encoding = acceptedEncoding(c.req.header('accept-encoding'))
+    if (isLeftToMemory(c)) return
+    const encoding = ledHereByAnother(c) ? undefined : acceptedEncoding(c.req.header('accept-encoding'))
     if (!res.body || res.headers.has('content-encoding') || !worthwhile.test(res.headers.get('content-type') ?? ''))
       return
     if (res.headers.has('transfer-encoding') || res.headers.has('content-disposition')) return
@@ -44,6 +46,16 @@ export function compressed(): MiddlewareHandler {
   }
 }
 
+/**
+ * Did a page of another site make the browser ask? It could put words of its own into the address again and again, and learn from how
+ * small the answer gets whether they stand in the page already, letter by letter (BREACH). Such answers go out as they are.
+ */
+function ledHereByAnother(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site')
+  return site === 'cross-site' || site === 'same-site'
+}
+
+/** Quick rather than small: for what is made anew for each request, or at most kept for minutes. */
 function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'gzip') return toGzip(bytes, { level: 6 })
   return toBrotli(bytes, {

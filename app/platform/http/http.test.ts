@@ -48,6 +48,18 @@ describe('every answer', () => {
     expect(plain.headers.get('content-encoding')).toBeNull()
     expect(await plain.text()).toHaveLength(5000)
   })
+
+  test('is not compressed when another site led here, which could learn from its size what stands in it', async () => {
+    for (const [site, encoding] of [
+      ['cross-site', null],
+      ['same-site', null],
+      ['same-origin', 'br'],
+      ['none', 'br'],
+    ] as const) {
+      const answer = await shell().fetch(get('/long', { 'accept-encoding': 'br', 'sec-fetch-site': site }))
+      expect([site, answer.headers.get('content-encoding')]).toEqual([site, encoding])
+    }
+  })
 })
 
 describe('characters that no database keeps', () => {
@@ -121,8 +133,48 @@ describe('a body', () => {
   })
 
   test('may be larger where a route allows it', async () => {
-    const request = new Request(`${testOrigin}/large`, { method: 'POST', body: 'x'.repeat(2_000_000) })
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const request = new Request(`${testOrigin}/large`, { method: 'POST', body: 'x'.repeat(2_000_000), headers })
     expect(await (await shell().fetch(request)).text()).toBe('2000000')
+  })
+
+  test('with more fields than any form of ours is refused, and as many as one may have are read in a moment', async () => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const sent = (n: number) =>
+      shell().fetch(
+        new Request(`${testOrigin}/echo`, { method: 'POST', body: `a${'&a'.repeat(n - 1)}`, headers: type }),
+      )
+    expect(((await (await sent(20_000)).json()) as { a: string[] }).a).toHaveLength(20_000)
+    for (const n of [20_001, 490_000]) expect((await sent(n)).status).toBe(400)
+  })
+
+  test('has arrived whole before a page begins its work, so that nobody holds up a transaction by sending slowly', async () => {
+    const app = testShell()
+    let begun = 0
+    app.post('/work', async (c) => {
+      begun += 1
+      return c.json(await readForm(c))
+    })
+    const end = Promise.withResolvers<void>()
+    const body = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from('a=1'))
+        await end.promise
+        controller.enqueue(Buffer.from('2'))
+        controller.close()
+      },
+    })
+    const asked = app.fetch(new Request(`${testOrigin}/work`, { method: 'POST', body, duplex: 'half' } as RequestInit))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(begun).toBe(0)
+    end.resolve()
+    expect(await (await asked).text()).toBe('{"a":"12"}')
+  })
+
+  test('that breaks off is refused as unreadable, and is no bug of ours', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+    const request = new Request(`${testOrigin}/echo`, { method: 'POST', body, duplex: 'half' } as RequestInit)
+    expect((await shell().fetch(request)).status).toBe(400)
   })
 
   test('that is not what it says is refused with 400, and never a crash', async () => {
@@ -174,14 +226,26 @@ describe('what could not be answered', () => {
 
   test('because of a bug is told once to the log and never to the reader', async () => {
     const told: unknown[] = []
-    const app = testShell({ onBug: (error, request) => told.push([(error as Error).message, request.path]) })
-    app.get('/bug', () => {
+    const app = testShell({ onBug: (error, request) => told.push([(error as Error).message, request.route]) })
+    app.get('/bug/:who', () => {
       throw new Error('password is hunter2')
     })
-    const answer = await app.fetch(get('/bug'))
+    const answer = await app.fetch(get('/bug/ana'))
     expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain('hunter2')
-    expect(told).toEqual([['password is hunter2', '/bug']])
+    expect(told).toEqual([['password is hunter2', '/bug/:who']])
+  })
+
+  test('is told to the log by its route alone: an address may hold a name, or open something', async () => {
+    const told: unknown[] = []
+    const app = testShell({ onAnswer: ({ route, status }) => told.push([route, status]) })
+    app.get('/people/:person', (c) => c.text('here'))
+    for (const path of ['/people/ana', '/mail/stop/secret', '/people/rui?code=secret']) await app.fetch(get(path))
+    expect(told).toEqual([
+      ['/people/:person', 200],
+      ['none', 404],
+      ['/people/:person', 200],
+    ])
   })
 
   test('never shows an address as markup', async () => {

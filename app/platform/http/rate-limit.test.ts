@@ -41,3 +41,16 @@ test('the memory stays small however many ask', () => {
   for (const key of ['a', 'b', 'c']) limit.take(key)
   expect(limit.take('a').kind).toBe('allowed')
 })
+
+test('B11: a stranger who keeps asking for the address of somebody else never shuts them out for longer than said', () => {
+  const time = new Date('2027-03-01T09:00:00Z')
+  const limit = rateLimit({ attempts: 5, windowMs: 900_000, longestMs: 900_000, clock: { now: () => time } })
+  let longest = 0
+  for (let tries = 0; tries < 500; tries++) {
+    const taken = limit.take('victim@example.org')
+    if (taken.kind === 'allowed') continue
+    longest = Math.max(longest, taken.seconds)
+    time.setTime(time.getTime() + taken.seconds * 1000)
+  }
+  expect(longest).toBe(900)
+})

@@ -11,6 +11,8 @@ interface RateLimitSettings {
   /** After this many milliseconds without a refused attempt, all is forgotten. */
   windowMs: number
   clock: Clock
+  /** No closing is longer: for a key that is somebody else's than whoever asks, so that nobody can be shut out by a stranger for hours. */
+  longestMs?: number
   /** Keys remembered at most; beyond it the oldest are forgotten, so that an attacker cannot fill the memory. */
   keys?: number
 }
@@ -28,7 +30,13 @@ interface Counted {
  *
  * Kept in the memory of one process: with several processes each counts for itself, so the limit is that many times wider.
  */
-export function rateLimit({ attempts, windowMs, clock, keys = 50_000 }: RateLimitSettings): RateLimit {
+export function rateLimit({
+  attempts,
+  windowMs,
+  clock,
+  longestMs = Infinity,
+  keys = 50_000,
+}: RateLimitSettings): RateLimit {
   const counted = new Map<string, Counted>()
 
   function recall(key: string, now: number): Counted {
@@ -50,7 +58,7 @@ export function rateLimit({ attempts, windowMs, clock, keys = 50_000 }: RateLimi
       if (state.attempts <= attempts) return { kind: 'allowed' }
       state.attempts = attempts - 1
       state.refusals += 1
-      state.closedUntil = now + fibonacci(state.refusals) * (windowMs / 4)
+      state.closedUntil = now + Math.min(longestMs, fibonacci(state.refusals) * (windowMs / 4))
       return wait(state.closedUntil - now)
     },
   }

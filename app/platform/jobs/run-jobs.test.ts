@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { testDatabase } from '../../../test/support/database.ts'
+import { loginUrl } from '../db/login.ts'
 import { uuidv7 } from '../uuid.ts'
 import { enqueue, type Job } from './job.ts'
 import { prepareJobs, runJobs } from './run-jobs.ts'
 
-const { db, owner, url } = await testDatabase()
-await prepareJobs(url)
+const { db, owner, logins, url: ownerUrl } = await testDatabase()
+const url = loginUrl(ownerUrl, logins.queue)
+await prepareJobs(ownerUrl)
 const clock = { now: () => new Date('2027-03-01T09:00:00Z') }
 const ana = uuidv7()
 await owner.query('insert into person (id, email, email_verified) values ($1, $2, true)', [ana, 'ana@example.org'])
@@ -89,9 +91,13 @@ test('work that the clock asks for runs as nobody', async () => {
 
 test('a job whose process is killed in the middle is taken up again at the next start', async () => {
   await db.as({ kind: 'person', id: ana }, (tx) => enqueue(tx, noting([]), { note: 'survived' }))
-  const child = spawn(process.execPath, [new URL('./stuck-runner.fixture.ts', import.meta.url).pathname, url], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [new URL('./stuck-runner.fixture.ts', import.meta.url).pathname, url, ownerUrl],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   await once(child.stdout!, 'data')
   const { rows } = await owner.query('select locked_by from graphile_worker._private_jobs')
   expect(rows[0].locked_by).not.toBeNull()
@@ -101,7 +107,9 @@ test('a job whose process is killed in the middle is taken up again at the next 
   const seen: Seen[] = []
   // The server notices the broken connection in its own time; a start that comes first looks again after half a minute.
   await waitFor(async () => {
-    const { rows } = await owner.query("select 1 from pg_stat_activity where application_name = 'ecotone jobs alive'")
+    const { rows } = await owner.query(
+      "select 1 from pg_stat_activity where application_name = 'ecotone jobs alive' and datname = current_database()",
+    )
     return rows.length === 0
   })
   running.push(await runJobs({ db, url, clock, jobs: [noting(seen) as Job<unknown>] }))

@@ -9,7 +9,7 @@ import { freeJobsOfTheDead, holdLife } from './runner-life.ts'
 
 export interface JobSettings {
   db: Database
-  /** Connection URL of the user that owns the tables: the queue belongs to it alone. */
+  /** Connection URL of the owner of the queue or of the login that may work on it (`ensureLogins`). */
   url: string
   jobs: readonly Job<unknown>[]
   recurring?: readonly Recurring[]

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { openDatabase } from '../db/database.ts'
 import { runJobs } from './run-jobs.ts'
 
-const url = process.argv[2]!
+const [url, ownerUrl] = [process.argv[2]!, process.argv[3]!]
 await runJobs({
-  db: openDatabase({ url }),
+  db: openDatabase({ url: ownerUrl }),
   url,
   clock: { now: () => new Date('2027-03-01T09:00:00Z') },
   jobs: [

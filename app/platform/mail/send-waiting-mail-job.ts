@@ -2,15 +2,17 @@ import { z } from 'zod'
 import type { Job } from '../jobs/job.ts'
 import type { Post } from './mail.ts'
 
-/** Tries again, each minute, what a mail server did not take at once. Two of it at the same time send nothing twice. */
+/** Sends, each minute, what is due. Two of it at the same time send nothing twice. */
 export function sendWaitingMail(post: Pick<Post, 'sendWaiting'>): Job<unknown> {
   return {
     name: 'send-waiting-mail',
     view: 'of nobody',
     work: z.unknown(),
-    async run({ log }) {
+    async run({ log, stopping }) {
       // The next minute is soon enough for whatever stands in the way; a job of its own that tries again would only pile up.
-      await post.sendWaiting().catch((error: Error) => log(`Mail waits for the mail server: ${error.message}`))
+      await post
+        .sendWaiting({ stopping, tell: log })
+        .catch((error: Error) => log(`Mail waits for the mail server: ${error.message}`))
     },
   }
 }

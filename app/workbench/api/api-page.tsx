@@ -139,8 +139,17 @@ function inShort(schema: Schema): string {
   return String(schema['format'] ?? schema['type'] ?? '…')
 }
 
+const everywhereStatuses: Record<string, number> = { 'token-not-valid': 401, 'not-as-described': 422 }
+
 function Problems({ say, routes }: { say: Say; routes: readonly ToldRoute[] }) {
-  const everywhere = ['not-signed-in', 'not-as-described']
+  const everywhere = [
+    'not-signed-in',
+    'token-not-valid',
+    'scope-missing',
+    'other-landscape',
+    'not-fresh',
+    'not-as-described',
+  ]
   const reasons = [...new Set(routes.flatMap(({ refusals }) => refusals))].toSorted()
   const where = (reason: string) => routes.filter(({ refusals }) => refusals.includes(reason))
   return (
@@ -154,7 +163,7 @@ function Problems({ say, routes }: { say: Say; routes: readonly ToldRoute[] }) {
         rows={[
           ...everywhere.map((reason) => [
             <code id={reason}>{reason}</code>,
-            String(reason === 'not-signed-in' ? 403 : statusOf(reason)),
+            String(everywhereStatuses[reason] ?? 403),
             say('everywhere'),
           ]),
           ...reasons.map((reason) => [

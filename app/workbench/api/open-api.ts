@@ -77,8 +77,10 @@ export function openApi(routes: readonly ToldRoute[], about: { title: string; le
     openapi: '3.1.1',
     info: { title: about.title, version: '1', description: about.lead },
     servers: [{ url: about.origin }],
+    security: [{ token: [] }, { session: [] }],
     paths,
     components: {
+      securitySchemes,
       schemas: { Problem: problemSchema },
       responses: { Problem: { description: 'RFC 9457', content: { 'application/problem+json': { schema: problem } } } },
     },
@@ -92,7 +94,7 @@ function placesOf(path: string): Record<string, unknown> {
 }
 
 function operationOf({ deed, summary, wish, query, answer, refusals }: ToldRoute): Schema {
-  const statuses = new Set(['403', ...refusals.map((reason) => String(statusOf(reason)))])
+  const statuses = new Set(['401', '403', ...refusals.map((reason) => String(statusOf(reason)))])
   if (wish) for (const status of ['400', '413', '422']) statuses.add(status)
   if (query) statuses.add('422')
   const refused = [...statuses].toSorted().map((status) => [status, { $ref: '#/components/responses/Problem' }])
@@ -140,4 +142,14 @@ const problemSchema: Schema = {
     reason: { type: 'string' },
     field: { type: 'string' },
   },
+}
+
+/** Programs bring the token of somebody they act for; pages of ours bring their session. */
+const securitySchemes: Schema = {
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'GET asks for the scope read, all else for write, taking a whole landscape away for export.',
+  },
+  session: { type: 'apiKey', in: 'cookie', name: 'ecotone.session_token' },
 }

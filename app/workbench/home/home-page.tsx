@@ -8,7 +8,8 @@ import { Message } from '../../ui/note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { drawLandscapeMap } from '../landscape/draw-landscape-map.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
-import { daysLeftToTell, drawnLandscape, type Landscape, mayDraw } from '../landscape/landscape.ts'
+import { daysLeftToTell, drawnLandscape, type Landscape } from '../landscape/landscape.ts'
+import { mayDraw, maySteward } from '../landscape/landscape-policy.ts'
 import { landscapeWords } from '../landscape/landscape-words.ts'
 import { unknownSentence, unknownsIn } from '../landscape/unknowns.ts'
 import { type Clearing, clearingsOf, listenFirst } from '../opportunities/clearings.ts'
@@ -221,7 +222,7 @@ function About({ language, landscape, drawn }: Shown) {
   return (
     <section class="stack-small">
       {rows.length > 0 && <Rows rows={rows} />}
-      {landscape.role === 'steward' && (
+      {maySteward(landscape) && (
         <p>
           <a href={pathIn(landscape, 'export')}>{say('take_away')}</a>
         </p>

@@ -3,7 +3,7 @@ import type { Place } from '../visit.tsx'
 import { frontPage } from './front-page.tsx'
 import { homePage } from './home-page.tsx'
 
-/** The front door, and the home of each landscape. */
+/** The way in for whoever is signed in, and the home of each landscape. */
 export function homeRoutes(app: Hono, place: Place): void {
   app.get('/', frontPage(place))
   app.get('/landscapes/:slug', homePage(place))

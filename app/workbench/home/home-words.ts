@@ -4,5 +4,5 @@ import es from './words/es.json' with { type: 'json' }
 import fr from './words/fr.json' with { type: 'json' }
 import pt from './words/pt.json' with { type: 'json' }
 
-/** What the front page and the home of a landscape say. */
+/** What the home of a landscape says. */
 export const homeWords = catalogue({ en, pt, es, fr })

@@ -1,10 +1,12 @@
 import { type CrossingCell, crossingMatrix } from '@ecotone/engine/crossing/crossing-matrix.ts'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
+import { withoutSmallCells } from '@ecotone/engine/small-cells.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeNumber } from '../../platform/i18n/numbers.ts'
 import { EvidenceNote } from '../../ui/note.tsx'
 import { Table } from '../../ui/table.tsx'
 import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
+import { peopleLive } from './landscape.ts'
 import { landscapeInput } from './landscape-input.ts'
 import { landscapeWords } from './landscape-words.ts'
 
@@ -16,6 +18,8 @@ interface CrossingsProps {
   drawn: DrawnLandscape
   boundary: DrawnBoundary | null
   today: string
+  /** whether numbers of fewer than five are told: to the team, and where nobody lives (rule E10) */
+  ofFew: boolean
 }
 
 /** The boundary matrix: for each two sides (or, without a boundary, groups) the ties seen beside those that chance would give. */
@@ -61,14 +65,20 @@ export function crossingsInText(props: CrossingsProps): { columns: string[]; row
   }
 }
 
-function crossingsOf({ drawn, boundary, today }: CrossingsProps) {
+function crossingsOf({ drawn, boundary, today, ofFew }: CrossingsProps) {
   const landscape = buildLandscape(landscapeInput(drawn, { asOf: drawn.about.asOf ?? today }))
   const number = boundary === null ? -1 : landscape.ids.boundaries.indexOf(boundary.id)
   const matrix = crossingMatrix(landscape, number < 0 ? 'practices' : { boundary: number })
   const names = number < 0 ? practiceNames(drawn, landscape.ids.practices) : landscape.ids.sides
   const parts = [...new Set(matrix.cells.flatMap(({ one, other }) => [one, other]))].sort((a, b) => a - b)
-  const cellOf = (a: number, b: number) =>
-    matrix.cells.find(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+  // all pairs with their total: no pair can be taken from what is told of the others
+  const told = withoutSmallCells([matrix.cells.map(({ seen }) => seen)]).cells[0] ?? []
+  const open = ofFew || !peopleLive(drawn.about.basis)
+  const cellOf = (a: number, b: number) => {
+    const nth = matrix.cells.findIndex(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+    const cell = matrix.cells[nth]
+    return cell && { ...cell, isTold: !isFew(cell) && (open || told[nth] !== null) }
+  }
   return { matrix, names, parts, cellOf }
 }
 
@@ -77,20 +87,23 @@ function practiceNames(drawn: DrawnLandscape, ids: readonly string[]): string[] 
   return ids.map((id) => names.get(id) ?? id)
 }
 
+type ToldCell = CrossingCell & { isTold: boolean }
+
 function isFew({ answered: { one, other } }: CrossingCell): boolean {
   return Math.min(one.people, other.people) < fewestCounted
 }
 
-function inWords(language: Language, cell: CrossingCell): string {
+function inWords(language: Language, cell: ToldCell): string {
   const say = landscapeWords(language)
   if (isFew(cell)) return say('few')
+  if (!cell.isTold) return say('not_told')
   const expected = writeNumber(language, cell.expected, cell.expected < 10 ? 1 : 0)
   return say('seen_expected', { seen: cell.seen, expected })
 }
 
-function Cell({ language, cell }: { language: Language; cell: CrossingCell | undefined }) {
+function Cell({ language, cell }: { language: Language; cell: ToldCell | undefined }) {
   if (!cell) return null
-  if (isFew(cell)) return <span class="muted">{inWords(language, cell)}</span>
+  if (!cell.isTold) return <span class="muted">{inWords(language, cell)}</span>
   const level = cell.ratio === null ? 'none' : cell.ratio < 0.5 ? 'low' : cell.ratio < 1 ? 'less' : 'more'
   return <span class={`crossing crossing-${level}`}>{inWords(language, cell)}</span>
 }

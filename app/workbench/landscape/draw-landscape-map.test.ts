@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../signed-in.fixture.ts'
-import { importLandscape } from './import-landscape.ts'
+import { bringLandscape } from './bring-landscape.fixture.ts'
 import { landscapeRoutes } from './landscape-routes.ts'
 import { unpackMap } from './map/live/sent-map.ts'
 import { valleyDrawing } from './valley.fixture.ts'
@@ -14,8 +14,7 @@ const ana = await addPerson(owner, 'Ana')
 const rui = await addPerson(owner, 'Rui')
 
 test('whoever stands in a landscape sees their own place on its map, and nobody else does', async () => {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing() })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing() })
   await owner.query(`insert into convener (landscape_id, person_id, role) values ($1, $2, 'convener')`, [
     brought.id,
     rui.id,
@@ -53,8 +52,7 @@ test('everything that stands on the map is in its words, with the same name and 
     sentence: 'They meet <nowhere>.',
   }
   const open = appFor({ db, clock }, (to, place) => landscapeRoutes(to, place, async () => [clearing]))
-  const brought = await importLandscape(db, clock, ana, { drawn })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn })
   const path = `/landscapes/${brought.slug}/landscape`
   const told = new Set<string>()
   for (const look of ['', '?boundary=ridge', '?boundary=ridge&lens=concern:heat', '?lens=concern:heat']) {

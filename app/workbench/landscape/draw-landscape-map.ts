@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Language } from '../../platform/i18n/language.ts'
+import { keptInMemory } from '../../platform/kept-in-memory.ts'
 import { pathIn, type Visit } from '../visit.tsx'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { placesInTime } from './known/places-in-time.ts'
-import { drawnIds, mayDraw } from './landscape.ts'
+import { drawnIds, peopleLive } from './landscape.ts'
+import { mayConvene } from './landscape-policy.ts'
 import type { Clearing } from './looking.ts'
 import type { Softness } from './map/draw-ground.ts'
 import { type DrawnMap, drawMap } from './map/draw-map.ts'
@@ -39,7 +41,7 @@ export interface MapWish {
 }
 
 /** Drawings are kept while the program runs, keyed by everything that is on them; a landscape costs some 400 kB. */
-const kept = new Map<string, DrawnMap>()
+const kept = keptInMemory<string, DrawnMap>()
 const mostKept = 60
 
 /** The landscape as a map in both frames, for this visitor. About half a second the first time, nothing afterwards. */
@@ -73,7 +75,8 @@ export async function drawMapForPicture(
   audience: 'team' | 'public',
 ): Promise<DrawnMap> {
   const passed = { ...wish, passedOn: true, ofFew: wish.ofFew === true && audience === 'team' }
-  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked', audience)
+  const stepped = audience === 'public' && peopleLive(drawn.about.basis)
+  return drawingOf(visit, await placedMap(visit, drawn, passed), passed, 'wide', 'stacked', audience, stepped)
 }
 
 /** A drawing, kept or new. */
@@ -84,8 +87,9 @@ function drawingOf(
   frame: FrameName,
   softness: Softness,
   audience: 'team' | 'public' = 'team',
+  inSteps = false,
 ): DrawnMap {
-  const key = keyOf(visit, input, wish, frame, [layout, steady, before, softness, audience])
+  const key = keyOf(visit, input, wish, frame, [layout, steady, before, softness, audience, inSteps])
   const drawing =
     kept.get(key) ??
     drawMap(input, layout, {
@@ -93,6 +97,7 @@ function drawingOf(
       boundary: wish.boundary,
       frame,
       audience,
+      inSteps,
       softness,
       steady,
       before,
@@ -116,10 +121,11 @@ interface PlacedMap {
 async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Promise<PlacedMap> {
   const seed = visit.landscape.id
   const you = wish.passedOn ? undefined : await ownId(visit, drawn)
+  const passedOn = wish.passedOn === true && wish.ofFew !== true
   if (wish.past) {
     const { layout, measure, findable } = await placesInTime(visit.tx, visit.landscape, wish.now)
     const inputOf = (day: DrawnLandscape) =>
-      seen(mapInput(day, { seed, you, sees: (person) => findable.has(person) }), wish)
+      seen(mapInput(day, { seed, you, passedOn, sees: (person) => findable.has(person) }), wish)
     const before = wish.before && inputOf(wish.before)
     const input = inputOf(drawn)
     const fewest = wish.ofFew ? 1 : FEWEST_COUNTED
@@ -127,7 +133,7 @@ async function placedMap(visit: Visit, drawn: DrawnLandscape, wish: MapWish): Pr
     return { input: before ? grown(input, before, fewest) : input, laid, steady: measure, before }
   }
   const clearings = wish.clearings.slice(0, 7).map(({ key, rank, between }) => ({ id: key, rank, between }))
-  const input = mapInput(drawn, { seed, clearings, you })
+  const input = mapInput(drawn, { seed, clearings, you, passedOn })
   // places do not depend on how one looks
   const laid = await keepLayout(visit.tx, visit.landscape, input, wish.now)
   return { input: seen(input, wish), laid, steady: undefined }
@@ -187,7 +193,7 @@ export async function landscapeMapBytes(
       const places = {
         people: pathIn(visit.landscape, 'people'),
         whatIf: pathIn(visit.landscape, 'what-if'),
-        convene: mayDraw(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
+        convene: mayConvene(visit.landscape) ? pathIn(visit.landscape, 'spaces', 'new') : null,
       }
       const changes = before && mapChanges(sceneFor(before), scene)
       const { language } = wish

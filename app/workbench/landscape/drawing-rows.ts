@@ -46,13 +46,14 @@ export function drawingRows(keeping: Keeping, people: PlacedPerson[]): TableRows
     boundary.sides.map((name, position) => ({ boundary: boundary.id, name, position })),
   )
   return [
+    // before the people: a boundary of class, politics or culture comes where nobody is yet, and the care check lets them in
+    rows('boundary', drawn.boundaries, boundaryRow),
+    rows('side', sides, sideRow),
     rows('participant', people, participantRow),
     rows('placeholder_label', labelled, labelRow),
     rows('practice', drawn.practices, practiceRow),
     rows('consent', drawn.consents, consentRow),
     rows('membership', drawn.memberships, membershipRow),
-    rows('boundary', drawn.boundaries, boundaryRow),
-    rows('side', sides, sideRow),
     rows('standing', drawn.standings, standingRow),
     rows('tie', drawn.ties, tieRow),
     rows('custom_field', customThings(keeping, people), customRow),

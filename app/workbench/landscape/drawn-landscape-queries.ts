@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { CustomFields, DrawnLandscape, DrawnLegitimacy } from './drawn-landscape.ts'
+import type { CustomFields, DrawnCareCheck, DrawnLandscape, DrawnLegitimacy } from './drawn-landscape.ts'
 import { type OutsideIds, readOutsideIds } from './outside-ids.ts'
 import { tellLegitimacy } from './told-legitimacy-queries.ts'
 
@@ -22,10 +22,11 @@ export async function readDrawnLandscape(tx: Tx, landscapeId: string, forWhat: F
   const spacePeople = await read(spacePeopleOf(landscapeId))
   const keepApart = await read(keepApartOf(landscapeId))
   const legitimacy = await readLegitimacy(tx, landscapeId, forWhat)
-  const consents = await read(consentsOf(landscapeId))
+  const consents = await read(forWhat === 'export' ? consentsOf(landscapeId) : newestConsentsOf(landscapeId))
   const answers = await read(answersOf(landscapeId))
   const concerns = await read(concernsOf(landscapeId))
   const custom = await customFieldsIn(tx, landscapeId)
+  const careChecks = forWhat === 'export' ? await read(careChecksOf(landscapeId)) : []
   const ties = withCustom(await read(tiesOf(landscapeId)), custom)
   const standings = await read(standingsOf(landscapeId))
   const memberships = withCustom(await read(membershipsOf(landscapeId)), custom)
@@ -50,6 +51,7 @@ export async function readDrawnLandscape(tx: Tx, landscapeId: string, forWhat: F
     invitations: inOrder(invitations, ids, ['space', 'practice']),
     keepApart: outside(keepApart, ids, ['onePerson', 'onePractice', 'otherPerson', 'otherPractice']).map(keepApartPair),
     consents: inOrder(consents, ids, ['person'], (one) => `${one.purpose} ${one.said}`),
+    ...(careChecks.length > 0 && { careChecks }),
   }
 }
 
@@ -179,6 +181,25 @@ const consentsOf = (id: string) => sql<Rows<'consents'>>`select person_id as per
   to_char(said_at at time zone 'UTC', 'YYYY-MM-DD') as said
   from consent where landscape_id = ${id}
   order by said_at, array_position(array['agreed', 'told', 'not yet asked', 'hidden', 'withdrawn'], state), id`
+
+// Who answered stays here; that it was answered, when and how goes along.
+const careChecksOf = (id: string) => sql<DrawnCareCheck>`select decision,
+  to_char(answered_at at time zone 'UTC', 'YYYY-MM-DD') as answered, harm, asked, looking_on as "lookingOn", keeping, stopping
+  from care_check where landscape_id = ${id} order by answered_at desc, id desc`
+
+// The newest word to each purpose; and a word of everybody who is out of the analysis or of introductions for this viewer (rule E3).
+const newestConsentsOf = (id: string) => sql<Rows<'consents'>>`
+  with newest as (
+    select distinct on (person_id, purpose) person_id, purpose, state, said_at from consent where landscape_id = ${id}
+    order by person_id, purpose, said_at desc,
+      array_position(array['withdrawn', 'hidden', 'not yet asked', 'told', 'agreed'], state)
+  )
+  select coalesce(n.person_id, o.person_id) as person, coalesce(n.purpose, o.purpose) as purpose, coalesce(o.state, n.state) as state,
+    to_char(n.said_at at time zone 'UTC', 'YYYY-MM-DD') as said
+  from newest n full join (
+    select w.purpose, out.person_id, out.state from unnest(array['analysis', 'introductions']) w (purpose)
+    cross join lateral out_of(${id}, w.purpose) out
+  ) o on o.person_id = n.person_id and o.purpose = n.purpose`
 
 interface KeepApartRow {
   onePerson: string | null

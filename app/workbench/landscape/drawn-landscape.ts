@@ -21,11 +21,27 @@ export interface DrawnLandscape {
   invitations: DrawnInvitation[]
   keepApart: DrawnKeepApart[]
   consents: DrawnConsent[]
+  /** looks at the care check, the newest first: only where the whole landscape goes somewhere */
+  careChecks?: DrawnCareCheck[]
+}
+
+/** How the five questions of the care check were answered once (rule E19); a question that was left is empty. */
+export interface DrawnCareCheck {
+  decision: 'go' | 'stop'
+  answered: string
+  harm: string
+  asked: string
+  lookingOn: string
+  keeping: string
+  stopping: string
 }
 
 /** On what ground a landscape may be shown at all; the locks of people who really live depend on it. */
 export const bases = ['fictional', 'published', 'own-sketch', 'consented'] as const
 export type Basis = (typeof bases)[number]
+
+/** On these the people of a landscape live, and nothing of theirs is public already. */
+export const livingBases: ReadonlySet<Basis> = new Set<Basis>(['own-sketch', 'consented'])
 
 export interface LandscapeAbout {
   name: string

@@ -143,4 +143,17 @@ export const drawnSchema: z.ZodType<DrawnLandscape> = z.object({
       said: text,
     }),
   ),
+  careChecks: z
+    .array(
+      z.object({
+        decision: z.enum(['go', 'stop']),
+        answered: z.string(),
+        harm: z.string(),
+        asked: z.string(),
+        lookingOn: z.string(),
+        keeping: z.string(),
+        stopping: z.string(),
+      }),
+    )
+    .optional(),
 })

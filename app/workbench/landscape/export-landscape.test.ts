@@ -3,13 +3,13 @@ import { arrabidaCoast } from '../../../db/seeds/arrabida-coast.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { bringLandscape } from './bring-landscape.fixture.ts'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { exportLandscape } from './export-landscape.ts'
 import { fileFromBytes } from './formats/named-file.ts'
 import { readLandscape } from './formats/read-landscape.ts'
 import { writeFolder } from './formats/write-folder.ts'
 import { zipFolder } from './formats/zip-folder.ts'
-import { importLandscape } from './import-landscape.ts'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2027-03-01T09:00:00Z')
@@ -24,9 +24,7 @@ async function person(email: string): Promise<{ id: string }> {
 }
 
 async function bring(drawn: DrawnLandscape): Promise<{ id: string; slug: string }> {
-  const outcome = await importLandscape(db, clock, steward, { drawn })
-  if (outcome.kind !== 'imported') throw new Error(outcome.kind)
-  return outcome
+  return bringLandscape({ db, clock }, steward, { drawn })
 }
 
 async function takeAway(slug: string): Promise<DrawnLandscape> {

@@ -1,6 +1,8 @@
+import { keepAudit } from '../../people/audit/audit.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { DrawnLandscape } from './drawn-landscape.ts'
 import { drawnLandscape, findLandscape } from './landscape.ts'
+import { maySteward } from './landscape-policy.ts'
 
 export type ExportOutcome =
   | { kind: 'exported'; drawn: DrawnLandscape; slug: string }
@@ -17,7 +19,8 @@ export function exportLandscape(db: Database, who: { id: string }, slug: string)
     async (tx) => {
       const landscape = await findLandscape(tx, slug)
       if (!landscape) return { kind: 'not-found' }
-      if (landscape.role !== 'steward') return { kind: 'stewards-only' }
+      if (!maySteward(landscape)) return { kind: 'stewards-only' }
+      await keepAudit(tx, { what: 'export-taken', landscapeId: landscape.id })
       return { kind: 'exported', drawn: await drawnLandscape(tx, landscape, 'export'), slug }
     },
     { purpose: 'restorable export' },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { careAnswered } from './care/care.fixture.ts'
 import type { DrawnLandscape, DrawnTie } from './drawn-landscape.ts'
 import { emptyLandscape } from './formats/empty-landscape.ts'
 import { importLandscape } from './import-landscape.ts'
@@ -120,7 +121,7 @@ function coast(basis: DrawnLandscape['about']['basis']): DrawnLandscape {
 }
 
 async function bring(drawn: DrawnLandscape): Promise<{ id: string; slug: string }> {
-  const outcome = await importLandscape(db, clock, madalena, { drawn })
+  const outcome = await importLandscape(db, clock, madalena, { drawn, care: careAnswered })
   if (outcome.kind !== 'imported') throw new Error(outcome.kind)
   return outcome
 }
@@ -167,7 +168,7 @@ test("nobody outside the team finds a landscape, not even its people's ids", asy
   await expect(asPerson(tome, (tx) => drawnLandscape(tx, { id }))).rejects.toThrow('may read')
 })
 
-test('in a sketch of one own, a second convener sees "1 person, not yet asked" and no tie', async () => {
+test('E1: in a sketch of one own, a second convener sees "1 person, not yet asked" and no tie', async () => {
   const { id } = await bring(coast('own-sketch'))
   await owner.query("insert into convener (landscape_id, person_id, role) values ($1, $2, 'convener')", [id, tome.id])
   const mine = await asPerson(madalena, (tx) => drawnLandscape(tx, { id }))
@@ -187,7 +188,7 @@ test('in a sketch of one own, a second convener sees "1 person, not yet asked" a
   expect(kept.rows.every(({ name }: { name: string | null }) => name === null)).toBe(true)
 })
 
-test('who attested whom is not on any page, and the flagger alone sees a keep-apart', async () => {
+test('E11: who attested whom is not on any page, and the flagger alone sees a keep-apart', async () => {
   const { id } = await bring(coast('fictional'))
   await owner.query("insert into convener (landscape_id, person_id, role) values ($1, $2, 'convener')", [id, tome.id])
   const mine = await asPerson(madalena, (tx) => drawnLandscape(tx, { id }))
@@ -209,13 +210,13 @@ test('the analysis counts answers about standing and honours every keep-apart', 
   expect(seen.keepApart).toHaveLength(1)
 })
 
-test("a person's side on a political boundary cannot be kept, whoever writes it", async () => {
+test("E4: a person's side on a political boundary cannot be kept, whoever writes it", async () => {
   const drawn = coast('fictional')
   drawn.standings.push({ boundary: 'rules', side: 'makes', person: 'ana', practice: null })
   await expect(bring(drawn)).rejects.toThrow('practices_only_on_this_kind')
 })
 
-test('belonging to a practice that tells of health or faith cannot be kept of somebody who lives and has not said so', async () => {
+test('E4: belonging to a practice that tells of health or faith cannot be kept of somebody who lives and has not said so', async () => {
   const special = (basis: DrawnLandscape['about']['basis']) => {
     const drawn = coast(basis)
     drawn.practices[0]!.specialCategory = true
@@ -225,7 +226,7 @@ test('belonging to a practice that tells of health or faith cannot be kept of so
   await expect(bring(special('fictional'))).resolves.toBeDefined()
 })
 
-test('whoever was named and not told within a month is forgotten, with everything said about them', async () => {
+test('E2: whoever was named and not told within a month is forgotten, with everything said about them', async () => {
   const { id } = await bring(coast('own-sketch'))
   await owner.query("update participant set told_at = now() where landscape_id = $1 and external_id = 'ana'", [id])
   await owner.query("update participant set named_at = timestamptz '2027-03-01' where landscape_id = $1", [id])

@@ -4,12 +4,14 @@ import type { Tx } from '../../platform/db/database.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { apiAnswer } from '../api-answer.ts'
 import type { Place } from '../visit.tsx'
+import { isCareRefusal } from './care/care-check.ts'
 import { bases } from './drawn-landscape.ts'
 import { drawnSchema } from './drawn-schema.ts'
 import { landscapeKnownOn } from './known/known-landscape.ts'
 import { withoutHidden } from './known/may-be-found.ts'
 import { seenOn } from './known/seen.ts'
-import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf, mayDraw } from './landscape.ts'
+import { drawnIds, drawnLandscape, findLandscape, type Landscape, landscapesOf } from './landscape.ts'
+import { isToldOfFew, mayDraw, teamRoles } from './landscape-policy.ts'
 import { lensAnswer } from './lens/lens-answer.ts'
 import { addPeople } from './sketch/add-people.ts'
 import { drawBoundary, standOn } from './sketch/draw-boundary.ts'
@@ -29,7 +31,7 @@ const landscapeAnswer = {
   version: z.int(),
   hope: z.string().nullable(),
   asOf: z.iso.date().nullable(),
-  role: z.enum(['steward', 'convener', 'visitor']),
+  role: z.enum([...teamRoles, 'visitor']),
 }
 
 const sketchWish = z.object({
@@ -139,7 +141,7 @@ export function addLandscapeApi(app: Hono, place: Place): void {
             ? { day: today, standing: await drawnLandscape(tx, landscape) }
             : await seenOn(tx, landscape, { day: known, by: 'then' }, language)
         if (seen === null) return { kind: 'refused', reason: 'nothing-known' } as const
-        const outside = landscape.role === 'visitor'
+        const outside = !isToldOfFew(landscape)
         return lensAnswer(seen.standing, new URL(c.req.url), { language, day: seen.day, outside })
       }),
     ),
@@ -157,14 +159,14 @@ function addDrawing(app: Hono, place: Place, root: string): void {
         deed: 'add_people',
         wish: peopleWish,
         answer: z.object({ kind: z.literal('added'), people: z.int() }),
-        refusals: whereRefused,
+        refusals: [...whereRefused, 'care-check-first'],
       },
       (who, wish, c) =>
         inside(place, who, c, 'draw', async (tx, landscape) => {
           const pasted = wish.people.map((person, nth) => ({ line: nth + 1, ...person }))
           await addPeople(tx, clock, landscape, pasted, await groupsOf(tx, landscape))
           return { kind: 'added' as const, people: pasted.length }
-        }),
+        }).catch(asCareFirst),
     ),
   )
   app.post(
@@ -174,9 +176,10 @@ function addDrawing(app: Hono, place: Place, root: string): void {
         deed: 'draw_boundary',
         wish: boundaryWish,
         answer: z.object({ kind: z.literal('drawn'), id: z.string() }),
-        refusals: [...whereRefused, 'no-name', 'one-side', 'sides-alike'],
+        refusals: [...whereRefused, 'no-name', 'one-side', 'sides-alike', 'care-check-first'],
       },
-      (who, wish, c) => inside(place, who, c, 'draw', (tx, landscape) => drawBoundary(tx, clock, landscape, wish)),
+      (who, wish, c) =>
+        inside(place, who, c, 'draw', (tx, landscape) => drawBoundary(tx, clock, landscape, wish)).catch(asCareFirst),
     ),
   )
   app.put(
@@ -251,6 +254,12 @@ const consentWish = z.object({
   state: z.enum(['told', 'agreed', 'hidden', 'withdrawn']),
   name: words.nullish(),
 })
+
+/** A rule of the tables as a refusal: people and such a boundary stand together once the care check was answered (rule E19). */
+function asCareFirst(error: unknown): { kind: 'refused'; reason: 'care-check-first' } {
+  if (isCareRefusal(error)) return { kind: 'refused', reason: 'care-check-first' }
+  throw error
+}
 
 type Who = { id: string }
 

@@ -83,7 +83,7 @@ describe('the input of the engine', () => {
     ])
   })
 
-  test('people who are hidden or withdrew are not to be invited', () => {
+  test('E16: people who are hidden or withdrew count, and are not to be invited', () => {
     const landscape = drawn()
     landscape.consents.push(
       { person: 'cy', purpose: 'map', state: 'withdrawn', said: null },
@@ -93,7 +93,7 @@ describe('the input of the engine', () => {
     expect(landscapeInput(landscape, { asOf }).notInvitable).toEqual(['ana', 'cy'])
   })
 
-  test('nothing is read about somebody who took back their word on analysis, and they still count as a person', () => {
+  test('E3: nothing is read about somebody who took back their word on analysis, and they still count as a person', () => {
     const landscape = drawn()
     landscape.ties.push(tie('ana', 'bo'), tie('bo', 'cy', { reportedBy: 'ana' }), tie('bo', 'cy', { strength: 0.75 }))
     landscape.consents.push({ person: 'ana', purpose: 'analysis', state: 'withdrawn', said: null })

@@ -2,6 +2,7 @@ import { FEWEST_ANSWERS } from '@ecotone/engine/legitimacy/attested-calls.ts'
 import type { Holder, LandscapeInput, TieInput } from '@ecotone/engine/network/landscape-input.ts'
 import type { DrawnLandscape, DrawnTie } from './drawn-landscape.ts'
 import { holdsOn, type Period } from './map/period.ts'
+import { whoSaidNo } from './newest-words.ts'
 
 export interface InputOptions {
   /** ISO day on which the landscape is looked at: ties that ended or were withdrawn by then are left out */
@@ -17,8 +18,7 @@ const DAY = 86_400_000
 /**
  * What the engine reads of a drawn landscape as of one day. Ages become freshness here (1 when confirmed that day, ½ after
  * one half-life, 1 when no date is known), because the engine has no clock. A period includes its last day. People who
- * took back their word on analysis are counted as people and nothing about them is read. Same landscape and options, same
- * result.
+ * are out of the analysis are counted as people and nothing about them is read. Same landscape and options, same result.
  */
 export function landscapeInput(whole: DrawnLandscape, options: InputOptions): LandscapeInput {
   const { asOf, halfLifeDays = 730, team = whole.about.team } = options
@@ -55,9 +55,8 @@ function tieInput({ from, to, mutual, kind, strength, says }: DrawnTie, freshnes
 }
 
 function withoutThoseWhoLeftAnalysis(drawn: DrawnLandscape): DrawnLandscape {
-  const left = drawn.consents.filter((one) => one.purpose === 'analysis' && tookBack(one.state))
-  if (left.length === 0) return drawn
-  const out = new Set<string | null>(left.map((one) => one.person))
+  const out: ReadonlySet<string | null> = whoSaidNo(drawn, 'analysis')
+  if (out.size === 0) return drawn
   const stays = (one: { person: string | null }) => !out.has(one.person)
   return {
     ...drawn,
@@ -68,15 +67,7 @@ function withoutThoseWhoLeftAnalysis(drawn: DrawnLandscape): DrawnLandscape {
     concerns: drawn.concerns.filter(stays),
     answers: drawn.answers.filter(stays),
     spacePeople: drawn.spacePeople.filter(stays),
-    consents: [
-      ...drawn.consents,
-      ...left.map((one) => ({ ...one, purpose: 'map' as const, state: 'withdrawn' as const })),
-    ],
   }
-}
-
-function tookBack(state: string): boolean {
-  return state === 'hidden' || state === 'withdrawn'
 }
 
 /** Spaces that people sit in: an imagined one has nobody yet, and a closed one has nobody any more. */
@@ -137,8 +128,8 @@ function legitimacyOf(drawn: DrawnLandscape): LandscapeInput['legitimacy'] {
   })
 }
 
-/** People who wish to be hidden or took their word back: they count in the landscape and are neither named nor invited. */
+/** Whoever hides, took their word back, or is out of the analysis or of introductions: they count, and are neither named nor invited. */
 function notInvitableIn(drawn: DrawnLandscape): string[] {
-  const out = drawn.consents.filter((one) => one.purpose === 'map' && tookBack(one.state))
-  return [...new Set(out.map((one) => one.person))].sort()
+  const out = (['map', 'analysis', 'introductions'] as const).flatMap((purpose) => [...whoSaidNo(drawn, purpose)])
+  return [...new Set(out)].sort()
 }

@@ -16,7 +16,8 @@ import { knowledgeWish } from './known/known-wish.ts'
 import { listedIn } from './known/may-be-found.ts'
 import { PlayBack } from './known/play-back-view.tsx'
 import { type Step, stepsOf } from './known/steps.ts'
-import { type Landscape, mayDraw } from './landscape.ts'
+import { type Landscape, peopleLive } from './landscape.ts'
+import { isToldOfFew, mayDraw } from './landscape-policy.ts'
 import { tablesOf } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { LensKey, OnlyNote } from './lens/lens-key.tsx'
@@ -120,7 +121,7 @@ function MapOrWait({ map, ...shown }: Shown & { map: LandscapeMap }) {
   const inTime = {
     day: typeof known === 'string' ? null : known.day,
     scene: pathIn(landscape, 'landscape', 'map'),
-    counts: mayDraw(landscape),
+    counts: isToldOfFew(landscape),
   }
   return (
     <MapView
@@ -158,6 +159,7 @@ async function TableView(looking: Shown) {
             landscape,
             tables: tablesOf(listed, boundary?.id ?? null),
             // outside the team no number under five is told (rule E10)
+            ofFew: looking.ofFew || !peopleLive(landscape.basis),
             notListed: looking.ofFew || away >= FEWEST_TOLD ? away : 0,
             lens,
             only,
@@ -168,7 +170,13 @@ async function TableView(looking: Shown) {
         })
       ) : (
         <>
-          <CrossingsView language={language} drawn={drawn} boundary={boundary} today={now.toISOString().slice(0, 10)} />
+          <CrossingsView
+            language={language}
+            drawn={drawn}
+            boundary={boundary}
+            today={now.toISOString().slice(0, 10)}
+            ofFew={looking.ofFew}
+          />
           <ButtonLink href={sameLook(url, {}, pathIn(landscape, 'landscape.csv'))} kind="quiet">
             {cellWords(language)('file')}
           </ButtonLink>

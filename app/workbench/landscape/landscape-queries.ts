@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
 import type { LandscapeAbout } from './drawn-landscape.ts'
-import type { Landscape } from './landscape.ts'
+import type { Landscape, LockedLandscape } from './landscape.ts'
 
 interface Row extends Omit<Landscape, 'viewerId' | 'role'> {
   role: Landscape['role'] | null
@@ -11,15 +11,27 @@ interface Row extends Omit<Landscape, 'viewerId' | 'role'> {
 const columns = sql`l.id, l.slug, l.name, l.basis, l.example, l.version, l.hope, l.as_of as "asOf",
   c.role, viewer() as "viewerId"`
 const joined = sql`landscape l left join convener c on c.landscape_id = l.id and c.person_id = viewer()`
+/** A locked landscape is shown to nobody as it was; its keepers find it by `lockedRows`. */
+const open = sql`not exists (select 1 from landscape_lock k where k.landscape_id = l.id)`
 
 export async function landscapeRow(tx: Tx, slug: string): Promise<Landscape | null> {
-  const { rows } = await sql<Row>`select ${columns} from ${joined} where l.slug = ${slug}`.execute(tx)
+  const { rows } = await sql<Row>`select ${columns} from ${joined} where l.slug = ${slug} and ${open}`.execute(tx)
   return rows[0] ? withRole(rows[0]) : null
 }
 
 export async function landscapeRows(tx: Tx): Promise<Landscape[]> {
-  const { rows } = await sql<Row>`select ${columns} from ${joined} order by l.example, l.made_at desc`.execute(tx)
+  const { rows } =
+    await sql<Row>`select ${columns} from ${joined} where ${open} order by l.example, l.made_at desc`.execute(tx)
   return rows.map(withRole)
+}
+
+/** The locked landscapes of which the viewer is a keeper; of one address alone when it is given. */
+export async function lockedRows(tx: Tx, slug: string | null): Promise<LockedLandscape[]> {
+  const { rows } = await sql<LockedLandscape>`
+    select l.id, l.slug, l.name, k.locked_at as "lockedAt", n.name as "lockedBy"
+    from landscape_lock k join landscape l on l.id = k.landscape_id left join person n on n.id = k.locked_by
+    where (${slug}::text is null or l.slug = ${slug}) order by k.locked_at desc`.execute(tx)
+  return rows
 }
 
 function withRole(row: Row): Landscape {

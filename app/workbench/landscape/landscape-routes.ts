@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { boundaryPage } from './boundary-page.tsx'
+import { careRoutes } from './care/care-routes.ts'
 import { addCompareApi } from './compare/compare-api.ts'
 import { drawingRoutes } from './drawing/drawing-routes.ts'
 import { historyRoutes } from './history/history-routes.ts'
@@ -11,6 +12,7 @@ import { landscapesPage } from './landscapes-page.tsx'
 import { measurePage } from './lens/measure-page.tsx'
 import type { ClearingsOf } from './looking.ts'
 import { mapBytesHandler } from './map-bytes.ts'
+import { namingsPage, tickOffHandler } from './namings/namings-page.tsx'
 import { newsStream } from './news/news-stream.ts'
 import { pictureRoutes } from './picture/picture-routes.tsx'
 import { placesRoutes } from './places/places-routes.ts'
@@ -20,7 +22,8 @@ import { pastedHandler, pastePage } from './tables/paste/pasted-page.tsx'
 import { tableFileHandler } from './tables/table-file.ts'
 import { takeAwayHandler } from './take-away/take-away-file.ts'
 import { takeAwayPage } from './take-away/take-away-page.tsx'
-import { recordConsentHandler, toldPage, toldPersonPage } from './told/told-page.tsx'
+import { toldPage } from './told/told-page.tsx'
+import { recordConsentHandler, toldPersonPage } from './told/told-person-page.tsx'
 
 /** The landscape itself: as a map, as tables, one hill, one boundary, and to take away. */
 export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
@@ -40,6 +43,8 @@ export function landscapeRoutes(app: Hono, place: Place, clearingsOf: ClearingsO
   app.post('/landscapes/:slug/custom-fields/:field/forgotten', letGoHandler(place))
   app.get('/landscapes/:slug/told', toldPage(place))
   app.get('/landscapes/:slug/told/:person', toldPersonPage(place)).post(recordConsentHandler(place))
+  app.get('/landscapes/:slug/words-to-read', namingsPage(place)).post(tickOffHandler(place))
+  careRoutes(app, place)
   addLandscapeApi(app, place)
   addCompareApi(app, place)
   drawingRoutes(app, place)

@@ -1,8 +1,10 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { type DrawnIds, readDrawnIds } from './drawn-ids.ts'
-import type { Basis, DrawnLandscape } from './drawn-landscape.ts'
+import { type Basis, type DrawnLandscape, livingBases } from './drawn-landscape.ts'
 import { readDrawnLandscape } from './drawn-landscape-queries.ts'
-import { landscapeRow, landscapeRows, untoldIn } from './landscape-queries.ts'
+import type { Role } from './landscape-policy.ts'
+import { landscapeRow, landscapeRows, lockedRows, untoldIn } from './landscape-queries.ts'
+import { daysToTell } from './told/days-to-tell.ts'
 
 /** A social landscape in a team's care, as one viewer meets it. */
 export interface Landscape {
@@ -16,14 +18,34 @@ export interface Landscape {
   version: number
   hope: string | null
   asOf: string | null
-  role: 'steward' | 'convener' | 'visitor'
+  role: Role
   /** the viewer's own uuid: needed to record who drew something */
   viewerId: string
 }
 
-/** The landscape behind a URL, or null when there is none that the viewer may see: the two are not told apart. */
+/** The landscape behind a URL, or null when there is none that the viewer may see, or it is locked: these are not told apart. */
 export function findLandscape(tx: Tx, slug: string): Promise<Landscape | null> {
   return landscapeRow(tx, slug)
+}
+
+/** A landscape that was locked in an emergency, as one of its two keepers meets it (rule E23). */
+export interface LockedLandscape {
+  id: string
+  slug: string
+  name: string
+  lockedAt: Date
+  /** by whom; null when they are gone since */
+  lockedBy: string | null
+}
+
+/** The locked landscape behind a URL, for its keepers; null for everybody else, and when it is not locked. */
+export async function findLockedLandscape(tx: Tx, slug: string): Promise<LockedLandscape | null> {
+  return (await lockedRows(tx, slug))[0] ?? null
+}
+
+/** Every locked landscape of which the viewer is a keeper. */
+export function lockedLandscapesOf(tx: Tx): Promise<LockedLandscape[]> {
+  return lockedRows(tx, null)
 }
 
 /** Every landscape the viewer may see, own ones first, the example last. */
@@ -50,18 +72,10 @@ export function drawnIds(tx: Tx, landscape: { id: string }): Promise<DrawnIds> {
   return readDrawnIds(tx, landscape.id)
 }
 
-/** May the viewer change what is drawn here? Visitors of the example look around; conveners draw. */
-export function mayDraw(landscape: Landscape): boolean {
-  return landscape.role !== 'visitor'
-}
-
 /** Do the clocks and locks for people who really live apply here (E1, E2, E4)? */
 export function peopleLive(basis: Basis): boolean {
-  return basis === 'own-sketch' || basis === 'consented'
+  return livingBases.has(basis)
 }
-
-/** Days that somebody who was named may stay untold (rule E2). */
-const daysToTell = 30
 
 /**
  * How many people were named and not told, and how many whole days are left before the first of them is forgotten. Null when everybody
@@ -74,8 +88,7 @@ export async function daysLeftToTell(
 ): Promise<{ untold: number; people: number; days: number } | null> {
   const { untold, people, since } = await untoldIn(tx, landscape.id)
   if (untold === 0 || since === null) return null
-  const gone = (now.getTime() - since.getTime()) / 86_400_000
-  return { untold, people, days: Math.max(0, Math.ceil(daysToTell - gone)) }
+  return { untold, people, days: daysToTell(since, now) }
 }
 
 /** Addresses under /landscapes/ that are pages of their own. */

@@ -5,7 +5,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { page } from '../../ui/page.tsx'
 import { type Place, pathIn, toSignIn } from '../visit.tsx'
-import { landscapesOf } from './landscape.ts'
+import { landscapesOf, lockedLandscapesOf } from './landscape.ts'
 import { landscapeWords } from './landscape-words.ts'
 
 /** `GET /landscapes`: every landscape the visitor may see, and the ways to begin another. */
@@ -13,7 +13,10 @@ export function landscapesPage(place: Place): Handler {
   return async (c) => {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
-    const landscapes = await place.db.as({ kind: 'person', id: person.id }, landscapesOf)
+    const { landscapes, locked } = await place.db.as({ kind: 'person', id: person.id }, async (tx) => ({
+      landscapes: await landscapesOf(tx),
+      locked: await lockedLandscapesOf(tx),
+    }))
     const say = landscapeWords(languageOf(c))
     return page(
       c,
@@ -22,6 +25,16 @@ export function landscapesPage(place: Place): Handler {
         <h1>{say('list_title')}</h1>
         <p class="lead">{say('list_lead')}</p>
         <ul class="plain-list stack-small">
+          {locked.map((landscape) => (
+            <li class="card">
+              <h2>
+                <a href={pathIn(landscape, 'people', 'lock')}>{landscape.name}</a>
+              </h2>
+              <Chip icon="lock" tone="madder">
+                {say('list_locked')}
+              </Chip>
+            </li>
+          ))}
           {landscapes.map((landscape) => (
             <li class="card">
               <h2>

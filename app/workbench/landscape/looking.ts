@@ -10,7 +10,8 @@ import type { DrawnBoundary, DrawnLandscape } from './drawn-landscape.ts'
 import { type KnownWish, knowledgeWish } from './known/known-wish.ts'
 import { seenOn } from './known/seen.ts'
 import { datedIn, standingOn } from './known/standing-on.ts'
-import { drawnLandscape, type Landscape, mayDraw } from './landscape.ts'
+import { drawnLandscape, type Landscape } from './landscape.ts'
+import { isToldOfFew } from './landscape-policy.ts'
 import { type Lens, lensWish } from './lens/lens.ts'
 import { lensWords } from './lens/lens-words.ts'
 import { lookThrough } from './lens/look-through.ts'
@@ -102,7 +103,7 @@ export async function lookingAt(
   const drawn = past?.standing ?? (await drawnLandscape(tx, landscape))
   const boundary = chosenBoundary(url, drawn)
   const seen = past ?? { day: today, whole: drawn, standing: standingOn(drawn, today) }
-  const eyes = { day: seen.day, outside: passedOn || landscape.role === 'visitor' }
+  const eyes = { day: seen.day, outside: passedOn || !isToldOfFew(landscape) }
   const lens = lookThrough(drawn, lensWish(url), eyes, lensWords(language))
   return {
     kind: 'looking',
@@ -118,7 +119,7 @@ export async function lookingAt(
     // what was found is found in today's landscape
     clearings: past || before ? [] : await clearingsOf(tx, landscape, drawn, language),
     known,
-    ofFew: mayDraw(landscape),
+    ofFew: isToldOfFew(landscape),
     dated: past && by === 'now' ? datedIn(drawn) : null,
     compared: before && { comparison: compareDays(before, seen, boundary?.id ?? null), before: before.standing },
     comparing: { ...comparing, problem: comparing.than !== null && before === null ? 'nothing' : comparing.problem },

@@ -1,4 +1,5 @@
 import type { Basis, DrawnConsent, DrawnLandscape, DrawnPerson } from './drawn-landscape.ts'
+import { newestWords } from './empty-of-who-withdrew.ts'
 import { peopleLive } from './landscape.ts'
 
 /** A person of a drawing with what may be kept of them, and where. */
@@ -24,12 +25,7 @@ export function placePeople(
   drawn: DrawnLandscape,
   by: { drawnBy: string; now: Date; newId: () => string },
 ): PlacedPerson[] {
-  const said = new Map<string, DrawnConsent>()
-  for (const consent of drawn.consents) {
-    const earlier = said.get(consent.person)
-    if (consent.purpose === 'map' && (!earlier || (consent.said ?? '') >= (earlier.said ?? '')))
-      said.set(consent.person, consent)
-  }
+  const said = newestWords(drawn)
   return drawn.people.map((person) => placePerson(person, drawn.about.basis, said.get(person.id), by.newId()))
 }
 

@@ -1,3 +1,4 @@
+import { withoutSmallCells } from '@ecotone/engine/small-cells.ts'
 import type { Handler } from 'hono'
 import { notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
@@ -12,10 +13,12 @@ import { PracticeParts } from './drawing/practice-parts.tsx'
 import { SeveralAccounts } from './drawing/several-accounts.tsx'
 import type { DrawnLandscape, DrawnPractice } from './drawn-landscape.ts'
 import { KeptFields } from './kept/kept-fields.tsx'
-import { drawnIds, drawnLandscape, type Landscape } from './landscape.ts'
+import { drawnIds, drawnLandscape, type Landscape, peopleLive } from './landscape.ts'
+import { isToldOfFew } from './landscape-policy.ts'
 import { practiceRows, tablesOf, tieRows } from './landscape-tables.ts'
 import { landscapeWords } from './landscape-words.ts'
 import { MovedMessage, MoveHill } from './places/move-hill-view.tsx'
+import { type ToldCounts, toldCounts } from './tables/told-counts.ts'
 
 /** `GET /landscapes/:slug/practices/:practice`: one hill, in words. */
 export function practicePage(place: Place): Handler {
@@ -24,7 +27,10 @@ export function practicePage(place: Place): Handler {
     const practice = drawn.practices.find(({ id }) => id === c.req.param('practice'))
     if (!practice) throw notFound()
     const say = landscapeWords(languageOf(c))
-    const row = practiceRows(tablesOf(drawn, null)).find(({ id }) => id === practice.id)!
+    const rows = practiceRows(tablesOf(drawn, null))
+    const row = rows.find(({ id }) => id === practice.id)!
+    const ofFew = isToldOfFew(visit.landscape) || !peopleLive(visit.landscape.basis)
+    const told: ToldCounts = ofFew ? row : toldCounts(rows).get(practice.id)!
     const care = row.answered * 2 < row.people ? 'much' : 'some'
     return workbenchPage(
       c,
@@ -41,10 +47,12 @@ export function practicePage(place: Place): Handler {
         </p>
         <h1>{practice.name}</h1>
         {practice.does && <p class="lead">{practice.does}</p>}
-        <EvidenceNote>{say('about_practice', { answered: row.answered, people: row.people, care })}</EvidenceNote>
+        {told.answered !== null && told.people !== null && (
+          <EvidenceNote>{say('about_practice', { answered: told.answered, people: told.people, care })}</EvidenceNote>
+        )}
         <Rows
           rows={[
-            { term: say('col_people'), value: row.people },
+            { term: say('col_people'), value: told.people ?? say('not_told') },
             ...concernRows(drawn, practice).map((words) => ({ term: say('cares'), value: <Concerns words={words} /> })),
             ...drawn.boundaries.map((boundary) => ({
               term: <a href={pathIn(visit.landscape, 'boundaries', boundary.id)}>{boundary.name}</a>,
@@ -52,7 +60,9 @@ export function practicePage(place: Place): Handler {
             })),
             {
               term: say('tied_to'),
-              value: <Neighbours say={say} landscape={visit.landscape} drawn={drawn} practice={practice} />,
+              value: (
+                <Neighbours say={say} landscape={visit.landscape} drawn={drawn} practice={practice} ofFew={ofFew} />
+              ),
             },
             ...spaceRows(drawn, practice).map((spaces) => ({
               term: say('spaces_here'),
@@ -121,16 +131,19 @@ function Neighbours(props: {
   landscape: Landscape
   drawn: DrawnLandscape
   practice: DrawnPractice
+  ofFew: boolean
 }) {
-  const { say, landscape, drawn, practice } = props
+  const { say, landscape, drawn, practice, ofFew } = props
   const counts = neighbourCounts(drawn, practice.name)
+  const told = withoutSmallCells([counts.map(([, n]) => n)]).cells[0] ?? []
   if (counts.length === 0) return <>{say('tied_none')}</>
   const ids = new Map(drawn.practices.map(({ id, name }) => [name, id]))
   return (
     <ul class="plain-list">
-      {counts.map(([name, n]) => (
+      {counts.map(([name, n], nth) => (
         <li>
-          <a href={pathIn(landscape, 'practices', ids.get(name)!)}>{name}</a>: {say('ties_n', { n })}
+          <a href={pathIn(landscape, 'practices', ids.get(name)!)}>{name}</a>:{' '}
+          {ofFew || told[nth] !== null ? say('ties_n', { n }) : say('not_told')}
         </li>
       ))}
     </ul>

@@ -5,7 +5,7 @@ import { drawnLandscape, findLandscape, type Landscape } from '../landscape/land
 import { landscapeInput } from '../landscape/landscape-input.ts'
 import { type AssumptionAnswers, assumptionsOf } from './assumption-answers.ts'
 import { decoysIn } from './decoys-in.ts'
-import { peopleCount, teamInLandscape } from './snapshot-queries.ts'
+import { peopleCount, teamInLandscape, teamSize } from './snapshot-queries.ts'
 import { usualSeed } from './usual-choices.ts'
 import type { Benches } from './what-if-benches.ts'
 
@@ -34,15 +34,21 @@ export async function askWhatIf(
   const viewer: Viewer = { kind: 'worker', onBehalfOf: who.id }
   const found = await db.as(viewer, async (tx) => {
     const landscape = await findLandscape(tx, what.landscape)
-    return landscape && { landscape, people: await peopleCount(tx, landscape.id) }
+    return (
+      landscape && {
+        landscape,
+        people: await peopleCount(tx, landscape.id),
+        team: await teamSize(tx, landscape.id),
+      }
+    )
   })
   if (!found) return { kind: 'refused', reason: 'no-landscape', value: null }
   if (found.people > mostPeopleOnBench) return { kind: 'refused', reason: 'too-large', value: null }
-  const { landscape } = found
+  const { landscape, team } = found
   const asOf = landscape.asOf ?? clock.now().toISOString().slice(0, 10)
   const assumptions = assumptionsOf(what.assumptions)
-  const bench = JSON.stringify([who.id, landscape.id, landscape.version, asOf, assumptions])
-  const decoys = decoysIn(landscape)
+  const decoys = decoysIn(landscape, team)
+  const bench = JSON.stringify([who.id, landscape.id, landscape.version, asOf, assumptions, decoys])
   return benches.ask({ bench, seed: usualSeed, assumptions, decoys, question: what.question }, () =>
     loadInput(db, viewer, landscape, asOf),
   )

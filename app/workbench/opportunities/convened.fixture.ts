@@ -6,8 +6,8 @@ import { fixedClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { prepareJobs, runJobs } from '../../platform/jobs/run-jobs.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { bringLandscape } from '../landscape/bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
-import { importLandscape } from '../landscape/import-landscape.ts'
 import type { Snapshot } from './opportunities.ts'
 import { snapshotRow } from './snapshot-queries.ts'
 import { spotOpportunities } from './spot-opportunities-job.ts'
@@ -26,9 +26,7 @@ export async function bring(
   who: { id: string },
   drawn: DrawnLandscape = firstSketch(),
 ): Promise<{ id: string; slug: string }> {
-  const brought = await importLandscape(db, clock, who, { drawn })
-  if (brought.kind !== 'imported') throw new Error(`The landscape of the test was not imported: ${brought.reason}`)
-  return brought
+  return bringLandscape({ db, clock }, who, { drawn })
 }
 
 /** Runs the jobs until this snapshot is neither waiting nor running, and answers it as its asker sees it. */

@@ -30,7 +30,7 @@ export function deviceTask(drawn: DrawnLandscape, input: LandscapeInput): Device
       seed: usualSeed,
       size: usualSize,
       introductions: openToIntroductions(drawn),
-      decoys: decoysIn(drawn.about),
+      decoys: decoysIn(drawn.about, 1),
     },
   }
 }

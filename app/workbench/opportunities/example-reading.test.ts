@@ -30,7 +30,7 @@ function exampleReading(): ReturnType<typeof readingOf> {
   return example
 }
 
-test('in the example no card of a fragile bridge names who carries it, and those who are kept apart are not brought together', async () => {
+test('E9: in the example no card of a fragile bridge names who carries it, and those who are kept apart are not brought together', async () => {
   const { coast, opportunities } = await exampleReading()
   const bridges = opportunities.filter(({ kind }) => kind === 'fragile-bridge')
   expect(bridges.length).toBeGreaterThan(0)
@@ -72,7 +72,7 @@ test('the card of two people says that each is asked alone, and not which of the
   expect(text).toContain('one of the two has something to offer and the other is looking for it')
 }, 40_000)
 
-test('before two people are introduced each is visited alone, hears nothing of the other, and is asked the same', async () => {
+test('E15: before two people are introduced each is visited alone, hears nothing of the other, and is asked the same', async () => {
   const { coast, opportunities } = await exampleReading()
   const { key } = opportunities.find(({ kind }) => kind === 'unlikely-pair')!
   const { text } = await mine.see(`/landscapes/${coast.slug}/opportunities/${encodeURIComponent(key)}/listen`)
@@ -81,7 +81,7 @@ test('before two people are introduced each is visited alone, hears nothing of t
   expect(text).not.toContain('Every question here has been answered')
 }, 40_000)
 
-test('without any tie the cards say whom to ask first and show no effect', async () => {
+test('E20: without any tie the cards say whom to ask first and show no effect', async () => {
   const { coast, opportunities } = await readingOf({ ...firstSketch(), ties: [], answers: [] })
   expect(opportunities.every(({ effect }) => effect === null)).toBe(true)
   const { text } = await mine.see(`/landscapes/${coast.slug}/opportunities`)

@@ -1,7 +1,8 @@
 import type { Language } from '../../platform/i18n/language.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
-import { type Landscape, mayDraw } from '../landscape/landscape.ts'
+import type { Landscape } from '../landscape/landscape.ts'
+import { mayDraw } from '../landscape/landscape-policy.ts'
 import { pathIn } from '../visit.tsx'
 import { pageWords } from './page-words.ts'
 

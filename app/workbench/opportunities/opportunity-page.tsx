@@ -8,7 +8,7 @@ import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'
 import { BackLink } from '../back-link.tsx'
-import { mayDraw } from '../landscape/landscape.ts'
+import { mayConvene, mayDraw } from '../landscape/landscape-policy.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { cardPath, FactList, KindLine, WordLine } from './card-view.tsx'
 import { EffectPair, GainByGroup, SplitLine } from './effect-view.tsx'
@@ -249,9 +249,11 @@ function AndNow(props: ShownOpportunity) {
   return (
     <Part title={say('section_then')} id="then">
       <p class="actions">
-        <ButtonLink href={sketch} kind={listensFirst ? 'plain' : 'primary'}>
-          {say('sketch_here')}
-        </ButtonLink>
+        {mayConvene(landscape) && (
+          <ButtonLink href={sketch} kind={listensFirst ? 'plain' : 'primary'}>
+            {say('sketch_here')}
+          </ButtonLink>
+        )}
         <ButtonLink href={cardPath(landscape, key, reading, 'listen')} kind={listensFirst ? 'primary' : 'plain'}>
           {say('listen_first')}
         </ButtonLink>

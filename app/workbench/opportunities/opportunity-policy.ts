@@ -1,4 +1,5 @@
-import { type Landscape, mayDraw } from '../landscape/landscape.ts'
+import type { Landscape } from '../landscape/landscape.ts'
+import { mayDraw } from '../landscape/landscape-policy.ts'
 
 /** Whoever may look at a landscape may have it read: the reading holds nothing that they could not see themselves. */
 export function mayAskForOpportunities(_landscape: Landscape): boolean {

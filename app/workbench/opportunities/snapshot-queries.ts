@@ -111,6 +111,14 @@ export async function teamInLandscape(tx: Tx, landscapeId: string): Promise<stri
   return rows.map(({ id }) => id)
 }
 
+/** How many people see this landscape as its team, the viewer among them. */
+export async function teamSize(tx: Tx, landscapeId: string): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from convener where landscape_id = ${landscapeId}`.execute(tx)
+  return rows[0]!.n
+}
+
 /** Is the viewer one of those who convene here? */
 export async function viewerConvenes(tx: Tx, landscapeId: string): Promise<boolean> {
   const { rows } = await sql`select 1 where ${landscapeId}::uuid = any (array(select landscapes_i_convene()))`.execute(

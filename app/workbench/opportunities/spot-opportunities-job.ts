@@ -20,6 +20,7 @@ import {
   snapshotRow,
   stopWanted,
   teamInLandscape,
+  teamSize,
   viewerConvenes,
 } from './snapshot-queries.ts'
 import { type SpottingWork, spottingWork } from './spotting-work.ts'
@@ -70,6 +71,7 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
   const landscape = { id: work.landscape }
   const drawn = await drawnLandscape(tx, landscape, 'analysis')
   const input = landscapeInput(drawn, { asOf: snapshot.asOf, team: await teamInLandscape(tx, landscape.id) })
+  const team = await teamSize(tx, landscape.id)
   const mayPair = !peopleLive(drawn.about.basis) || (await viewerConvenes(tx, landscape.id))
   const introductions = mayPair ? openToIntroductions(drawn) : []
   const inputHash = createHash('sha256')
@@ -81,9 +83,10 @@ async function gather(tx: Tx, work: SpottingWork, snapshot: Snapshot): Promise<M
     input,
     inputHash,
     ids: await drawnIds(tx, landscape),
-    ownSketch: drawn.about.basis === 'own-sketch',
+    // who bridges is named to an author who draws alone
+    ownSketch: drawn.about.basis === 'own-sketch' && team <= 1,
     introductions,
-    decoys: decoysIn(drawn.about),
+    decoys: decoysIn(drawn.about, team),
     own: (await seenRows(tx, landscape.id)).map(({ id, practices }) => ({ id, practices })),
     known: await equalReading(tx, landscape.id, by),
   }

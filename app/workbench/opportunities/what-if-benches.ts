@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { LandscapeInput } from '@ecotone/engine/network/landscape-input.ts'
 import type { WhatIfOutcome } from '@ecotone/engine/opportunities/what-if-outcome.ts'
+import { emptiedTogether } from '../../platform/kept-in-memory.ts'
 import type { BenchAnswer, BenchQuestion } from './what-if-worker.ts'
 
 /** A thread that keeps benches open and answers what-if questions one after another. */
@@ -44,6 +45,8 @@ export function openBenches(): Benches {
     })
   }
 
+  // the thread holds networks of whoever was there when it was sent them
+  emptiedTogether(() => worker?.postMessage('forget'))
   return {
     async ask(question, load) {
       let answer = await send({ ...question, input: null })

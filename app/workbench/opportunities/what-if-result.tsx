@@ -2,7 +2,7 @@ import type { WhatIfOutcome } from '@ecotone/engine/opportunities/what-if-outcom
 import { writeList, writeShare } from '../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EvidenceNote, Message } from '../../ui/note.tsx'
-import { mayDraw } from '../landscape/landscape.ts'
+import { mayConvene } from '../landscape/landscape-policy.ts'
 import { pathIn } from '../visit.tsx'
 import { mostPeopleOnBench } from './ask-what-if.ts'
 import { EffectPair, SplitLine } from './effect-view.tsx'
@@ -87,7 +87,7 @@ function Who({ language, visit, drawn, query, computed }: ShownWhatIf & { comput
       <h3>{say('whatif_who')}</h3>
       <p>{writeList(language, list)}</p>
       {query.by === 'groups' && <p class="muted">{say('whatif_composed')}</p>}
-      {mayDraw(visit.landscape) && (
+      {mayConvene(visit.landscape) && (
         <p>
           <ButtonLink href={`${pathIn(visit.landscape, 'spaces', 'new')}?${sketch}`}>{say('whatif_sketch')}</ButtonLink>
         </p>

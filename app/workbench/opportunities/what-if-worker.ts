@@ -28,7 +28,9 @@ export type BenchAnswer =
 const kept = 8
 const benches = new Map<string, Bench>()
 
-parentPort?.on('message', (asked: BenchQuestion) => parentPort?.postMessage(answer(asked)))
+parentPort?.on('message', (asked: BenchQuestion | 'forget') =>
+  asked === 'forget' ? benches.clear() : parentPort?.postMessage(answer(asked)),
+)
 
 function answer(asked: BenchQuestion): BenchAnswer {
   const { id, question } = asked

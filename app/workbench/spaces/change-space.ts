@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { once } from '../../platform/http/idempotency.ts'
 import { drawnIds, findLandscape, type Landscape } from '../landscape/landscape.ts'
-import { mayConvene } from './space-policy.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import {
   dropInvitation,
   keepInvitation,
@@ -107,7 +107,7 @@ async function changing<More extends string = never>(
       if (!landscape) return { kind: 'refused', reason: 'no-landscape' }
       const space = await spaceRow(tx, landscape.id, where.space)
       if (!space) return { kind: 'refused', reason: 'no-space' }
-      if (!mayConvene(landscape)) return { kind: 'refused', reason: 'not-allowed' }
+      if (!maySketchSpaces(landscape)) return { kind: 'refused', reason: 'not-allowed' }
       await once(tx, where.formKey, who.id, () => heard(tx, landscape, space))
       return { kind: 'changed' }
     },

@@ -30,13 +30,13 @@ test('an invitation says the question, what matters to the group, who else is as
   }
 })
 
-test('a group of fewer than five people is not named to others', () => {
+test('E10: a group of fewer than five people is not named to others', () => {
   const text = draftInvitation(facts)
   expect(text).not.toContain('Redeiras')
   expect(text).toContain('a few from smaller groups')
 })
 
-test('under Chatham House and in a closed space no other group is named', () => {
+test('E12: under Chatham House and in a closed space no other group is named', () => {
   for (const groundRule of ['chatham house', 'closed'] as const) {
     const text = draftInvitation({ ...facts, groundRule })
     expect(text).not.toContain('Saúde Ambiental')

@@ -6,9 +6,9 @@ import { languageOf } from '../../platform/http/request.ts'
 import { RadioGroup, TextArea, TextField } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
 import { groundRules, stages } from '../landscape/drawn-landscape.ts'
-import { mayDraw } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { editSpace } from './change-space.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import { spaceProblems } from './space-problems.ts'
 import { spaceRow } from './space-queries.ts'
 import { editWish } from './space-wish.ts'
@@ -60,7 +60,7 @@ function wishOf(sent: Sent): unknown {
 async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Response> {
   const space = await spaceRow(visit.tx, visit.landscape.id, c.req.param('space') ?? '')
   if (!space) throw notFound()
-  if (!mayDraw(visit.landscape)) throw forbidden()
+  if (!maySketchSpaces(visit.landscape)) throw forbidden()
   const say = spaceWords(filled.language)
   const path = pathIn(visit.landscape, 'spaces', space.id)
   return workbenchPage(

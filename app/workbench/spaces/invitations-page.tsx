@@ -8,10 +8,11 @@ import { TextArea } from '../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../ui/form.tsx'
 import { EmptyState, Message } from '../../ui/note.tsx'
 import { BackLink } from '../back-link.tsx'
-import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
+import { drawnLandscape } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { wordInvitation } from './change-space.ts'
 import { type Invitation, type Invitations, invitationsFor } from './invitations.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import { type SpaceRow, spaceRow } from './space-queries.ts'
 import { invitationWish } from './space-wish.ts'
 import { spaceWords } from './space-words.ts'
@@ -57,7 +58,7 @@ export function invitationHandler(place: Place): Handler {
 async function formAnswer(c: Context, visit: Visit, filled: Filled, refused: string | null): Promise<Response> {
   const space = await spaceRow(visit.tx, visit.landscape.id, c.req.param('space') ?? '')
   if (!space) throw notFound()
-  if (!mayDraw(visit.landscape)) throw forbidden()
+  if (!maySketchSpaces(visit.landscape)) throw forbidden()
   const { language } = filled
   const say = spaceWords(language)
   const drawn = await drawnLandscape(visit.tx, visit.landscape)

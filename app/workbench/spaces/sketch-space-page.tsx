@@ -7,10 +7,11 @@ import { CheckGroup, TextArea, TextField } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form, type Problems } from '../../ui/form.tsx'
 import { BackLink } from '../back-link.tsx'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
-import { drawnIds, drawnLandscape, mayDraw } from '../landscape/landscape.ts'
+import { drawnIds, drawnLandscape } from '../landscape/landscape.ts'
 import { type CardForSpace, cardForSpace } from '../opportunities/opportunities.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { sketchSpace } from './sketch-space.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import { spaceProblems } from './space-problems.ts'
 import { sketchWish } from './space-wish.ts'
 import { spaceWords } from './space-words.ts'
@@ -73,7 +74,7 @@ interface Offered {
 }
 
 async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Response> {
-  if (!mayDraw(visit.landscape)) throw forbidden()
+  if (!maySketchSpaces(visit.landscape)) throw forbidden()
   const { language } = filled
   const say = spaceWords(language)
   const url = new URL(c.req.url)

@@ -4,7 +4,7 @@ import { once } from '../../platform/http/idempotency.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { drawnIds, findLandscape, type Landscape } from '../landscape/landscape.ts'
 import { isHeld, writeJournal } from '../opportunities/opportunities.ts'
-import { mayConvene } from './space-policy.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import { insertSpace, replaceSeats, type SeatRow } from './space-queries.ts'
 import type { SketchWish } from './space-wish.ts'
 
@@ -27,7 +27,7 @@ export function sketchSpace(db: Database, clock: Clock, who: { id: string }, wha
     async (tx): Promise<SketchOutcome> => {
       const landscape = await findLandscape(tx, what.landscape)
       if (!landscape) return { kind: 'refused', reason: 'no-landscape' }
-      if (!mayConvene(landscape)) return { kind: 'refused', reason: 'not-allowed' }
+      if (!maySketchSpaces(landscape)) return { kind: 'refused', reason: 'not-allowed' }
       if (!what.question.trim()) return { kind: 'refused', reason: 'question-missing' }
       const seats = await seatRows(tx, landscape, what)
       if (!seats) return { kind: 'refused', reason: 'unknown-person' }

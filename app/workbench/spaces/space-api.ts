@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { apiAnswer } from '../api-answer.ts'
 import { groundRules, stages } from '../landscape/drawn-landscape.ts'
-import { findLandscape, mayDraw } from '../landscape/landscape.ts'
+import { findLandscape } from '../landscape/landscape.ts'
+import { mayRead } from '../landscape/landscape-policy.ts'
 import type { Place } from '../visit.tsx'
 import { editSpace, seatPeople, wordInvitation } from './change-space.ts'
 import { sketchSpace } from './sketch-space.ts'
@@ -85,7 +86,7 @@ function listed(place: Place, who: { id: string }, slug: string) {
   return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
     const landscape = await findLandscape(tx, slug)
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
-    const team = mayDraw(landscape)
+    const team = mayRead(landscape)
     return { kind: 'spaces' as const, spaces: (await boardRows(tx, landscape.id)).map((row) => told(row, team)) }
   })
 }

@@ -8,7 +8,8 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
 import { BackLink } from '../back-link.tsx'
 import type { DrawnPractice, DrawnSpace } from '../landscape/drawn-landscape.ts'
-import { drawnLandscape, mayDraw, peopleLive } from '../landscape/landscape.ts'
+import { drawnLandscape, peopleLive } from '../landscape/landscape.ts'
+import { mayConvene, mayRead } from '../landscape/landscape-policy.ts'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { spaceRow } from './space-queries.ts'
 import { spaceWords } from './space-words.ts'
@@ -53,7 +54,7 @@ export function spacePage(place: Place): Handler {
 
 function Head({ language, visit, space, seats }: Shown) {
   const say = spaceWords(language)
-  const shows = showsWhoIsThere(space, mayDraw(visit.landscape))
+  const shows = showsWhoIsThere(space, mayRead(visit.landscape))
   return (
     <header class="space-head stack-small">
       <BackLink href={pathIn(visit.landscape, 'spaces')}>{say('back_to_board')}</BackLink>
@@ -114,7 +115,7 @@ function Why({ language, visit, space }: Shown) {
 
 function People({ language, visit, space, seats }: Shown) {
   const say = spaceWords(language)
-  const team = mayDraw(visit.landscape)
+  const team = mayRead(visit.landscape)
   const edit = pathIn(visit.landscape, 'spaces', space.id, 'people')
   if (!showsWhoIsThere(space, team)) {
     return (
@@ -130,7 +131,7 @@ function People({ language, visit, space, seats }: Shown) {
     <section class="stack-small">
       <div class="head-row">
         <h2>{say('people')}</h2>
-        {team && <ButtonLink href={edit}>{say('edit_people')}</ButtonLink>}
+        {mayConvene(visit.landscape) && <ButtonLink href={edit}>{say('edit_people')}</ButtonLink>}
       </div>
       {seats.length === 0 && <p class="muted">{say('no_people')}</p>}
       {practiceGroups(seats).map(([practice, people]) => (
@@ -171,7 +172,7 @@ function practiceGroups(seats: readonly Seat[]): [DrawnPractice | null, Seat[]][
 
 function Actions({ language, visit, space }: Shown) {
   const say = spaceWords(language)
-  if (!mayDraw(visit.landscape)) return null
+  if (!mayConvene(visit.landscape)) return null
   const path = (...more: string[]) => pathIn(visit.landscape, 'spaces', space.id, ...more)
   return (
     <section class="stack-small side-actions">
@@ -186,7 +187,7 @@ function Actions({ language, visit, space }: Shown) {
 
 function Gaps({ language, visit, seats }: Shown) {
   const say = spaceWords(language)
-  if (!mayDraw(visit.landscape)) return null
+  if (!mayRead(visit.landscape)) return null
   const gaps = gapSentences({ language, visit, seats })
   return (
     <section class="card stack-small">

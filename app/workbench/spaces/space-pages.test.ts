@@ -3,8 +3,8 @@ import { arrabidaCoast } from '../../../db/seeds/arrabida-coast.ts'
 import { firstSketch } from '../../../db/seeds/first-sketch.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { fixedClock } from '../../platform/clock.ts'
+import { bringLandscape } from '../landscape/bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../landscape/drawn-landscape.ts'
-import { importLandscape } from '../landscape/import-landscape.ts'
 import { addPerson, appFor, asking } from '../signed-in.fixture.ts'
 import { spaceRoutes } from './space-routes.ts'
 
@@ -21,9 +21,7 @@ const nobodys = asking(app, null)
 const root = `/landscapes/${example.slug}/spaces`
 
 async function bring(drawn: DrawnLandscape, isExample = false): Promise<{ id: string; slug: string }> {
-  const brought = await importLandscape(db, clock, madalena, { drawn, example: isExample })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
-  return brought
+  return bringLandscape({ db, clock }, madalena, { drawn, example: isExample })
 }
 
 async function sketched(fields: Record<string, string>, where = root): Promise<string> {
@@ -32,7 +30,7 @@ async function sketched(fields: Record<string, string>, where = root): Promise<s
   return answer.location!
 }
 
-test('the board shows spaces by stage, and who takes part in one under Chatham House stays with the team', async () => {
+test('E12: the board shows spaces by stage, and who takes part in one under Chatham House stays with the team', async () => {
   const { text } = await mine.see(root)
   for (const stage of ['Imagined', 'Inviting', 'Alive', 'Resting']) expect(text).toContain(stage)
   expect((await mine.see(`${root}/tides`)).text).toContain('Zulmira Peixinho')
@@ -116,7 +114,7 @@ test('an invitation is drafted for each group, kept when it is changed, and can 
   expect(long.text).toContain('x'.repeat(10_001))
 })
 
-test('in a sketch of one’s own nobody is invited before being told and agreeing', async () => {
+test('E1: in a sketch of one’s own nobody is invited before being told and agreeing', async () => {
   const { people } = firstSketch()
   const where = `/landscapes/${sketch.slug}/spaces`
   const path = await sketched(

@@ -7,9 +7,10 @@ import type { Language } from '../../platform/i18n/language.ts'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
 import { BackLink } from '../back-link.tsx'
 import { type DrawnLandscape, invitationStates } from '../landscape/drawn-landscape.ts'
-import { drawnLandscape, mayDraw } from '../landscape/landscape.ts'
+import { drawnLandscape } from '../landscape/landscape.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../visit.tsx'
 import { seatPeople } from './change-space.ts'
+import { maySketchSpaces } from './space-policy.ts'
 import { type SpaceRow, spaceRow } from './space-queries.ts'
 import { seatsWish } from './space-wish.ts'
 import { spaceWords } from './space-words.ts'
@@ -76,7 +77,7 @@ interface Shown {
 async function formAnswer(c: Context, visit: Visit, filled: Filled): Promise<Response> {
   const space = await spaceRow(visit.tx, visit.landscape.id, c.req.param('space') ?? '')
   if (!space) throw notFound()
-  if (!mayDraw(visit.landscape)) throw forbidden()
+  if (!maySketchSpaces(visit.landscape)) throw forbidden()
   const { language } = filled
   const say = spaceWords(language)
   const drawn = await drawnLandscape(visit.tx, visit.landscape)

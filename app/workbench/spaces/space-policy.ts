@@ -1,6 +1,7 @@
-import { type Landscape, mayDraw } from '../landscape/landscape.ts'
+import type { Landscape } from '../landscape/landscape.ts'
+import { mayConvene } from '../landscape/landscape-policy.ts'
 
-/** Spaces are sketched, changed and invited to by the team of the landscape. */
-export function mayConvene(landscape: Landscape): boolean {
-  return mayDraw(landscape)
+/** Spaces are sketched, changed and invited to by those who convene in the landscape. */
+export function maySketchSpaces(landscape: Landscape): boolean {
+  return mayConvene(landscape)
 }

@@ -6,7 +6,8 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import type { SpaceStage } from '../landscape/drawn-landscape.ts'
 import { stages } from '../landscape/drawn-landscape.ts'
-import { type Landscape, mayDraw } from '../landscape/landscape.ts'
+import type { Landscape } from '../landscape/landscape.ts'
+import { mayConvene, mayRead } from '../landscape/landscape-policy.ts'
 import { type Place, pathIn, visiting, workbenchPage } from '../visit.tsx'
 import { type BoardRow, boardRows } from './space-queries.ts'
 import { spaceWords } from './space-words.ts'
@@ -28,7 +29,7 @@ export function spacesPage(place: Place): Handler {
         <header class="stack-small">
           <div class="head-row">
             <h1>{say('title')}</h1>
-            {mayDraw(landscape) && rows.length > 0 && (
+            {mayConvene(landscape) && rows.length > 0 && (
               <p class="actions">
                 <ButtonLink href={pathIn(landscape, 'spaces', 'new')} kind="primary">
                   {say('sketch')}
@@ -63,7 +64,7 @@ function Empty({ language, landscape }: { language: Language; landscape: Landsca
         <ButtonLink href={pathIn(landscape, 'opportunities')} kind="primary">
           {say('see_opportunities')}
         </ButtonLink>
-        {mayDraw(landscape) && <ButtonLink href={pathIn(landscape, 'spaces', 'new')}>{say('sketch')}</ButtonLink>}
+        {mayConvene(landscape) && <ButtonLink href={pathIn(landscape, 'spaces', 'new')}>{say('sketch')}</ButtonLink>}
       </p>
     </EmptyState>
   )
@@ -92,7 +93,7 @@ function StageColumn({ language, landscape, stage, rows }: ColumnProps) {
           </h3>
           {row.question !== row.name && <p class="space-question">{row.question}</p>}
           <p class="space-facts">
-            {row.groundRule === 'open' || mayDraw(landscape) ? (
+            {row.groundRule === 'open' || mayRead(landscape) ? (
               <span>
                 {say('n_people', { n: row.people })} · {say('n_hosts', { n: row.hosts })}
               </span>

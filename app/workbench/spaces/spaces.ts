@@ -1,5 +1,6 @@
 import type { DrawnLandscape, DrawnPractice, DrawnSpace, DrawnSpacePerson } from '../landscape/drawn-landscape.ts'
 import { peopleLive } from '../landscape/landscape.ts'
+import { newestWords, whoSaidNo } from '../landscape/newest-words.ts'
 
 /** Somebody who sits, hosts or is to be asked, as the viewer may know them. */
 export interface Seat {
@@ -10,7 +11,7 @@ export interface Seat {
   practice: DrawnPractice | null
   role: DrawnSpacePerson['role']
   state: DrawnSpacePerson['state']
-  /** may be written to and named: they were told and agreed, or nobody in this landscape lives */
+  /** may be written to and named: they agreed, and are not out of introductions; or nobody in this landscape lives */
   mayBeInvited: boolean
 }
 
@@ -19,6 +20,7 @@ export function seatsOf(drawn: DrawnLandscape, space: DrawnSpace): Seat[] {
   const practiceOf = mainPractices(drawn)
   const names = new Map(drawn.people.map(({ id, name }) => [id, name]))
   const agreed = whoAgreed(drawn)
+  const declined = whoSaidNo(drawn, 'introductions')
   return drawn.spacePeople
     .filter((row) => row.space === space.id)
     .map(({ person, role, state }) => ({
@@ -27,7 +29,7 @@ export function seatsOf(drawn: DrawnLandscape, space: DrawnSpace): Seat[] {
       practice: practiceOf.get(person) ?? null,
       role,
       state,
-      mayBeInvited: !peopleLive(drawn.about.basis) || agreed.has(person),
+      mayBeInvited: !peopleLive(drawn.about.basis) || (agreed.has(person) && !declined.has(person)),
     }))
     .sort(
       (a, b) => compare(a.practice?.name, b.practice?.name) || compare(a.name, b.name) || compare(a.person, b.person),
@@ -47,13 +49,8 @@ export function mainPractices(drawn: DrawnLandscape): Map<string, DrawnPractice>
 
 /** Who said yes to be on the map; the newest word counts. */
 function whoAgreed(drawn: DrawnLandscape): Set<string> {
-  const newest = new Map<string, { said: string; state: string }>()
-  for (const { person, purpose, state, said } of drawn.consents) {
-    if (purpose !== 'map') continue
-    const known = newest.get(person)
-    if (!known || (said ?? '') >= known.said) newest.set(person, { said: said ?? '', state })
-  }
-  return new Set([...newest].flatMap(([person, { state }]) => (state === 'agreed' ? [person] : [])))
+  const words = newestWords(drawn.consents, 'map')
+  return new Set(words.flatMap(({ person, state }) => (state === 'agreed' ? [person] : [])))
 }
 
 /** Groups at the table from which nobody hosts. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Viewer } from '../../../platform/db/database.ts'
+import { askerOf } from '../../../platform/jobs/asker-of.ts'
 import type { Job, JobTools } from '../../../platform/jobs/job.ts'
+import { tellWhileWorking } from '../../../platform/jobs/tell-while-working.ts'
 import { bringUpload } from './bring-upload.ts'
 import type { PreviewWish } from './preview-wish.ts'
 import { markEnded, noteBringing, uploadRow } from './upload-queries.ts'
@@ -8,9 +10,6 @@ import { markEnded, noteBringing, uploadRow } from './upload-queries.ts'
 interface BringingWork {
   upload: string
 }
-
-/** How often the page is told how far it is, and the job whether to stop; in milliseconds. */
-const tellEvery = 400
 
 /**
  * Brings a large upload in for the one who sent it. It writes, so it works as that person and not through a worker's eyes. One
@@ -21,18 +20,12 @@ export const bringIn: Job<BringingWork> = {
   view: 'of the asker',
   work: z.object({ upload: z.uuid() }),
   async run(tools, { upload }) {
-    const sender = senderOf(tools)
+    const sender = askerOf(tools)
     const begun = await tools.db.as(sender, async (tx) => (await noteBringing(tx, upload, 0)) && uploadRow(tx, upload))
     if (!begun) return
     const how = begun.stopAsked ? 'stopped' : await tryToBring(tools, sender, upload, begun.wish as PreviewWish)
     if (how !== 'done') await tools.db.as(sender, (tx) => markEnded(tx, upload, how))
   },
-}
-
-function senderOf({ viewer }: JobTools): Viewer & { kind: 'person' } {
-  if (viewer.kind !== 'worker' || viewer.onBehalfOf === null)
-    throw new Error('Nobody in particular can bring in an upload.')
-  return { kind: 'person', id: viewer.onBehalfOf }
 }
 
 async function tryToBring(
@@ -41,21 +34,11 @@ async function tryToBring(
   upload: string,
   wish: PreviewWish,
 ): Promise<'done' | 'stopped' | 'failed' | 'sent'> {
-  const stop = new AbortController()
-  let progress = 0
-  const telling = setInterval(async () => {
-    // A moment without a connection is no reason to stop; the next one is asked again.
-    const told = await db.as(sender, (tx) => noteBringing(tx, upload, progress)).catch(() => null)
-    if (told?.stopAsked) stop.abort()
-  }, tellEvery)
+  const tell = (progress: number) => db.as(sender, (tx) => noteBringing(tx, upload, progress))
   try {
-    const onProgress = (share: number) => {
-      progress = share
-    }
-    const signal = AbortSignal.any([stopping, stop.signal])
-    const outcome = await db.as(sender, (tx) => bringUpload(tx, clock, sender, { upload, wish, onProgress, signal }), {
-      why: 'import',
-    })
+    const outcome = await tellWhileWorking({ stopping, tell }, (told) =>
+      db.as(sender, (tx) => bringUpload(tx, clock, sender, { upload, wish, ...told }), { why: 'import' }),
+    )
     if (outcome.kind === 'refused') log(`The upload ${upload} could not come in: ${outcome.reason}.`)
     // A refusal is an answer, not a failure: the preview says what is missing, and the files wait for another try.
     return outcome.kind === 'imported' ? 'done' : 'sent'
@@ -66,7 +49,5 @@ async function tryToBring(
     if (now?.stopAsked) return 'stopped'
     log(`The upload ${upload} could not come in: ${(error as Error).message}`)
     return 'failed'
-  } finally {
-    clearInterval(telling)
   }
 }

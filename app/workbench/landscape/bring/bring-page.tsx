@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { signedIn } from '../../../people/people.ts'
+import { tooMany } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { withUpload } from '../../../platform/http/upload.ts'
 import { FileField } from '../../../ui/fields.tsx'
@@ -8,6 +9,10 @@ import { page } from '../../../ui/page.tsx'
 import { type Place, toSignIn } from '../../visit.tsx'
 import { bringWords } from './bring-words.ts'
 import { keepUpload } from './upload.ts'
+import { uploadsUnderWay } from './upload-queries.ts'
+
+/** Uploads of one person that are brought in at a time; the database refuses more. */
+const mostUnderWay = 5
 
 /** `GET /landscapes/bring` */
 export const bringPage: Handler = (c) => (signedIn(c) ? form(c, { language: languageOf(c) }) : toSignIn(c))
@@ -20,7 +25,10 @@ export function sendHandler(place: Place): Handler {
     return withUpload(c, async ({ files }) => {
       const language = languageOf(c)
       if (files.length === 0) return form(c, { language, problems: { files: bringWords(language)('no_file') } })
-      const id = await place.db.as({ kind: 'person', id: person.id }, (tx) => keepUpload(tx, place.clock.now(), files))
+      const id = await place.db.as({ kind: 'person', id: person.id }, async (tx) => {
+        if ((await uploadsUnderWay(tx)) >= mostUnderWay) throw tooMany(60)
+        return keepUpload(tx, place.clock.now(), files)
+      })
       return c.redirect(`/landscapes/bring/${id}`, 303)
     })
   }

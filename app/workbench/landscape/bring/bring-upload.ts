@@ -16,7 +16,10 @@ export interface BringingUpload {
 
 export type BringingOutcome =
   | { kind: 'imported'; slug: string }
-  | { kind: 'refused'; reason: 'unreadable' | 'lacks-source' | 'lacks-thought' | 'nobody-in-it' }
+  | {
+      kind: 'refused'
+      reason: 'unreadable' | 'lacks-source' | 'lacks-thought' | 'care-check-first' | 'nobody-in-it' | 'too-many-today'
+    }
 
 /** What part of the time goes into reading the files, before anything is written. */
 const readingShare = 0.15
@@ -42,6 +45,7 @@ export async function bringUpload(
     drawn,
     why: 'import',
     considered: wish.considered,
+    care: wish.care ?? null,
     ...(signal && { signal }),
     onProgress: (share) => onProgress?.(readingShare + (1 - readingShare) * share),
   })

@@ -1,9 +1,14 @@
+import type { Sent } from '../../../platform/http/body.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import { Check, RadioGroup, TextField } from '../../../ui/fields.tsx'
-import { Button, ButtonLink, Form } from '../../../ui/form.tsx'
+import { Button, ButtonLink, type Filled, Form } from '../../../ui/form.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { Rows } from '../../../ui/rows.tsx'
+import { needsCare } from '../care/care-check.ts'
+import { answersIn, CareFields, leftOpen } from '../care/care-form.tsx'
+import { careWords } from '../care/care-words.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
+import { newestWords } from '../empty-of-who-withdrew.ts'
 import type { ReadOutcome, TableLook } from '../formats/read-landscape.ts'
 import type { Homeless } from '../formats/reading.ts'
 import { peopleLive } from '../landscape.ts'
@@ -21,15 +26,18 @@ interface Shared {
   wish: PreviewWish
   /** the columns are read as this person chose the last time */
   remembered: boolean
-  /** what a form lacked when it was sent: "source" or "mapped" */
+  /** what a form lacked when it was sent: "source", "mapped" or "care" */
   missing: string | null
   state: UploadState
+  /** the form as it was sent, where it comes back */
+  typed?: Sent | undefined
 }
 
 type Readable = Extract<ReadOutcome, { kind: 'read' }>
 type NotReadable = Extract<ReadOutcome, { kind: 'unreadable' }>
 
-export function Preview(props: Shared & { read: Readable }) {
+/** `isTomorrow`: too many files came in today, so that this one waits. Nothing is said of whether anybody in it asked to be gone. */
+export function Preview(props: Shared & { read: Readable; isTomorrow: boolean }) {
   const { language, read, wish } = props
   const say = bringWords(language)
   const refused = refusedIn(read)
@@ -47,10 +55,17 @@ export function Preview(props: Shared & { read: Readable }) {
           {say('remembered')}
         </Message>
       )}
+      {props.isTomorrow && (
+        <Message language={language} kind="problem">
+          {say('too_many_today')}
+        </Message>
+      )}
       <section class="card stack-small counts">
         <h2>{wish.name ?? read.drawn.about.name}</h2>
         <p class="muted">{say(`format_${read.summary.format}`)}</p>
         <Counts language={language} drawn={read.drawn} />
+        <TakenBack language={language} drawn={read.drawn} />
+        <p class="muted">{say('whoever_is_gone')}</p>
       </section>
       <Taken language={language} drawn={read.drawn} />
       <Problems language={language} problems={read.problems} found={read.summary.found} />
@@ -114,6 +129,13 @@ function Counts({ language, drawn }: { language: Language; drawn: DrawnLandscape
   )
 }
 
+/** Says of whom only a head will be kept, so that nothing goes without a word. */
+function TakenBack({ language, drawn }: { language: Language; drawn: DrawnLandscape }) {
+  const n = [...newestWords(drawn).values()].filter(({ state }) => state === 'withdrawn').length
+  if (n === 0) return null
+  return <p class="muted">{bringWords(language)('taken_back', { n })}</p>
+}
+
 function Files({ language, read }: { language: Language; read: Readable }) {
   const say = bringWords(language)
   return (
@@ -166,9 +188,9 @@ interface BringInProps extends Shared {
   itself: boolean
 }
 
-function BringIn({ language, action, wish, read, missing, refused, itself }: BringInProps) {
+function BringIn({ language, action, wish, read, missing, refused, itself, typed }: BringInProps) {
   const say = bringWords(language)
-  const filled = { language, problems: problemsOf(missing, language) }
+  const filled = { language, typed, problems: problemsOf(missing, language, typed) }
   return (
     <Form filled={filled} action={action}>
       {readingFields(wish).map(([name, value]) => (
@@ -210,6 +232,7 @@ function BringIn({ language, action, wish, read, missing, refused, itself }: Bri
           optional
         />
       )}
+      <CareAsked filled={filled} drawn={read.drawn} itself={itself} />
       {itself && <input type="hidden" name="basis" value={read.drawn.about.basis} />}
       <p class="actions">
         <Button>{say('bring_in', { refused })}</Button>
@@ -219,7 +242,27 @@ function BringIn({ language, action, wish, read, missing, refused, itself }: Bri
   )
 }
 
-function problemsOf(missing: string | null, language: Language): Record<string, string> | undefined {
+/** People who live and a boundary of class, politics or culture: the five questions are asked here, filled in where the files answer them. */
+function CareAsked({ filled, drawn, itself }: { filled: Filled; drawn: DrawnLandscape; itself: boolean }) {
+  const about = itself ? drawn.about : { ...drawn.about, basis: 'own-sketch' as const }
+  if (!needsCare({ ...drawn, about })) return null
+  const say = careWords(filled.language)
+  return (
+    <section class="well stack" id="care">
+      <h2>{say('title')}</h2>
+      <p>{say('lead')}</p>
+      {!itself && <p class="muted">{bringWords(filled.language)('care_if_they_live')}</p>}
+      <CareFields filled={filled} answers={drawn.careChecks?.[0]} />
+    </section>
+  )
+}
+
+function problemsOf(
+  missing: string | null,
+  language: Language,
+  typed: Sent | undefined,
+): Record<string, string> | undefined {
+  if (missing === 'care') return leftOpen(language, answersIn(typed ?? {}))
   if (missing === 'source') return { source: bringWords(language)('source_missing') }
   return missing === 'mapped' ? { mapped: bringWords(language)('mapped_missing') } : undefined
 }

@@ -1,4 +1,6 @@
 import { allOf, type Sent, textOf } from '../../../platform/http/body.ts'
+import type { CareAnswers } from '../care/care-check.ts'
+import { answersIn } from '../care/care-form.tsx'
 import type { Basis, DrawnLandscape } from '../drawn-landscape.ts'
 import type { ReadOptions, ReadSummary } from '../formats/read-landscape.ts'
 import { columnRoles, type TableChoice } from '../formats/table-choice.ts'
@@ -16,7 +18,12 @@ export interface PreviewWish {
   keep: string[]
   /** yes to "should this be mapped at all?", asked where the people live (rule E19) */
   considered: boolean
+  /** what was answered of the care check; stands in the form and not in the address */
+  care: CareAnswers | null
 }
+
+/** What a form lacked when it was sent. */
+export type Missing = 'source' | 'mapped' | 'care'
 
 const bases: readonly Basis[] = ['own-sketch', 'consented', 'published', 'fictional']
 /** More tables and columns than these are read as guessed. */
@@ -33,9 +40,16 @@ export function readWish(sent: Sent): PreviewWish {
     source: text('source'),
     licence: text('licence'),
     considered: textOf(sent, 'mapped') === 'yes',
+    care: careIn(sent),
     choices: choicesIn(sent),
     keep: [...new Set(allOf(sent, 'keep').flatMap((heading) => heading.slice(0, 500) || []))].slice(0, mostKept),
   }
+}
+
+/** Null when nothing of it was answered. */
+function careIn(sent: Sent): CareAnswers | null {
+  const answers = answersIn(sent)
+  return Object.values(answers).some((answer) => answer.trim() !== '') ? answers : null
 }
 
 function choicesIn(sent: Sent): (TableChoice | null)[] {
@@ -104,7 +118,7 @@ export function readingFields({
 }
 
 /** The choices as they stand in the address, so that a refused form comes back as it was filled in. */
-export function wishQuery(wish: PreviewWish, missing: 'source' | 'mapped' | null): URLSearchParams {
+export function wishQuery(wish: PreviewWish, missing: Missing | null): URLSearchParams {
   const { name, basis, source, licence, considered } = wish
   const chosen = { name, basis, source, licence, mapped: considered ? 'yes' : null, missing }
   const query = new URLSearchParams()

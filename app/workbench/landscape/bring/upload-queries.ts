@@ -6,6 +6,13 @@ export async function insertUpload(tx: Tx, id: string, sentAt: Date): Promise<vo
   await sql`insert into upload (id, person_id, sent_at) values (${id}, viewer(), ${sentAt})`.execute(tx)
 }
 
+/** How many uploads of the viewer are waiting to be brought in, or on their way. */
+export async function uploadsUnderWay(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from upload
+    where person_id = viewer() and state in ('waiting', 'running')`.execute(tx)
+  return rows[0]!.n
+}
+
 export async function insertUploadFile(tx: Tx, uploadId: string, nth: number, name: string): Promise<void> {
   await sql`insert into upload_file (upload_id, nth, name) values (${uploadId}, ${nth}, ${name})`.execute(tx)
 }

@@ -7,7 +7,8 @@ import { knowledgeWish } from '../known/known-wish.ts'
 import { seenOn } from '../known/seen.ts'
 import { standingOn } from '../known/standing-on.ts'
 import { stepsOf } from '../known/steps.ts'
-import { drawnLandscape, findLandscape, type Landscape, mayDraw } from '../landscape.ts'
+import { drawnLandscape, findLandscape, type Landscape } from '../landscape.ts'
+import { isToldOfFew } from '../landscape-policy.ts'
 import { compareDays, whysOfComing, whysOfGoing } from './compare-days.ts'
 import { daysCompared } from './days-compared.ts'
 
@@ -93,7 +94,7 @@ function asTeam<T>(place: Place, who: { id: string }, c: Context, work: (tx: Tx,
   return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
     const landscape = await findLandscape(tx, c.req.param('slug') ?? '')
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
-    return mayDraw(landscape) ? work(tx, landscape) : ({ kind: 'refused', reason: 'not-allowed' } as const)
+    return isToldOfFew(landscape) ? work(tx, landscape) : ({ kind: 'refused', reason: 'not-allowed' } as const)
   })
 }
 

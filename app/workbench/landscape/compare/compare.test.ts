@@ -3,9 +3,9 @@ import { testDatabase } from '../../../../test/support/database.ts'
 import { get } from '../../../../test/support/web.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
 import type { ThingKind, Values } from '../drawing/drawn-things.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { unpackMap } from '../map/live/sent-map.ts'
 import { valleyDrawing } from '../valley.fixture.ts'
@@ -34,8 +34,7 @@ const wait = (days: number) =>
 
 /** Ten days ago the valley; three days ago a school with one person, two ties more, and Joel's second self taken out. */
 beforeAll(async () => {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing() })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing() })
   landscape = brought
   path = `/landscapes/${landscape.slug}/landscape`
   await adds('standing', { practice: 'crews', side: 'ridge/cape' })

@@ -12,12 +12,12 @@ import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { addPerson } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { exportLandscape } from '../export-landscape.ts'
 import { emptyLandscape } from '../formats/empty-landscape.ts'
 import { fileFromBytes } from '../formats/named-file.ts'
 import { readLandscape } from '../formats/read-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape, findLandscape } from '../landscape.ts'
 import { landscapeInput } from '../landscape-input.ts'
 import { addPeople } from '../sketch/add-people.ts'
@@ -109,8 +109,7 @@ test('saved as a file and brought in, a sketch has lost nothing', async () => {
   expect(read.problems).toEqual([])
   expect(read.drawn).toEqual(drawn)
 
-  const brought = await importLandscape(db, clock, who, { drawn: read.drawn, considered: true })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, who, { drawn: read.drawn, considered: true })
   const inside = await db.as({ kind: 'person', id: who.id }, async (tx) =>
     drawnLandscape(tx, (await findLandscape(tx, brought.slug))!),
   )
@@ -125,8 +124,7 @@ test('a file saved here, or taken away from the server, opens here again as it w
   expect(await readSketchFile(file)).toEqual({ kind: 'read', drawn, refused: 0 })
 
   const who = await addPerson(owner, 'Iva')
-  const brought = await importLandscape(db, clock, who, { drawn, considered: true })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, who, { drawn, considered: true })
   const away = await exportLandscape(db, who, brought.slug)
   if (away.kind !== 'exported') throw new Error(away.kind)
   expect(await readSketchFile(new File([writeSketchFile(away.drawn)], 'away.zip'))).toMatchObject({ kind: 'read' })

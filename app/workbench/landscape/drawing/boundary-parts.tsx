@@ -1,7 +1,7 @@
 import type { Language } from '../../../platform/i18n/language.ts'
 import { ButtonLink } from '../../../ui/form.tsx'
 import { pathIn, type Visit } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { AddLink, ChangeLink, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
 import { sidesOf } from './person-queries.ts'

@@ -54,10 +54,12 @@ export function AddLink({ say, landscape, may, kind, said, on, label }: AddProps
 
 /** A part of what is drawn of somebody, with its heading; says so when there is nothing. */
 export function Listed({ title, empty, children }: { title: string; empty: string; children: Child[] }) {
+  // a list of one arrives as that one
+  const items = [children].flat()
   return (
     <section class="stack-small">
       <h2>{title}</h2>
-      {children.length > 0 ? <ul class="plain-list drawn-list">{children}</ul> : <p class="muted">{empty}</p>}
+      {items.length > 0 ? <ul class="plain-list drawn-list">{items}</ul> : <p class="muted">{empty}</p>}
     </section>
   )
 }

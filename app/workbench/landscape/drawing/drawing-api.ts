@@ -34,6 +34,7 @@ export const drawingRefusals = [
   'two-sides',
   'practices-only',
   'special-category',
+  'care-check-first',
 ] as const
 
 const unknownKind = { kind: 'refused', reason: 'unknown-thing' } as const

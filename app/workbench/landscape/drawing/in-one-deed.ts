@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../../platform/db/database.ts'
-import { findLandscape, type Landscape, mayDraw } from '../landscape.ts'
+import { findLandscape, type Landscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { type DrawingRefusal, refusalIn } from './keep-wish.ts'
 import { holdDrawing } from './thing-queries.ts'
 

@@ -1,7 +1,8 @@
 import type { Database } from '../../../platform/db/database.ts'
 import { once } from '../../../platform/http/idempotency.ts'
 import { pathIn } from '../../visit.tsx'
-import { findLandscape, mayDraw } from '../landscape.ts'
+import { findLandscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { holdDrawing, joinPeople as joinRows, storedThing } from './thing-queries.ts'
 
 export interface JoinWish {

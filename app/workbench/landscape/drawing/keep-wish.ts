@@ -33,6 +33,8 @@ export type DrawingRefusal =
   | { kind: 'refused'; reason: 'changed-meanwhile'; now: Values; based: string; by: LastChange | null }
   | { kind: 'refused'; reason: 'removed-meanwhile'; by: LastChange | null }
   | { kind: 'refused'; reason: 'there-already' | 'two-sides' | 'practices-only' | 'special-category' }
+  /** people and a boundary of class, politics or culture would stand together before the care check was answered */
+  | { kind: 'refused'; reason: 'care-check-first' }
 /** `home` is the address of the page on which it is seen. */
 export interface Kept {
   id: string
@@ -140,7 +142,11 @@ async function understood(
   return { ...found, values: { ...values, ...Object.fromEntries(ids) } }
 }
 
-const constraints: Record<string, DrawingRefusal['reason'] & ('practices-only' | 'special-category')> = {
+const constraints: Record<
+  string,
+  DrawingRefusal['reason'] & ('practices-only' | 'special-category' | 'care-check-first')
+> = {
+  care_check_first: 'care-check-first',
   practices_only_on_this_kind: 'practices-only',
   special_category_needs_own_consent: 'special-category',
 }

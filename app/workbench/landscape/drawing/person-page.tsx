@@ -8,10 +8,11 @@ import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
 import { practicesOnly } from '../drawn-landscape.ts'
 import { KeptFields } from '../kept/kept-fields.tsx'
-import { mayDraw, peopleLive } from '../landscape.ts'
+import { peopleLive } from '../landscape.ts'
+import { mayConvene, mayDraw } from '../landscape-policy.ts'
 import { AddLink, ChangeLink, KeptMessage, Listed } from './change-links.tsx'
 import { drawingWords } from './drawing-words.ts'
-import { drawnOfPerson, type TieAccount } from './person-queries.ts'
+import { type DrawnOfPerson, drawnOfPerson, objectionsOf, type TieAccount } from './person-queries.ts'
 import { Concerns, Standings } from './said-of.tsx'
 import { AgreeChip } from './several-accounts.tsx'
 import { optionKey } from './thing-fields.tsx'
@@ -65,6 +66,7 @@ async function Parts({ visit, say, id, name, rowId }: PartsProps) {
   const here = { say, landscape, may }
   return (
     <>
+      <Objections say={say} drawn={drawn} wrong={await objectionsOf(tx, landscape.id, rowId)} />
       <Listed title={say('person_groups')} empty={say('person_nothing')}>
         {drawn.memberships.map((one) => (
           <li id={one.id}>
@@ -81,6 +83,26 @@ async function Parts({ visit, say, id, name, rowId }: PartsProps) {
       <Concerns {...here} concerns={drawn.concerns} />
       <AddLink {...here} kind="concern" said={{ person: id }} />
     </>
+  )
+}
+
+/** What the person themselves says is wrong, of what the viewer sees here; each leads to where it stands. */
+function Objections({ say, drawn, wrong }: { say: Say; drawn: DrawnOfPerson; wrong: ReadonlySet<string> }) {
+  const all = [
+    ...drawn.memberships.map(({ id, name }) => ({ id, label: name })),
+    ...drawn.standings.map(({ id, boundaryName }) => ({ id, label: boundaryName })),
+    ...drawn.ties.map(({ id, otherName }) => ({ id, label: otherName ?? say('nameless') })),
+    ...drawn.concerns.map(({ id, words }) => ({ id, label: `“${words}”` })),
+  ].filter(({ id }) => wrong.has(id))
+  if (all.length === 0) return null
+  return (
+    <Listed title={say('person_wrong')} empty="">
+      {all.map(({ id, label }) => (
+        <li>
+          <a href={`#${id}`}>{label}</a>
+        </li>
+      ))}
+    </Listed>
   )
 }
 
@@ -141,6 +163,11 @@ function Tools({ visit: { landscape }, say, id }: { visit: Visit; say: Say; id: 
       {peopleLive(landscape.basis) && (
         <ButtonLink href={pathIn(landscape, 'told', id)} kind="quiet">
           {say('person_told')}
+        </ButtonLink>
+      )}
+      {peopleLive(landscape.basis) && mayConvene(landscape) && (
+        <ButtonLink href={`${pathIn(landscape, 'cards')}?person=${encodeURIComponent(id)}`} kind="quiet">
+          {say('person_card')}
         </ButtonLink>
       )}
       <ButtonLink href={pathIn(landscape, 'people', id, 'join')} kind="quiet">

@@ -39,6 +39,9 @@ const calledOf = (row: 'o' | 'r') => {
       where l.landscape_id = ${landscape} and l.person_id = ${person} and l.named_by = viewer()) end`
 }
 
+/**
+ * On a boundary of who mixes with whom sides are told in sum alone (rule E4): a single one is shown to whoever wrote it down, and to the person.
+ */
 export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string): Promise<DrawnOfPerson> {
   const memberships = await sql<DrawnOfPerson['memberships'][number]>`
     select m.id, p.external_id as practice, p.name from membership m
@@ -48,7 +51,8 @@ export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string):
     select t.id, b.external_id as boundary, b.name as "boundaryName", s.name as side from standing t
     join boundary b on b.landscape_id = t.landscape_id and b.id = t.boundary_id
     left join side s on s.landscape_id = t.landscape_id and s.id = t.side_id
-    where t.landscape_id = ${landscapeId} and t.person_id = ${rowId} order by b.position, b.external_id, s.position`.execute(
+    where t.landscape_id = ${landscapeId} and t.person_id = ${rowId}
+      and (b.kind <> 'social' or t.recorded_by = viewer() or t.person_id = viewer()) order by b.position, b.external_id, s.position`.execute(
     tx,
   )
   const ties = await sql<TieAccount>`
@@ -63,6 +67,14 @@ export async function drawnOfPerson(tx: Tx, landscapeId: string, rowId: string):
     tx,
   )
   return { memberships: memberships.rows, standings: standings.rows, ties: ties.rows, concerns: concerns.rows }
+}
+
+/** Rows about a person of which they said that they are wrong. */
+export async function objectionsOf(tx: Tx, landscapeId: string, rowId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(membership_id, standing_id, tie_id, concern_id) as id from objection
+    where landscape_id = ${landscapeId} and person_id = ${rowId}`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What is said of one practice, each with the id of its row. */

@@ -8,7 +8,7 @@ import { Button, ButtonLink, type Filled, Form, type Problems } from '../../../u
 import { Message } from '../../../ui/note.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, toSignIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { changeDrawing } from './change-drawing.ts'
 import { drawingWords } from './drawing-words.ts'
 import { signOf, type ThingKind } from './drawn-things.ts'

@@ -7,7 +7,8 @@ import { TextField } from '../../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form, type Problems } from '../../../ui/form.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, toSignIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { CareFirst } from '../care/care-check.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { changeDrawing, type DrawingWish } from './change-drawing.ts'
 import { drawingWords } from './drawing-words.ts'
 import {
@@ -43,6 +44,7 @@ export function thingHandler(place: Place): Handler {
     if (outcome.kind !== 'refused') return c.redirect(keptAt(outcome), 303)
     if (outcome.reason === 'no-landscape' || outcome.reason === 'unknown-thing') throw notFound()
     if (outcome.reason === 'not-allowed') throw forbidden()
+    if (outcome.reason === 'care-check-first') throw new CareFirst()
     return visiting(place, (c, visit) => refusedAnswer(c, visit, sent, outcome))(c, async () => {})
   }
 }

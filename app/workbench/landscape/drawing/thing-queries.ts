@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keepAudit } from '../../../people/audit/audit.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { ThingKind, Values } from './drawn-things.ts'
 
@@ -126,6 +127,7 @@ export async function deleteThing(
 ): Promise<boolean> {
   if (kind === 'person') {
     const { rows } = await sql<{ it: boolean }>`select take_out(${landscapeId}, ${rowId}, ${forGood}) as it`.execute(tx)
+    if (rows[0]!.it) await keepAudit(tx, { what: 'taken-out', landscapeId, aboutId: rowId })
     return rows[0]!.it
   }
   const done = await sql`delete from ${sql.table(kind)} where landscape_id = ${landscapeId} and id = ${rowId}`.execute(

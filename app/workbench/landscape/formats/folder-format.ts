@@ -20,6 +20,7 @@ export type TableName =
   | 'invitations'
   | 'keep-apart'
   | 'consents'
+  | 'care-checks'
 
 /** The columns of each table in the order in which they are written; "!" marks those that must be there. */
 const columns: Record<TableName, string> = {
@@ -37,6 +38,7 @@ const columns: Record<TableName, string> = {
   invitations: 'space! practice! words!',
   'keep-apart': 'person_a practice_a person_b practice_b concern',
   consents: 'person! purpose! state! said',
+  'care-checks': 'decision! answered! harm asked looking_on keeping stopping',
 }
 
 export const tableNames = Object.keys(columns) as TableName[]

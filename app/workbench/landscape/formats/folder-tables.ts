@@ -72,4 +72,5 @@ const rowsOf: Record<TableName, (drawn: DrawnLandscape) => Row[]> = {
   invitations: (drawn) => drawn.invitations.map((one) => ({ ...one })),
   'keep-apart': (drawn) => drawn.keepApart.map(keptApart),
   consents: (drawn) => drawn.consents.map((one) => ({ ...one })),
+  'care-checks': (drawn) => (drawn.careChecks ?? []).map((one) => ({ ...one, looking_on: one.lookingOn })),
 }

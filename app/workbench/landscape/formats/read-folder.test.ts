@@ -186,7 +186,7 @@ describe('a row that cannot come in', () => {
   })
 
   for (const kind of ['class', 'political', 'cultural']) {
-    test(`a person's side on a ${kind} boundary is refused, and a practice's comes in`, async () => {
+    test(`E4: a person's side on a ${kind} boundary is refused, and a practice's comes in`, async () => {
       const { problems, standings } = await drawnFrom({
         'landscape.json': { ...living, basis: 'fictional' },
         'people.csv': people,
@@ -199,7 +199,7 @@ describe('a row that cannot come in', () => {
     })
   }
 
-  test('belonging to a practice of a special category cannot be brought in for people who live', async () => {
+  test('E4: belonging to a practice of a special category cannot be brought in for people who live', async () => {
     const files = {
       'people.csv': 'id,name,group\na,Ana,Clinic\nb,Bo,\n',
       'practices.csv': 'id,name,special_category\nclinic,Clinic,yes\n',

@@ -6,6 +6,7 @@ import { fileNameOf, type NamedFile } from './named-file.ts'
 import { shortened } from './problem.ts'
 import { readAbout } from './read-about.ts'
 import { readBoundaries, readStandings } from './read-boundaries.ts'
+import { readCareChecks } from './read-care-checks.ts'
 import { readConcerns, readLegitimacy } from './read-legitimacy.ts'
 import { type PersonRow, readConsents, readPeople } from './read-people.ts'
 import { readMemberships, readPractices } from './read-practices.ts'
@@ -65,6 +66,8 @@ export async function readFolder(
   drawn.spacePeople = await table('space-people', (file) => readSpacePeople(file, reading, spaces, people))
   drawn.invitations = await table('invitations', (file) => readInvitations(file, reading, spaces, practices))
   drawn.keepApart = await table('keep-apart', (file) => readKeepApart(file, reading, ids))
+  const careChecks = await table('care-checks', (file) => readCareChecks(file, reading))
+  if (careChecks.length > 0) drawn.careChecks = careChecks
   drawGroups(drawn, rows, peopleFile.name, reading)
   drawPlaces(drawn, rows, peopleFile.name, reading, names.place)
   return drawn

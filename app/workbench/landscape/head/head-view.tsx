@@ -4,7 +4,8 @@ import { pathIn } from '../../visit.tsx'
 import { historyWords } from '../history/history-words.ts'
 import { KnownDay, KnownField } from '../known/known-view.tsx'
 import type { Step } from '../known/steps.ts'
-import { type Landscape, mayDraw } from '../landscape.ts'
+import type { Landscape } from '../landscape.ts'
+import { mayRead } from '../landscape-policy.ts'
 import { landscapeWords } from '../landscape-words.ts'
 import { LookControl, LookSaid } from '../lens/look-control.tsx'
 import type { Looking } from '../looking.ts'
@@ -42,7 +43,7 @@ export function HeadView(props: HeadProps) {
           <span class="head-counts">
             {say('counts', { people: drawn.people.length, practices: drawn.practices.length })}
           </span>
-          {mayDraw(landscape) && (
+          {mayRead(landscape) && (
             <span class="head-folded">
               {' · '}
               <a href={pathIn(landscape, 'history')}>{historyWords(language)('title')}</a>

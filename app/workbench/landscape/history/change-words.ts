@@ -19,6 +19,10 @@ export function changeInWords(speaking: Speaking, row: LoggedRow): string {
     const mark = Object.keys(marks).find((one): one is keyof typeof marks => one in now)
     return say(mark ? marks[mark] : 'said_something', { who: nameOf(speaking, now['person_id'], '') })
   }
+  if (row.what === 'objection') {
+    const thing = thingInWords(speaking, String(now['of']), now)
+    return say(row.did === 'added' ? 'objected' : 'objected_no_more', { thing })
+  }
   if (row.what === 'pin') return say(`pin_${row.did}`, { hill: nameOf(speaking, now['practice_id'], '') })
   const thing = thingInWords(speaking, row.what, now)
   const line = say(`did_${row.did}`, { thing })

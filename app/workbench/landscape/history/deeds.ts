@@ -18,5 +18,6 @@ export const changedKinds = {
   concerns: ['concern'],
   spaces: ['space', 'space_person', 'invitation'],
   places: ['pin'],
+  objections: ['objection'],
 } as const
 export type ChangedKind = keyof typeof changedKinds

@@ -9,8 +9,9 @@ import { EmptyState, Message } from '../../../ui/note.tsx'
 import { Segments } from '../../../ui/rows.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
+import { CareFirst } from '../care/care-check.ts'
 import { drawingWords } from '../drawing/drawing-words.ts'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw, mayRead } from '../landscape-policy.ts'
 import { changeInWords, namedIn } from './change-words.ts'
 import { type ChangedKind, changedKinds, standingUndoings } from './deeds.ts'
 import { type Deed, deeds, namesNow, undoings } from './history-queries.ts'
@@ -43,6 +44,7 @@ export function undoHandler(place: Place): Handler {
     const { reason, missing } = outcome
     if (reason === 'no-landscape' || reason === 'unknown-deed') throw notFound()
     if (reason === 'not-allowed') throw forbidden()
+    if (reason === 'care-check-first') throw new CareFirst()
     return visiting(place, (c, visit) => historyAnswer(c, visit, { reason, missing }))(c, async () => {})
   }
 }
@@ -54,7 +56,7 @@ interface Refused {
 
 async function historyAnswer(c: Context, visit: Visit, refused: Refused | null): Promise<Response> {
   const { tx, landscape } = visit
-  if (!mayDraw(landscape)) throw forbidden()
+  if (!mayRead(landscape)) throw forbidden()
   const say = historyWords(languageOf(c))
   const query = new URL(c.req.url).searchParams
   const kind = (Object.keys(changedKinds) as ChangedKind[]).find((one) => one === query.get('kind')) ?? null
@@ -75,6 +77,11 @@ async function historyAnswer(c: Context, visit: Visit, refused: Refused | null):
       <h1>{say('title')}</h1>
       <p class="lead">{say('lead')}</p>
       {refused && <WhyNot say={say} refused={refused} path={pathIn(landscape, 'history')} />}
+      {query.get('gone') === 'yes' && (
+        <Message language={say.language} kind="done">
+          {say('gone_now')}
+        </Message>
+      )}
       {query.get('undone') === 'yes' && (
         <Message language={say.language} kind="done">
           {say('undone_now')}
@@ -154,7 +161,8 @@ interface DeedProps {
 
 function DeedView({ say, visit: { landscape }, deed, names, undone, kept }: DeedProps) {
   const speaking = { say, drawing: drawingWords(say.language), names }
-  const forGood = deed.shown.some(({ what }) => what === 'landscape')
+  const objected = deed.shown.some(({ what }) => what === 'objection')
+  const forGood = objected || deed.shown.some(({ what }) => what === 'landscape')
   const more = deed.rows - deed.shown.length
   const wasUndone = undone.get(deed.id)
   const undoable = wasUndone ?? deed.id
@@ -164,7 +172,7 @@ function DeedView({ say, visit: { landscape }, deed, names, undone, kept }: Deed
     <li class="card stack-small deed" id={`d${deed.id}`}>
       <p class="caption muted">
         <time datetime={deed.at.toISOString()}>{writeMoment(say.language, deed.at)}</time>
-        {` · ${say('by', { who: deed.mine ? 'you' : (deed.by ?? 'unknown') })}`}
+        {` · ${objected ? say('by_whom_it_is_about') : say('by', { who: deed.mine ? 'you' : (deed.by ?? 'unknown') })}`}
         {deed.undoes !== null && ` · ${say('is_undo')}`}
         {wasUndone !== undefined && ` · ${say('was_undone')}`}
       </p>
@@ -180,7 +188,10 @@ function DeedView({ say, visit: { landscape }, deed, names, undone, kept }: Deed
           {until === 'over' ? say('kept_no_longer') : say('kept_until', { day: writeDay(say.language, until) })}
         </p>
       )}
-      {!forGood && until !== 'over' && (
+      {mayDraw(landscape) && until instanceof Date && deed.shown.some(takesOut) && (
+        <a href={pathIn(landscape, 'history', deed.id, 'let-go')}>{say('let_go')}</a>
+      )}
+      {mayDraw(landscape) && !forGood && until !== 'over' && (
         <Form
           filled={{ language: say.language }}
           action={pathIn(landscape, 'history', undoable, 'undo')}
@@ -193,6 +204,10 @@ function DeedView({ say, visit: { landscape }, deed, names, undone, kept }: Deed
   )
 }
 
+function takesOut({ what, did }: Deed['shown'][number]): boolean {
+  return what === 'participant' && did === 'removed'
+}
+
 /** Reasons that the program itself gives are said in the reader's language. */
 function sayingWhy(say: Say, why: string): string {
   const own = {
@@ -200,6 +215,7 @@ function sayingWhy(say: Say, why: string): string {
     import: 'why_import',
     example: 'why_example',
     told: 'why_told',
+    held: 'why_held',
   } as const
   return why in own ? say(own[why as keyof typeof own]) : why
 }

@@ -2,10 +2,12 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import { apiAnswer } from '../../api-answer.ts'
 import type { Place } from '../../visit.tsx'
-import { findLandscape, mayDraw } from '../landscape.ts'
+import { findLandscape } from '../landscape.ts'
+import { mayRead } from '../landscape-policy.ts'
 import { type ChangedKind, changedKinds, standingUndoings } from './deeds.ts'
 import { historyPage, undoHandler } from './history-page.tsx'
 import { deeds, undoings } from './history-queries.ts'
+import { letGoPages } from './let-go-page.tsx'
 import { undoDeed, undoRefusals } from './undo-deed.ts'
 
 const undoWish = z.object({ why: z.string().trim().max(500).optional() })
@@ -39,6 +41,8 @@ const deedsAnswer = z.object({
 export function historyRoutes(app: Hono, place: Place): void {
   app.get('/landscapes/:slug/history', historyPage(place))
   app.post('/landscapes/:slug/history/:deed/undo', undoHandler(place))
+  const letGo = letGoPages(place)
+  app.get('/landscapes/:slug/history/:deed/let-go', letGo.ask).post(letGo.letGo)
   app.get(
     '/api/landscapes/:slug/history',
     apiAnswer(
@@ -79,7 +83,7 @@ function listed(
   return place.db.as({ kind: 'person', id: who.id }, async (tx) => {
     const landscape = await findLandscape(tx, slug)
     if (!landscape) return { kind: 'refused', reason: 'no-landscape' } as const
-    if (!mayDraw(landscape)) return { kind: 'refused', reason: 'not-allowed' } as const
+    if (!mayRead(landscape)) return { kind: 'refused', reason: 'not-allowed' } as const
     const undone = standingUndoings(await undoings(tx, landscape.id))
     const found = await deeds(tx, landscape.id, { ...wish, most: 100 })
     return { kind: 'history' as const, deeds: found.map((deed) => ({ ...deed, undone: undone.has(deed.id) })) }

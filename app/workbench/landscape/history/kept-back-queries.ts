@@ -67,3 +67,9 @@ export async function takenOutSince(
     order by id desc limit 1`.execute(tx)
   return rows[0] ?? null
 }
+
+/** Lets go for good of everybody whom a deed took out and who could still be brought back. Says how many those were. */
+export async function letGoOfDeed(tx: Tx, landscapeId: string, deed: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select let_go_of_deed(${landscapeId}, ${moment(deed)}) as n`.execute(tx)
+  return rows[0]!.n
+}

@@ -1,7 +1,9 @@
 import type { Database, Tx } from '../../../platform/db/database.ts'
 import { once } from '../../../platform/http/idempotency.ts'
+import { isCareRefusal } from '../care/care-check.ts'
 import { deleteThing, holdDrawing } from '../drawing/thing-queries.ts'
-import { findLandscape, type Landscape, mayDraw } from '../landscape.ts'
+import { findLandscape, type Landscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { standingUndoings } from './deeds.ts'
 import {
   hangingRows,
@@ -41,6 +43,8 @@ export const undoRefusals = [
   'other-way-round',
   // what somebody said about themselves is theirs to take back
   'their-word',
+  // people and a boundary of class, politics or culture would stand together before the care check was answered
+  'care-check-first',
   'too-much',
   'beginning',
 ] as const
@@ -199,6 +203,7 @@ async function nothingBuilt(tx: Tx, landscape: Landscape, table: string, id: str
 function refusalOf(error: unknown): UndoRefusal | null {
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (constraint === 'practices_only_on_this_kind') return 'practices-only'
+  if (isCareRefusal(error)) return 'care-check-first'
   if (code === '23505') return 'there-again'
   if (code === '23503') return 'nothing-to-hang-on'
   return code === '42501' || code === '23514' ? 'not-yours' : null

@@ -3,7 +3,7 @@ import type { Language } from '../../../platform/i18n/language.ts'
 import { Button, Form } from '../../../ui/form.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { pathIn, type Visit } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { keptOf } from './kept-queries.ts'
 import { keptWords } from './kept-words.ts'
 

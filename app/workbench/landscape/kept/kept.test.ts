@@ -3,8 +3,8 @@ import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { emptyLandscape } from '../formats/empty-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 
 const { db, owner } = await testDatabase()
@@ -27,8 +27,7 @@ async function bring(): Promise<string> {
     people: [person],
     practices: [{ ...crew, custom: { Founded: '1974' } }],
   }
-  const outcome = await importLandscape(db, clock, madalena, { drawn })
-  if (outcome.kind !== 'imported') throw new Error(outcome.reason)
+  const outcome = await bringLandscape({ db, clock }, madalena, { drawn })
   return `/landscapes/${outcome.slug}`
 }
 

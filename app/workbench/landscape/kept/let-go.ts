@@ -3,7 +3,7 @@ import { readForm, textOf } from '../../../platform/http/body.ts'
 import { forbidden, notFound } from '../../../platform/http/http.ts'
 import { isUuid } from '../../../platform/uuid.ts'
 import { type Place, pathIn, visiting } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { deleteKept } from './kept-queries.ts'
 
 /** `POST /landscapes/:slug/custom-fields/:field/forgotten`: forgets what was kept besides, for good. Sent twice, it is gone once. */

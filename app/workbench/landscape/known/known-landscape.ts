@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import { peopleCalled } from '../drawing/named-queries.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { findableToday } from './known-queries.ts'
+import { findableToday, notAnalysedToday } from './known-queries.ts'
 import { type KnownOf, rowsKnownOn } from './known-rows.ts'
 import { hiding } from './may-be-found.ts'
 
@@ -11,7 +11,8 @@ type Of = (row: string) => Row[]
 /**
  * The drawing as it was recorded at the end of a day, made up again from the log: whatever is changed later, it stays the same. The log
  * keeps no names, so people are called what they are called today; whoever was erased or took it back since is counted, and called
- * `withdrawn`. They and whoever hides today stand as hidden, also where they had not hidden yet. Legitimacy and flags are no part of it.
+ * `withdrawn`.  They and whoever hides today stand as hidden, also where they had not hidden
+ * yet, and whoever is out of the analysis today is out of it on that day. Legitimacy and flags are no part of it.
  */
 export async function landscapeKnownOn(
   tx: Tx,
@@ -47,7 +48,7 @@ export async function landscapeKnownOn(
     legitimacy: [],
     invitations: [],
     keepApart: [],
-    consents: [],
+    consents: await notAnalysedToday(tx, landscape.id),
   }
   return hiding(drawn, await findableToday(tx, landscape.id))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/database.ts'
+import type { DrawnConsent } from '../drawn-landscape.ts'
 
 /** One row of a table of the drawing as it stood at the end of a day. */
 export interface KnownRow {
@@ -75,6 +76,15 @@ export async function findableToday(tx: Tx, landscapeId: string): Promise<Set<st
   const { rows } = await sql<{ id: string }>`select external_id as id from participant_seen
     where landscape_id = ${landscapeId} and consent not in ('hidden', 'withdrawn')`.execute(tx)
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Of whom readings read nothing today, by outside id: their words on analysis, also for the measures of a past day (rule E3). */
+export async function notAnalysedToday(tx: Tx, landscapeId: string): Promise<DrawnConsent[]> {
+  const { rows } = await sql<Pick<DrawnConsent, 'person' | 'state'>>`select p.external_id as person, o.state
+    from out_of(${landscapeId}, 'analysis') o join participant_seen p on p.landscape_id = ${landscapeId} and p.person_id = o.person_id`.execute(
+    tx,
+  )
+  return rows.map((row) => ({ ...row, purpose: 'analysis', said: null }))
 }
 
 /** Names the newest places that are kept of a landscape; null before the first. */

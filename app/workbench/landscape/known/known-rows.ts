@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts'
+import { keptInMemory } from '../../../platform/kept-in-memory.ts'
 import type { Landscape } from '../landscape.ts'
 import { changesKnown } from './known-queries.ts'
 
@@ -15,7 +16,7 @@ interface Kept {
 }
 
 /** A landscape of 20,000 people costs some 100 MB here, so few are kept. */
-const kept = new Map<string, Kept>()
+const kept = keptInMemory<string, Kept>()
 const mostKept = 3
 
 /**

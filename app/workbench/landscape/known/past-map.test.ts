@@ -3,9 +3,9 @@ import { testDatabase } from '../../../../test/support/database.ts'
 import { get } from '../../../../test/support/web.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
 import type { ThingKind, Values } from '../drawing/drawn-things.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { type SentMap, unpackMap } from '../map/live/sent-map.ts'
 import { valleyDrawing } from '../valley.fixture.ts'
@@ -23,9 +23,7 @@ function daysAgo(days: number): string {
 }
 
 async function valley(): Promise<{ id: string; slug: string }> {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing() })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
-  return brought
+  return bringLandscape({ db, clock }, ana, { drawn: valleyDrawing() })
 }
 
 /** Lets days go by: everything in the log was so much longer ago. */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts'
+import { keptInMemory } from '../../../platform/kept-in-memory.ts'
 import { drawnIds, drawnLandscape, type Landscape } from '../landscape.ts'
 import { fraction, seededChance } from '../map/chance.ts'
 import { hillRadius } from '../map/hill-radius.ts'
@@ -19,7 +20,7 @@ export interface PlacesInTime {
   findable: ReadonlySet<string>
 }
 
-const kept = new Map<string, PlacesInTime>()
+const kept = keptInMemory<string, PlacesInTime>()
 const mostKept = 12
 
 /**

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/db/database.ts'
+import { keptInMemory } from '../../../platform/kept-in-memory.ts'
 import type { Landscape } from '../landscape.ts'
 import { type DayOfChange, daysInTruth, daysOfChange } from './known-queries.ts'
 
@@ -11,7 +12,7 @@ export interface Step extends DayOfChange {
 const mostSteps = 40
 
 /** Days are the same for everybody who may read the same; asked for with every look, so kept until something is changed. */
-const kept = new Map<string, DayOfChange[]>()
+const kept = keptInMemory<string, DayOfChange[]>()
 const mostKept = 50
 
 /**

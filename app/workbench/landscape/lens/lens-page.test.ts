@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { valleyDrawing } from '../valley.fixture.ts'
 
@@ -19,8 +19,7 @@ async function valley(
 ): Promise<{ id: string; path: string; slug: string }> {
   const drawn = valleyDrawing(basis)
   change(drawn)
-  const brought = await importLandscape(db, clock, ana, { drawn })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn })
   return { ...brought, path: `/landscapes/${brought.slug}/landscape` }
 }
 

@@ -254,6 +254,24 @@ describe('a filter', () => {
     expect(only(['side:cape']).active).toBe(false)
   })
 
+  test('E16: passes no group because of somebody who does not want to be found', () => {
+    const shore = drawn.people[0]!.id
+    const away = { person: shore, purpose: 'map' as const, state: 'hidden' as const, said: null }
+    const group = { id: 'alone', name: 'Alone', kind: 'community' as const, does: null, specialCategory: false }
+    const boundary = { id: 'b', name: 'b', kind: 'geographic' as const, sides: ['x', 'y'], history: null, stakes: null }
+    const with_ = {
+      ...drawn,
+      practices: [...drawn.practices, group],
+      boundaries: [...drawn.boundaries, boundary],
+      memberships: [{ person: shore, practice: 'alone', weight: 1, mode: null, since: null, until: null }],
+      standings: [{ boundary: 'b', side: 'x', person: shore, practice: null }],
+    }
+    const passing = (consents: DrawnLandscape['consents']) =>
+      onlyOf({ ...with_, consents }, boundary, new URL('http://shore.test/?only=side:x')).practices
+    expect(passing([]).has('alone')).toBe(true)
+    expect(passing([away]).has('alone')).toBe(false)
+  })
+
   test('finds nobody’s own side where only groups may stand on one', () => {
     expect(people(['side:month'], 'wage')).toEqual([])
   })

@@ -1,6 +1,7 @@
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import type { LensGlyph, LensSign } from '../map/lens-signs.ts'
 import { holdsOn } from '../map/period.ts'
+import { whoSaidNo } from '../newest-words.ts'
 
 /** What lens an address asks for: `lens=kind`, `lens=concern:heat`, `lens=measure:reach`, `lens=age`, `lens=equal`. */
 export type LensWish =
@@ -72,8 +73,5 @@ export function membersOf(drawn: DrawnLandscape, day: string): Map<string, Set<s
 
 /** People who do not want to be found on the map. */
 export function hiddenPeople(drawn: DrawnLandscape): Set<string> {
-  const away = drawn.consents.filter(
-    ({ purpose, state }) => purpose === 'map' && (state === 'hidden' || state === 'withdrawn'),
-  )
-  return new Set(away.map(({ person }) => person))
+  return whoSaidNo(drawn, 'map')
 }

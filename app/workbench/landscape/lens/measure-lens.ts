@@ -3,6 +3,7 @@ import { BadInput } from '@ecotone/engine/bad-input.ts'
 import { isStopped } from '@ecotone/engine/control.ts'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import { writeNumber, writeShare } from '../../../platform/i18n/numbers.ts'
+import { keptInMemory } from '../../../platform/kept-in-memory.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
 import { landscapeInput } from '../landscape-input.ts'
 import { emptyLens, type Lens, type LensCell } from './lens.ts'
@@ -16,7 +17,7 @@ const MOST_TIES = 200_000
 const STEPS = 5
 
 /** Values are kept while the program runs, under all they were computed from; null: it is too much. What only took too long is tried again. */
-const kept = new Map<string, (number | null)[] | null>()
+const kept = keptInMemory<string, (number | null)[] | null>()
 const mostKept = 60
 
 /** What one measure of the catalogue says of each practice; null when there is no such measure for practices. */

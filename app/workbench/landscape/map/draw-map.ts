@@ -24,6 +24,7 @@ import { type Placements, placementsFor } from './placements.ts'
 import type { Measure } from './relief.ts'
 import { FEWEST_COUNTED, type Scene, sceneOf } from './scene.ts'
 import { bridgeHalfWidth, markOf } from './symbols.ts'
+import { inSteps, sayingInSteps } from './told-in-steps.ts'
 
 export interface MapOptions {
   /** speaks the page's language: `mapWords(language)` */
@@ -36,6 +37,8 @@ export interface MapOptions {
   level?: 'far' | 'middle'
   /** outside the team nobody is drawn, and no name or number stands for fewer than five people */
   audience?: 'team' | 'public'
+  /** numbers of people and ties go up in steps of five: on what is passed on of people who live */
+  inSteps?: boolean
   /** where a click leads; works without JavaScript */
   href?: (kind: FeatureKind, id: string) => string
   /** how soft edges are drawn; `blurred` unless said */
@@ -73,6 +76,7 @@ const LEAST_ZOOM_FOR_PEOPLE = 0.5
  */
 export function drawMap(input: MapInput, layout: Layout, options: MapOptions): DrawnMap {
   const frameName = options.frame ?? 'wide'
+  const say = options.inSteps ? sayingInSteps(options.say) : options.say
   const prefix = options.prefix ?? 'map'
   const openly = options.audience === 'public'
   const level = openly || frameName === 'compact' ? 'far' : (options.level ?? 'middle')
@@ -84,7 +88,7 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
   const badges = scene.divided !== null && (openly || scene.divided.boundary.aggregate)
   const placements = placementsFor(scene, { peopled, badges, you: openly ? '' : options.say('you_label') })
   const href = options.href ?? ((kind, id) => `#${kind}-${encodeURIComponent(id)}`)
-  const { features, rows } = mapFeatures(scene, placements, { say: options.say, openly, href })
+  const { features, rows } = mapFeatures(scene, placements, { say, openly, href })
   const ground = drawGround(scene.relief, scene.frame, prefix, options.softness)
   const tints =
     scene.divided === null
@@ -112,11 +116,11 @@ export function drawMap(input: MapInput, layout: Layout, options: MapOptions): D
     height,
     features,
     bridges: rows,
-    counted: countedOn(scene, openly),
-    crossing: scene.divided?.told ?? null,
+    counted: countedOn(scene, openly, options.inSteps),
+    crossing: crossingOn(scene, options.inSteps),
     svg:
-      `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, openly, options.say))}" aria-describedby="${prefix}-about">` +
-      `<desc id="${prefix}-about">${escaped(mapDescription(scene, options.say))}</desc>` +
+      `<svg class="map map-${frameName}" viewBox="0 0 ${width} ${height}" role="group" aria-label="${escaped(mapLabel(scene, openly, say))}" aria-describedby="${prefix}-about">` +
+      `<desc id="${prefix}-about">${escaped(mapDescription(scene, say))}</desc>` +
       `<defs>${ground.defs}${tints?.defs ?? ''}${paints(prefix)}</defs>` +
       `<g aria-hidden="true">${layers.join('')}</g>${drawn}</svg>`,
   }
@@ -225,9 +229,14 @@ function hillLook(scene: Scene, practice: string, badge: boolean): HillLook {
   }
 }
 
-function countedOn(scene: Scene, openly: boolean): DrawnMap['counted'] {
+function countedOn(scene: Scene, openly: boolean, stepped = false): DrawnMap['counted'] {
   const { people, practices } = openly ? { people: scene.people, practices: scene.hills } : scene.input
-  return { people: people.length, practices: practices.length }
+  return { people: stepped ? inSteps(people.length) : people.length, practices: practices.length }
+}
+
+function crossingOn({ divided }: Scene, stepped = false): DrawnMap['crossing'] {
+  const told = divided?.told ?? null
+  return told && stepped ? { crossing: inSteps(told.crossing), known: inSteps(told.known) } : told
 }
 
 function mapLabel(scene: Scene, openly: boolean, say: SayMap): string {

@@ -55,6 +55,23 @@ describe('what the map is given', () => {
     expect(sidesOf([stand(null, practice, boundary.sides[1]!), stand(one, null, null)])).toEqual([])
   })
 
+  it('E4: tints no ground by single people on a boundary of class, politics or culture, nor on any told in sum where it is passed on', () => {
+    const practice = drawn.memberships.find((membership) => membership.person === one)!.practice
+    const sidesOf = (kind: 'social' | 'class' | 'political' | 'cultural' | 'geographic', passedOn: boolean) => {
+      const boundary = { ...drawn.boundaries[0]!, kind }
+      const standings = [
+        { boundary: boundary.id, side: boundary.sides[1]!, person: null, practice },
+        { boundary: boundary.id, side: boundary.sides[0]!, person: one, practice: null },
+      ]
+      const { people } = mapInput({ ...drawn, boundaries: [boundary], standings }, { seed: 's', passedOn })
+      return people.find((person) => person.id === one)!.sides[0]
+    }
+    for (const kind of ['class', 'political', 'cultural'] as const) expect(sidesOf(kind, false)).toEqual([1])
+    expect(sidesOf('social', true)).toEqual([1])
+    expect(sidesOf('social', false)).toEqual([0])
+    expect(sidesOf('geographic', true)).toEqual([0])
+  })
+
   it('shows nobody who hid or withdrew, nor anybody the reader may not see', () => {
     const consent = (person: string, state: 'hidden' | 'withdrawn') => ({
       person,

@@ -93,6 +93,8 @@ export interface MapInputOptions {
   clearings?: MapClearing[]
   /** who may be drawn as a mark; without it everybody who did not hide or withdraw */
   sees?: (person: string) => boolean
+  /** it leaves the team: on boundaries told in sum alone, even the tint of the ground comes from where groups stand */
+  passedOn?: boolean
   /** whoever looks */
   you?: string | undefined
 }
@@ -122,6 +124,7 @@ export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapIn
       .filter((consent) => consent.purpose === 'map' && (consent.state === 'hidden' || consent.state === 'withdrawn'))
       .map((consent) => consent.person),
   )
+  const ownSides = (kind: BoundaryKind) => !isAggregate(kind) || (kind === 'social' && options.passedOn !== true)
   const people = drawn.people.map((person): MapPerson => {
     const own = belongs.get(person.id) ?? []
     const total = own.reduce((sum, membership) => sum + membership.weight, 0)
@@ -131,9 +134,10 @@ export function mapInput(drawn: DrawnLandscape, options: MapInputOptions): MapIn
         practice,
         weight: total > 0 ? weight / total : 1 / own.length,
       })),
+      // what nobody may write down of a person tints no ground, and what is passed on tells of groups alone
       sides: standings.map(
-        (byHolder) =>
-          byHolder.get(`person ${person.id}`) ??
+        (byHolder, nth) =>
+          (ownSides(drawn.boundaries[nth]!.kind) ? byHolder.get(`person ${person.id}`) : undefined) ??
           distinct(own.flatMap((membership) => byHolder.get(`practice ${membership.practice}`) ?? [])),
       ),
       answered: answered.has(person.id),

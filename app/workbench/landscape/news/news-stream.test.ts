@@ -102,3 +102,17 @@ test('one person has a few streams at once and no more, and a closed one makes r
   expect(again.heard.status).toBe(200)
   await Promise.all([...streams.slice(1), again].map(({ close }) => close()))
 })
+
+test('asked for its headers alone, a stream begins nothing that would go on', async () => {
+  const headers = { cookie: ana.cookie, accept: 'text/event-stream' }
+  for (let n = 0; n < 13; n++) {
+    const answer = await app.request(`http://ecotone.test/landscapes/${ours.slug}/landscape/news`, {
+      method: 'HEAD',
+      headers,
+    })
+    expect(answer.status).toBe(200)
+  }
+  const { heard, close } = await opened(ana, ours.slug)
+  expect(heard.status).toBe(200)
+  await close()
+})

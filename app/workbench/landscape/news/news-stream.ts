@@ -10,6 +10,13 @@ const heartbeat = 15_000
 /** Streams that one person may have open at once; a browser with more tabs than that asks again when one closes. */
 const mostStreams = 12
 
+const streaming = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store',
+  // some proxies gather what they pass on
+  'X-Accel-Buffering': 'no',
+}
+
 const open = new Map<string, number>()
 
 /**
@@ -30,6 +37,8 @@ export function newsStream(place: Place, beat = heartbeat): Handler {
     if (!landscape) throw notFound()
     if (!c.req.header('accept')?.includes('text/event-stream'))
       return c.json({ version: landscape.version, places: landscape.places })
+    // Asked for its headers alone, a stream would go on for ever with nobody to hang up.
+    if (c.req.method === 'HEAD') return c.body(null, 200, streaming)
     const running = open.get(person.id) ?? 0
     if (running >= mostStreams) return c.body(null, 204)
     open.set(person.id, running + 1)
@@ -81,11 +90,6 @@ export function newsStream(place: Place, beat = heartbeat): Handler {
       cancel: () => end(),
     })
     c.req.raw.signal.addEventListener('abort', () => end())
-    return c.body(stream, 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      // some proxies gather what they pass on
-      'X-Accel-Buffering': 'no',
-    })
+    return c.body(stream, 200, streaming)
   }
 }

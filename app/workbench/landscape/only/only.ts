@@ -49,7 +49,9 @@ export function onlyOf(drawn: DrawnLandscape, boundary: DrawnBoundary | null, ur
       concerned.person(id),
   )
   const passing = new Set(people.map(({ id }) => id))
-  const peopled = new Set([...passing].flatMap(practicesOf))
+  // no group is shown because of somebody who does not want to be found, or was not asked: it would tell of them
+  const away = hiddenPeople(drawn)
+  const peopled = new Set([...passing].filter((id) => !away.has(id)).flatMap(practicesOf))
   const practices = chosen.filter(
     ({ id }) => (sided.practice(id) || peopled.has(id)) && (concerned.practice(id) || peopled.has(id)),
   )

@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { workApart } from '../../../platform/work-apart.ts'
 import type { PaintTask } from './picture-worker.ts'
 
 export type Painted =
@@ -138,27 +138,8 @@ function remember(
   }
 }
 
-/** One picture in one process, which gets nothing of this program's settings. */
-function paintIn(program: URL, task: PaintTask, time: number, signal: AbortSignal): Promise<Painted> {
-  return new Promise((resolve) => {
-    const child = fork(program, {
-      serialization: 'advanced',
-      execArgv: [],
-      env: {},
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      timeout: time,
-      killSignal: 'SIGKILL',
-      signal,
-    })
-    let said = ''
-    child.stderr?.setEncoding('utf8').on('data', (words: string) => {
-      said = (said + words).slice(0, 2_000)
-    })
-    child.once('message', (bytes) => resolve({ kind: 'painted', bytes: new Uint8Array(bytes as Uint8Array) }))
-    child.once('error', (error) =>
-      resolve(signal.aborted ? { kind: 'stopped' } : { kind: 'failed', words: String(error) }),
-    )
-    child.once('exit', (code, signal) => resolve({ kind: 'failed', words: `ended with ${code ?? signal}: ${said}` }))
-    child.send(task, (error) => error && resolve({ kind: 'failed', words: String(error) }))
-  })
+/** One picture in one process. */
+async function paintIn(program: URL, task: PaintTask, time: number, signal: AbortSignal): Promise<Painted> {
+  const made = await workApart(program, task, { time, signal })
+  return made.kind === 'made' ? { kind: 'painted', bytes: made.bytes } : made
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../../platform/i18n/language.ts'
 import { pathIn } from '../../visit.tsx'
-import { type Landscape, mayDraw } from '../landscape.ts'
+import type { Landscape } from '../landscape.ts'
+import { isToldOfFew } from '../landscape-policy.ts'
 import { sameLook } from '../same-look.ts'
 import { pdfNames, pngNames } from './picture-size.ts'
 import { pictureWords } from './picture-words.ts'
@@ -20,7 +21,7 @@ export function PictureLinks(props: PictureLinksProps) {
     <>
       <p>{say('for_public')}</p>
       <PictureList {...props} forTeam={false} />
-      {mayDraw(props.landscape) && (
+      {isToldOfFew(props.landscape) && (
         <details>
           <summary>{say('take_for_team')}</summary>
           <p>{say('for_team')}</p>

@@ -1,6 +1,7 @@
 import { writeDay } from '../../../platform/i18n/numbers.ts'
 import { drawMapForPicture } from '../draw-landscape-map.ts'
 import type { LandscapeAbout } from '../drawn-landscape.ts'
+import { peopleLive } from '../landscape.ts'
 import { landscapeWords } from '../landscape-words.ts'
 import type { Lens } from '../lens/lens.ts'
 import { lensWords } from '../lens/lens-words.ts'
@@ -37,7 +38,9 @@ export async function pictureOfLooking(looking: Looking, audience: PictureAudien
   )
   const entries = [...entriesOfMap, ...lensEntries(lens)]
   const counts = [...countsOf(looking, map), ...lookOf(looking, audience)]
-  const cartouche = [...cartoucheOf(looking), pictureWords(language)(`for_${audience}`)]
+  const stepped = audience === 'public' && peopleLive(drawn.about.basis)
+  const audienceInWords = [`for_${audience}` as const, ...(stepped ? (['in_steps'] as const) : [])]
+  const cartouche = [...cartoucheOf(looking), audienceInWords.map((key) => pictureWords(language)(key)).join(' ')]
   const title = visit.landscape.name
   return {
     map,

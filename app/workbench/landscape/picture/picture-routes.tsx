@@ -2,7 +2,7 @@ import type { Context, Handler, Hono } from 'hono'
 import { notFound } from '../../../platform/http/http.ts'
 import { factsOf, languageOf } from '../../../platform/http/request.ts'
 import { type Place, type Visit, visiting, workbenchPage } from '../../visit.tsx'
-import { mayDraw } from '../landscape.ts'
+import { isToldOfFew } from '../landscape-policy.ts'
 import { type ClearingsOf, type Looking, lookingAt } from '../looking.ts'
 import { type Painter, painter, type Room } from './paint-picture.ts'
 import { lettersWithoutFace } from './picture-faces.ts'
@@ -16,8 +16,7 @@ import { resolveStyles } from './resolve-styles.ts'
 import { type Paper, setPicture } from './set-picture.ts'
 
 /** The map as a file: `map.svg`, `map.png?size=…`, `map.pdf?size=…`, each as `lookingAt` says, for this visitor. */
-export function pictureRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf): void {
-  const paints = painter()
+export function pictureRoutes(app: Hono, place: Place, clearingsOf: ClearingsOf, paints: Painter = painter()): void {
   app.get('/landscapes/:slug/landscape/map.svg', svgHandler(place, clearingsOf))
   app.get('/landscapes/:slug/landscape/map.png', paintedHandler('png', place, clearingsOf, paints))
   app.get('/landscapes/:slug/landscape/map.pdf', paintedHandler('pdf', place, clearingsOf, paints))
@@ -34,7 +33,7 @@ function svgHandler(place: Place, clearingsOf: ClearingsOf): Handler {
 
 /** With small groups only for whoever may draw, and only when asked for. */
 function audienceOf(c: Context, { landscape }: Visit): PictureAudience {
-  return c.req.query('for') === 'team' && mayDraw(landscape) ? 'team' : 'public'
+  return c.req.query('for') === 'team' && isToldOfFew(landscape) ? 'team' : 'public'
 }
 
 /** What is to be painted, found out inside the transaction of the visit and painted outside it, so that none stays open meanwhile. */

@@ -5,6 +5,8 @@ import { mapStyles } from '../map/map-styles.ts'
 export interface PictureStyle {
   /** tokens, as by day, and the drawn map */
   css: string
+  /** the same as by night */
+  darkCss: string
   /** faces of type as `@font-face` rules with their bytes in them */
   faces: string
 }
@@ -24,10 +26,11 @@ export function pictureStyle(assets: Assets): PictureStyle {
   if (known) return known
   const bytesOf = (name: string) => assets.at(assets.url(name))!.bytes
   const sheet = bytesOf('ecotone.css').toString('utf8')
+  const maps = mapStyles.map((name) => bytesOf(name).toString('utf8')).join('')
+  const light = (/:root \{[^}]*\}/.exec(sheet)?.[0] ?? '') + maps
   const style = {
-    css: [/:root \{[^}]*\}/.exec(sheet)?.[0] ?? '', ...mapStyles.map((name) => bytesOf(name).toString('utf8'))].join(
-      '',
-    ),
+    css: light,
+    darkCss: light + ofTheNight(sheet, ':root') + ofTheNight(maps, ''),
     faces: faces
       .map(([family, look, file]) => {
         const source = `url(data:font/woff2;base64,${bytesOf(file).toString('base64')}) format("woff2")`
@@ -43,4 +46,13 @@ export function pictureStyle(assets: Assets): PictureStyle {
 export function withFaces(svg: string, faces: string): string {
   const at = svg.indexOf('>') + 1
   return `${svg.slice(0, at)}<style>${faces}</style>${svg.slice(at)}`
+}
+
+/** The rules of a sheet for whoever chose dark, as rules that hold always: `root` stands for the root in them. */
+function ofTheNight(sheet: string, root: string): string {
+  const rules = [...sheet.matchAll(/:root\[data-theme="?dark"?\]([^{},]*)(\{[^}]*\})/g)]
+  return rules
+    .filter(([, within]) => (within!.trim() === '') === (root !== ''))
+    .map(([, within, body]) => `${root}${within}${body}`)
+    .join('')
 }

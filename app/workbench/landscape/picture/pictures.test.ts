@@ -4,27 +4,49 @@ import { get, testShell } from '../../../../test/support/web.ts'
 import { setSignedIn } from '../../../people/people.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson } from '../../signed-in.fixture.ts'
-import { importLandscape } from '../import-landscape.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { valleyDrawing } from '../valley.fixture.ts'
+import { type Painter, painter } from './paint-picture.ts'
+import { pictureRoutes } from './picture-routes.tsx'
 
 const { db, owner } = await testDatabase()
 const clock = fixedClock('2037-03-01T09:00:00Z')
 const ana = await addPerson(owner, 'Ana')
 const rui = await addPerson(owner, 'Rui')
 const eva = await addPerson(owner, 'Eva')
-const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing('own-sketch') })
-if (brought.kind !== 'imported') throw new Error(brought.reason)
+const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing('own-sketch') })
 const { slug } = brought
 
 // with the real stylesheets, whose colours stand on the pictures
-const app = testShell({ clock })
-app.use('*', (c, next) => {
-  const id = c.req.header('x-test-person')
-  if (id) setSignedIn(c, { id, name: 'Somebody', email: 'somebody@example.org', language: null })
-  return next()
-})
+function shell() {
+  const app = testShell({ clock })
+  app.use('*', (c, next) => {
+    const id = c.req.header('x-test-person')
+    if (id) setSignedIn(c, { id, name: 'Somebody', email: 'somebody@example.org', language: null })
+    return next()
+  })
+  return app
+}
+const app = shell()
 landscapeRoutes(app, { db, clock }, async () => [])
+
+/** Says when it is about to paint, and paints when it is let. */
+function waitingPainter(begun: () => void, letOn: Promise<void>): Painter {
+  const paints = painter()
+  return {
+    roomFor(person) {
+      const room = paints.roomFor(person)
+      if (typeof room === 'string') return room
+      const paint: typeof room.paint = async (task, signal) => {
+        begun()
+        await letOn
+        return room.paint(task, signal)
+      }
+      return { ...room, paint }
+    },
+  }
+}
 
 async function take(file: string, who: { id: string } | null = ana, language = 'en') {
   const headers = { 'accept-language': language, ...(who ? { 'x-test-person': who.id } : {}) }
@@ -77,13 +99,19 @@ test('with small groups it is for the team alone, says so, and rings nobody who 
 })
 
 test('of two pictures that somebody asks for at once the second is told to wait', async () => {
-  const answers = await Promise.all(
-    [1, 2].map(() => app.fetch(get(`/landscapes/${slug}/landscape/map.png?size=320`, { 'x-test-person': ana.id }))),
-  )
-  const [made, told] = answers.sort((a, b) => a.status - b.status) as [Response, Response]
-  expect([made.status, told.status, told.headers.get('retry-after')]).toEqual([200, 429, '10'])
+  const [begun, letOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = shell()
+  pictureRoutes(slow, { db, clock }, async () => [], waitingPainter(begun.resolve, letOn.promise))
+  // a cookie, as whoever is signed in has one: those without wait for each other's pages
+  const headers = { 'x-test-person': ana.id, cookie: 'session=of-ana' }
+  const ask = async () => slow.fetch(get(`/landscapes/${slug}/landscape/map.png?size=320`, headers))
+  const first = ask()
+  await begun.promise
+  const told = await ask()
+  letOn.resolve()
+  expect([(await first).status, told.status, told.headers.get('retry-after')]).toEqual([200, 429, '10'])
   expect(await told.text()).toContain('still being made')
-  expect((await take('map.png?size=320')).status).toBe(200)
+  expect((await ask()).status).toBe(200)
 })
 
 test('a PNG comes in the sizes that there are', async () => {

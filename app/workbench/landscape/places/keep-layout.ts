@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
-import { type Landscape, mayDraw } from '../landscape.ts'
+import type { Landscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { isQuick } from '../map/is-quick.ts'
 import { type Layout, layOut } from '../map/lay-out.ts'
 import type { MapInput } from '../map/map-input.ts'

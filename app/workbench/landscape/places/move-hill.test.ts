@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
 import { deeds } from '../history/history-queries.ts'
 import { undoDeed } from '../history/undo-deed.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape, findLandscape } from '../landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { mapInput } from '../map/map-input.ts'
@@ -30,8 +30,7 @@ interface Place {
 }
 
 async function valley(basis: 'fictional' | 'own-sketch' = 'fictional', example = false): Promise<Place> {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis), example })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing(basis), example })
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   return brought
 }

@@ -1,5 +1,6 @@
 import { pathIn } from '../../visit.tsx'
-import { type Landscape, mayDraw } from '../landscape.ts'
+import type { Landscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import type { SentMoving } from '../map/live/sent-map.ts'
 import type { Laid } from './keep-layout.ts'
 import { unpinned } from './pin-queries.ts'

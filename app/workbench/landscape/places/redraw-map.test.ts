@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { changeDrawing } from '../drawing/change-drawing.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape, findLandscape } from '../landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { mapInput } from '../map/map-input.ts'
@@ -28,8 +28,10 @@ interface Place {
 
 /** Seven groups in a row, drawn one after the other, so that the first layout is not the one that all of them together would get. */
 async function coast(basis: DrawnLandscape['about']['basis'] = 'fictional'): Promise<Place> {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis), example: basis === 'fictional' })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, {
+    drawn: valleyDrawing(basis),
+    example: basis === 'fictional',
+  })
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   await lies(brought)
   for (const name of ['Choir', 'Divers', 'Readers', 'Bakers', 'Menders']) {
@@ -168,7 +170,6 @@ test('whoever is signed out or looks around redraws nothing, and without a layou
   expect((await asking(app, null).see(page(here))).location).toMatch(/^\/sign-in/)
   expect((await mine.call('POST', `/api${page(here)}`, { proposal: 'short' })).status).toBe(422)
   expect((await mine.send(page(here), { proposal: 'x'.repeat(64) })).status).toBe(409)
-  const never = await importLandscape(db, clock, ana, { drawn: valleyDrawing() })
-  if (never.kind !== 'imported') throw new Error(never.reason)
+  const never = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing() })
   expect((await mine.see(page(never))).text).toContain('The map was not laid out yet')
 })

@@ -9,7 +9,8 @@ import { Message } from '../../../ui/note.tsx'
 import { type Place, pathIn, type Visit, visiting } from '../../visit.tsx'
 import { deviceWords } from '../device/device-words.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { drawnIds, drawnLandscape, mayDraw } from '../landscape.ts'
+import { drawnIds, drawnLandscape } from '../landscape.ts'
+import { mayDraw } from '../landscape-policy.ts'
 import { addPeople } from './add-people.ts'
 import { mostPeople, type PastedPeople, readPeopleLines } from './read-people-lines.ts'
 import { sketchWords } from './sketch-words.ts'
@@ -55,7 +56,9 @@ async function groupIds(visit: Visit, drawn: DrawnLandscape): Promise<{ id: stri
 function problemOf(c: Context, read: PastedPeople): string | null {
   const say = sketchWords(languageOf(c))
   if (read.people.length === 0) return say('people_none')
-  if (read.people.length > mostPeople) return say('people_too_many', { n: read.people.length, most: mostPeople })
+  // as many lines that say nobody would make a page of their own that no browser shows
+  const lines = read.people.length + read.notUnderstood.length
+  if (lines > mostPeople) return say('people_too_many', { n: lines, most: mostPeople })
   return null
 }
 

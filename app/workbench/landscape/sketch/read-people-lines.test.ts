@@ -37,3 +37,9 @@ test('a label keeps its own comma, and invisible characters are taken out', () =
   })
   expect(readPeopleLines('ju\u202elia, x').people[0]?.label).toBe('ju lia')
 })
+
+test('as many groups as a form can hold are read in a moment', () => {
+  const text = Array.from({ length: 120_000 }, (_, nth) => `x,${nth.toString(36)}`).join('\n')
+  const read = readPeopleLines(text)
+  expect([read.people.length, read.groups.length]).toEqual([120_000, 120_000])
+})

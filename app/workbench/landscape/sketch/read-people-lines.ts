@@ -30,16 +30,17 @@ export const mostPeople = 300
 export function readPeopleLines(text: string): PastedPeople {
   const read: PastedPeople = { people: [], groups: [], notUnderstood: [] }
   const seen = new Set<string>()
+  const groups = new Set<string>()
   for (const { line, piece } of pieces(text)) {
     const [label = '', group = ''] = splitOnce(piece)
     const why = refusal(label, group, seen)
     if (why) read.notUnderstood.push({ line, text: piece, why })
     else {
       read.people.push({ line, label, group: group || null })
-      if (group && !read.groups.includes(group)) read.groups.push(group)
+      if (group) groups.add(group)
     }
   }
-  return read
+  return { ...read, groups: [...groups] }
 }
 
 function refusal(label: string, group: string, seen: Set<string>): PastedLine['why'] | null {

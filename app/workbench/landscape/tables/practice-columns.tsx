@@ -8,20 +8,30 @@ import { namesInCell } from './cells/read-cell.ts'
 import { changeRow } from './change-row.tsx'
 import type { ShownColumn, ShownTable } from './shown-column.ts'
 import { boundaryNameIn, type TablePlace } from './table-place.ts'
+import { type ToldCounts, toldCounts } from './told-counts.ts'
 import { Written } from './written-cell.tsx'
 
 /** The table of groups and practices. */
 export function practiceTable(at: TablePlace): ShownTable<PracticeRow> {
   const { say, tables, only } = at
+  const rows = practiceRows(tables)
   return {
     caption: say('practices_caption', { name: tables.drawn.about.name, boundary: boundaryNameIn(tables) }),
-    columns: columns(at),
-    rows: practiceRows(tables).filter(({ id }) => only.practices.has(id)),
+    columns: columns(at, at.ofFew ? (row) => row : countsOf(rows)),
+    rows: rows.filter(({ id }) => only.practices.has(id)),
     sortedBy: 'name',
   }
 }
 
-function columns({ say, tables, lens, landscape, may }: TablePlace): ShownColumn<PracticeRow>[] {
+function countsOf(rows: readonly PracticeRow[]): (row: PracticeRow) => ToldCounts {
+  const told = toldCounts(rows)
+  return ({ id }) => told.get(id)!
+}
+
+function columns(
+  { say, tables, lens, landscape, may }: TablePlace,
+  counts: (row: PracticeRow) => ToldCounts,
+): ShownColumn<PracticeRow>[] {
   const more = cellWords(say.language)
   const kind = (row: PracticeRow) => say(`kind_${row.kind}`)
   const sides = (row: PracticeRow) => row.sides.join(', ') || say('not_known')
@@ -64,28 +74,7 @@ function columns({ say, tables, lens, landscape, may }: TablePlace): ShownColumn
         </Written>
       ),
     },
-    { key: 'people', label: say('col_people'), numeric: true, sort: (row) => row.people, text: (row) => row.people },
-    {
-      key: 'answered',
-      label: say('col_answered'),
-      numeric: true,
-      sort: (row) => row.answered / Math.max(1, row.people),
-      text: ({ answered, people }) => say('answered_of', { answered, people }),
-    },
-    {
-      key: 'inside',
-      label: say('col_inside'),
-      numeric: true,
-      sort: (row) => row.tiesInside,
-      text: (row) => row.tiesInside,
-    },
-    {
-      key: 'across',
-      label: say('col_across'),
-      numeric: true,
-      sort: (row) => row.tiesAcross,
-      text: (row) => row.tiesAcross,
-    },
+    ...countColumns(say, counts),
     ...(tables.boundaryId === null
       ? []
       : [
@@ -103,6 +92,45 @@ function columns({ say, tables, lens, landscape, may }: TablePlace): ShownColumn
         ]),
     ...(lens === null || lens.cells.size === 0 ? [] : [lensColumn(lens)]),
     ...(may ? [changeRow<PracticeRow>(say.language, (row) => thingPath(landscape, 'practice', row.id), nameOf)] : []),
+  ]
+}
+
+/** How many people, answers and ties: where not everything is told, what is hidden sorts before the rest. */
+function countColumns(say: TablePlace['say'], counts: (row: PracticeRow) => ToldCounts): ShownColumn<PracticeRow>[] {
+  const told = (n: number | null) => n ?? say('not_told')
+  const order = (n: number | null) => n ?? -1
+  return [
+    {
+      key: 'people',
+      label: say('col_people'),
+      numeric: true,
+      sort: (row) => order(counts(row).people),
+      text: (row) => told(counts(row).people),
+    },
+    {
+      key: 'answered',
+      label: say('col_answered'),
+      numeric: true,
+      sort: (row) => order(counts(row).answered) / Math.max(1, counts(row).people ?? 1),
+      text: (row) => {
+        const { answered, people } = counts(row)
+        return answered === null || people === null ? say('not_told') : say('answered_of', { answered, people })
+      },
+    },
+    {
+      key: 'inside',
+      label: say('col_inside'),
+      numeric: true,
+      sort: (row) => order(counts(row).tiesInside),
+      text: (row) => told(counts(row).tiesInside),
+    },
+    {
+      key: 'across',
+      label: say('col_across'),
+      numeric: true,
+      sort: (row) => order(counts(row).tiesAcross),
+      text: (row) => told(counts(row).tiesAcross),
+    },
   ]
 }
 

@@ -4,7 +4,7 @@ import { type Place, visiting } from '../../visit.tsx'
 import { crossingsInText } from '../crossings-view.tsx'
 import { writeCsv } from '../formats/write-csv.ts'
 import { listedIn } from '../known/may-be-found.ts'
-import { slugOf } from '../landscape.ts'
+import { peopleLive, slugOf } from '../landscape.ts'
 import { tablesOf } from '../landscape-tables.ts'
 import { landscapeWords } from '../landscape-words.ts'
 import { type Looking, lookingAt } from '../looking.ts'
@@ -36,6 +36,7 @@ export function tableFileHandler(place: Place): Handler {
       landscape: visit.landscape,
       tables: tablesOf(listedIn(looking, view), looking.boundary?.id ?? null),
       notListed: 0,
+      ofFew: looking.ofFew || !peopleLive(visit.landscape.basis),
       lens: looking.lens,
       only: looking.only,
       may: false,
@@ -59,8 +60,9 @@ export function tableFileHandler(place: Place): Handler {
   })
 }
 
-function crossingsCsv({ language, drawn, boundary, now }: Looking): string {
-  const { columns, rows } = crossingsInText({ language, drawn, boundary, today: now.toISOString().slice(0, 10) })
+function crossingsCsv({ language, drawn, boundary, now, ofFew }: Looking): string {
+  const today = now.toISOString().slice(0, 10)
+  const { columns, rows } = crossingsInText({ language, drawn, boundary, today, ofFew })
   return writeCsv(columns, rows)
 }
 

@@ -16,6 +16,8 @@ export interface TablePlace {
   tables: Tables
   /** people of a past day who are no rows and whose ties are none; 0 where that may not be told */
   notListed: number
+  /** whether numbers of fewer than five people are told: to the team, and where nobody lives (rule E10) */
+  ofFew: boolean
   /** what a lens says of groups, a column more; and what alone is listed */
   lens: Lens | null
   only: Only

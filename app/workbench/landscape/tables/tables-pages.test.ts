@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../drawn-landscape.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { drawnLandscape } from '../landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 import { valleyDrawing } from '../valley.fixture.ts'
@@ -17,8 +17,7 @@ const mine = asking(app, ana)
 async function valley(change: (drawn: DrawnLandscape) => void = () => {}) {
   const drawn = valleyDrawing()
   change(drawn)
-  const brought = await importLandscape(db, clock, ana, { drawn })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn })
   return { ...brought, page: `/landscapes/${brought.slug}/landscape` }
 }
 
@@ -106,8 +105,7 @@ test('whoever may draw gets cells to write in and a link to each form; visitors 
 })
 
 test('nobody who may not be seen is in a table, in what one can filter by, or in the file', async () => {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing('own-sketch') })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing('own-sketch') })
   const rui = await addPerson(owner, 'Rui')
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   await owner.query("update participant set consent = 'hidden' where landscape_id = $1 and external_id = 'rosa'", [

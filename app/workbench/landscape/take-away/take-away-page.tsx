@@ -10,13 +10,14 @@ import { graphExport } from '../formats/graph-export.ts'
 import { leftOutOfNetworks, type WrittenFormat, writtenFormats } from '../formats/write-format.ts'
 import { idsThatKumuBreaks } from '../formats/write-kumu.ts'
 import { drawnLandscape, type Landscape } from '../landscape.ts'
+import { maySteward } from '../landscape-policy.ts'
 import { takeAwayWords } from './take-away-words.ts'
 
 /** `GET /landscapes/:slug/export`: every format that a steward can take the landscape away in, and what each leaves behind. */
 export function takeAwayPage(place: Place): Handler {
   return visiting(place, async (c, visit) => {
     const { landscape } = visit
-    if (landscape.role !== 'steward') throw forbidden()
+    if (!maySteward(landscape)) throw forbidden()
     const language = languageOf(c)
     const say = takeAwayWords(language)
     const drawn = await drawnLandscape(visit.tx, landscape)

@@ -5,10 +5,10 @@ import { testOrigin } from '../../../../test/support/web.ts'
 import { fixedClock } from '../../../platform/clock.ts'
 import { uuidv7 } from '../../../platform/uuid.ts'
 import { appFor, asking } from '../../signed-in.fixture.ts'
+import { bringLandscape } from '../bring-landscape.fixture.ts'
 import { fileFromBytes } from '../formats/named-file.ts'
 import { readLandscape } from '../formats/read-landscape.ts'
 import { isWrittenFormat, nameOfWritten, writtenFormats } from '../formats/write-format.ts'
-import { importLandscape } from '../import-landscape.ts'
 import { landscapeRoutes } from '../landscape-routes.ts'
 
 const { db, owner } = await testDatabase()
@@ -16,8 +16,7 @@ const clock = fixedClock('2027-03-01T09:00:00Z')
 const app = appFor({ db, clock }, (hono, place) => landscapeRoutes(hono, place, async () => []))
 const steward = await addPerson()
 const convener = await addPerson()
-const coast = await importLandscape(db, clock, steward, { drawn: arrabidaCoast({ day: '2027-03-01' }) })
-if (coast.kind !== 'imported') throw new Error(coast.reason)
+const coast = await bringLandscape({ db, clock }, steward, { drawn: arrabidaCoast({ day: '2027-03-01' }) })
 await owner.query("insert into convener (landscape_id, person_id, role) values ($1, $2, 'convener')", [
   coast.id,
   convener.id,

@@ -45,7 +45,7 @@ const say = (
 const names = (who: string, slug: string) =>
   as(who, async (tx) => (await drawnLandscape(tx, (await findLandscape(tx, slug))!)).people.map(({ name }) => name))
 
-test('with a yes comes a name, which the team then sees instead of "1 person, not yet asked"', async () => {
+test('E1: with a yes comes a name, which the team then sees instead of "1 person, not yet asked"', async () => {
   const slug = await sketch()
   expect(await names(tome, slug)).toEqual([null, null])
   expect(await say(madalena, slug, 'agreed')).toEqual({ kind: 'refused', reason: 'name-needed' })
@@ -54,7 +54,7 @@ test('with a yes comes a name, which the team then sees instead of "1 person, no
   expect((await names(tome, slug)).toSorted()).toEqual(['Madalena M.', null])
 })
 
-test('being told is not agreeing: others see no more than before, but the clock of thirty days stops', async () => {
+test('E2: being told is not agreeing: others see no more than before, but the clock of thirty days stops', async () => {
   const slug = await sketch()
   await say(madalena, slug, 'told')
   expect(await names(tome, slug)).toEqual([null, null])
@@ -62,7 +62,7 @@ test('being told is not agreeing: others see no more than before, but the clock 
   expect(await names(madalena, slug)).toEqual(['nurse M'])
 })
 
-test('whoever takes it back loses their name on every page at once, also for the one who named them', async () => {
+test('E3: whoever takes it back loses their name on every page at once, also for the one who named them', async () => {
   const slug = await sketch()
   await say(madalena, slug, 'agreed', 'Marta B.')
   await say(madalena, slug, 'withdrawn')

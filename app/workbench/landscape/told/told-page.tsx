@@ -1,44 +1,58 @@
-import type { Context, Handler } from 'hono'
-import { readForm, textOf } from '../../../platform/http/body.ts'
-import { forbidden, notFound } from '../../../platform/http/http.ts'
-import { once } from '../../../platform/http/idempotency.ts'
+import type { Handler } from 'hono'
+import { forbidden } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { writeDay } from '../../../platform/i18n/numbers.ts'
-import { RadioGroup, TextField } from '../../../ui/fields.tsx'
-import { Button, type Filled, Form } from '../../../ui/form.tsx'
+import { Button, Form } from '../../../ui/form.tsx'
+import { Message } from '../../../ui/note.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { BackLink } from '../../back-link.tsx'
 import { type Place, pathIn, type Visit, visiting, workbenchPage } from '../../visit.tsx'
-import { mayDraw, peopleLive } from '../landscape.ts'
-import { recordConsent } from './record-consent.ts'
+import { peopleLive } from '../landscape.ts'
+import { mayConvene, mayDraw } from '../landscape-policy.ts'
+import { daysToTell } from './days-to-tell.ts'
 import { type NamedPerson, namedByMe } from './told-queries.ts'
 import { toldWords } from './told-words.ts'
 
-const states = ['told', 'agreed', 'hidden', 'withdrawn'] as const
+type Say = ReturnType<typeof toldWords>
 
-/** `GET /landscapes/:slug/told`: whom the viewer named, and what they said when they were told. */
+/** `GET /landscapes/:slug/told`: whom the viewer named, how long there is to tell them, and what they said when they were told. */
 export function toldPage(place: Place): Handler {
   return visiting(place, async (c, visit) => {
     if (!mayDraw(visit.landscape)) throw forbidden()
     const say = toldWords(languageOf(c))
     const live = peopleLive(visit.landscape.basis)
     const people = live ? await namedByMe(visit.tx, visit.landscape.id) : []
+    const written = c.req.query('written')
     return workbenchPage(
       c,
       visit,
-      'home',
+      'people',
       { title: say('title'), width: 'wide' },
       <div class="stack">
+        <BackLink href={pathIn(visit.landscape, 'people')}>{say('people')}</BackLink>
         <h1>{say('title')}</h1>
         <p class="lead">{say(live ? 'lead' : 'no_need')}</p>
+        {written !== undefined && /^\d{1,6}$/.test(written) && (
+          <Message language={say.language} kind="done">
+            {say('written', { n: Number(written) })}
+          </Message>
+        )}
+        {live && <WriteToAll say={say} visit={visit} people={people} />}
         {live && (
           <Table
             language={say.language}
+            rowsOnPhone
             caption={say('caption', { n: people.length })}
-            columns={[{ label: say('col_person') }, { label: say('col_state') }, { label: say('col_since') }]}
+            columns={['col_person', 'col_state', 'col_left', 'col_way', 'col_since'].map((key) => ({
+              label: say(key as 'col_person'),
+            }))}
             rows={people.map((person) => [
               <a href={pathIn(visit.landscape, 'told', person.id)}>{person.name ?? say('nameless')}</a>,
-              say('state', { state: plain(person.state) }),
+              say('state', {
+                state: person.state === 'not yet asked' && person.wasTold ? 'told' : plain(person.state),
+              }),
+              person.wasTold ? '' : say('days_left', { n: daysToTell(person.namedAt, place.clock.now()) }),
+              wayTo(say, person),
               writeDay(say.language, person.namedAt),
             ])}
             empty={<p>{say('nobody')}</p>}
@@ -49,87 +63,34 @@ export function toldPage(place: Place): Handler {
   })
 }
 
-/** `GET /landscapes/:slug/told/:person`: what to tell, and what they said. */
-export function toldPersonPage(place: Place): Handler {
-  return visiting(place, async (c, visit) =>
-    personForm(c, visit, await namedPerson(c, visit), { language: languageOf(c) }),
+/** One press for all who are due and have an address; whoever has none is given a printed card. */
+function WriteToAll({ say, visit, people }: { say: Say; visit: Visit; people: readonly NamedPerson[] }) {
+  if (!mayConvene(visit.landscape)) return null
+  const due = people.filter(({ wasTold }) => !wasTold)
+  const reached = due.filter(({ hasAddress }) => hasAddress).length
+  const failed = due.filter((person) => person.failed).length
+  if (due.length === 0) return null
+  return (
+    <section class="well stack-small">
+      <h2>{say('write_title')}</h2>
+      <p>{say('write_lead', { reached, without: due.length - reached })}</p>
+      {failed > 0 && <p>{say('failed_lead', { n: failed })}</p>}
+      <div class="actions">
+        {reached > 0 && (
+          <Form filled={{ language: say.language }} action={pathIn(visit.landscape, 'notices')} class="actions">
+            <Button>{say('write_all', { n: reached })}</Button>
+          </Form>
+        )}
+        {due.length > reached && <a href={pathIn(visit.landscape, 'cards')}>{say('cards')}</a>}
+      </div>
+    </section>
   )
 }
 
-/** `POST` to the same. */
-export function recordConsentHandler(place: Place): Handler {
-  return visiting(place, async (c, visit) => {
-    const person = await namedPerson(c, visit)
-    const sent = await readForm(c)
-    const say = toldWords(languageOf(c))
-    const state = states.find((one) => one === textOf(sent, 'state'))
-    const name = textOf(sent, 'name').slice(0, 200) || null
-    const problems: Record<string, string> = {}
-    if (!state) problems['state'] = say('state_missing')
-    if (state === 'agreed' && !name) problems['name'] = say('name_missing')
-    if (!state || Object.keys(problems).length > 0)
-      return personForm(c, visit, person, { language: say.language, typed: sent, problems })
-    const outcome = await once(visit.tx, textOf(sent, 'form_key'), visit.person.id, async () => {
-      const recorded = await recordConsent(visit.tx, place.clock, visit.landscape, { person: person.id, state, name })
-      if (recorded.kind === 'refused') throw forbidden()
-      return pathIn(visit.landscape, 'told')
-    })
-    return c.redirect(outcome.location, 303)
-  })
-}
-
-async function namedPerson(c: Context, visit: Visit): Promise<NamedPerson> {
-  if (!mayDraw(visit.landscape)) throw forbidden()
-  const people = await namedByMe(visit.tx, visit.landscape.id)
-  const person = people.find(({ id }) => id === c.req.param('person'))
-  if (!person) throw notFound()
-  return person
-}
-
-function personForm(c: Context, visit: Visit, person: NamedPerson, filled: Filled): Promise<Response> {
-  const say = toldWords(filled.language)
-  const name = person.name ?? say('nameless')
-  return workbenchPage(
-    c,
-    visit,
-    'home',
-    { title: name, status: filled.problems ? 422 : 200 },
-    <div class="stack">
-      <BackLink href={pathIn(visit.landscape, 'told')}>{say('title')}</BackLink>
-      <h1>{name}</h1>
-      <section class="well stack-small">
-        <h2>{say('tell_title')}</h2>
-        <ul>
-          {(['tell_what', 'tell_who', 'tell_where', 'tell_no'] as const).map((key) => (
-            <li>{say(key, { landscape: visit.landscape.name })}</li>
-          ))}
-        </ul>
-      </section>
-      <Form filled={filled} action={pathIn(visit.landscape, 'told', person.id)}>
-        <RadioGroup
-          filled={filled}
-          name="state"
-          label={say('said')}
-          value={person.state}
-          choices={states.map((state) => ({
-            value: state,
-            label: say(`said_${state}`),
-            hint: say(`said_${state}_means`),
-          }))}
-        />
-        <TextField
-          filled={filled}
-          name="name"
-          label={say('name')}
-          hint={say('name_hint')}
-          value={person.state === 'agreed' ? name : ''}
-          maxlength={200}
-          optional
-        />
-        <Button>{say('keep')}</Button>
-      </Form>
-    </div>,
-  )
+function wayTo(say: Say, { wasTold, hasAddress, failed }: NamedPerson): string {
+  if (failed) return failed.address ? say('failed_short_at', { address: failed.address }) : say('failed_short')
+  if (wasTold || hasAddress === null) return ''
+  return say(hasAddress ? 'has_address' : 'no_address')
 }
 
 /** ICU choices cannot have spaces in them. */

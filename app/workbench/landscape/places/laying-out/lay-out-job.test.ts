@@ -4,9 +4,9 @@ import { fixedClock } from '../../../../platform/clock.ts'
 import type { Job } from '../../../../platform/jobs/job.ts'
 import { prepareJobs, runJobs } from '../../../../platform/jobs/run-jobs.ts'
 import { addPerson, appFor, asking } from '../../../signed-in.fixture.ts'
+import { bringLandscape } from '../../bring-landscape.fixture.ts'
 import { changeDrawing } from '../../drawing/change-drawing.ts'
 import type { DrawnLandscape } from '../../drawn-landscape.ts'
-import { importLandscape } from '../../import-landscape.ts'
 import { drawnLandscape, findLandscape } from '../../landscape.ts'
 import { landscapeRoutes } from '../../landscape-routes.ts'
 import { mapInput } from '../../map/map-input.ts'
@@ -34,8 +34,7 @@ async function archipelago(basis: DrawnLandscape['about']['basis'] = 'fictional'
   const drawn = valleyDrawing(basis)
   for (let n = 0; n < 900; n += 1)
     drawn.practices.push({ id: `g${n}`, name: `Group ${n}`, kind: 'community', does: null, specialCategory: false })
-  const brought = await importLandscape(db, clock, ana, { drawn, example: basis === 'fictional' })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn, example: basis === 'fictional' })
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   return brought
 }

@@ -1,5 +1,7 @@
 import type { Tx, Viewer } from '../../../../platform/db/database.ts'
+import { askerOf } from '../../../../platform/jobs/asker-of.ts'
 import type { Job, JobTools } from '../../../../platform/jobs/job.ts'
+import { tellWhileWorking } from '../../../../platform/jobs/tell-while-working.ts'
 import { uuidv7 } from '../../../../platform/uuid.ts'
 import { holdDrawing } from '../../drawing/thing-queries.ts'
 import { drawnLandscape } from '../../landscape.ts'
@@ -12,9 +14,6 @@ import { proposalHash } from '../proposal-hash.ts'
 import { type AskedLayingOut, layingOutRow, noteLayingOut } from './laying-out-queries.ts'
 import { type LayingOutWork, layingOutWork } from './laying-out-work.ts'
 import { runLayOut } from './run-lay-out.ts'
-
-/** How often it is written down how far it is, in milliseconds. */
-const tellEvery = 500
 
 interface Gathered {
   asked: AskedLayingOut
@@ -46,12 +45,6 @@ export const layOutInBackground: Job<LayingOutWork> = {
   },
 }
 
-function askerOf({ viewer }: JobTools): Viewer & { kind: 'person' } {
-  if (viewer.kind !== 'worker' || viewer.onBehalfOf === null)
-    throw new Error('Nobody in particular can have a landscape laid out.')
-  return { kind: 'person', id: viewer.onBehalfOf }
-}
-
 async function gather(tx: Tx, { landscape, layingOut }: LayingOutWork): Promise<Gathered | null> {
   const asked = await layingOutRow(tx, landscape, layingOut)
   if (!asked || asked.state === 'done') return null
@@ -66,21 +59,15 @@ async function laidOut(
   { landscape, layingOut }: LayingOutWork,
   { asked, input, land }: Gathered,
 ): Promise<Layout> {
-  let progress = 0
-  const telling = setInterval(() => {
-    // A moment without a connection is no reason to stop.
-    db.as(asker, (tx) => noteLayingOut(tx, landscape, layingOut, { state: 'running', progress })).catch(() => {})
-  }, tellEvery)
+  const tell = async (progress: number) => {
+    await db.as(asker, (tx) => noteLayingOut(tx, landscape, layingOut, { state: 'running', progress }))
+    return null
+  }
   const { arrangement } = asked
   const before = arrangement === null ? land.shown : aroundPins(asked.keepPins ? land.pins : [])
-  const onProgress = (done: number) => {
-    progress = done
-  }
-  try {
-    return await runLayOut({ input, before, arrangement: arrangement ?? 0 }, onProgress, stopping)
-  } finally {
-    clearInterval(telling)
-  }
+  return tellWhileWorking({ stopping, tell }, ({ onProgress }) =>
+    runLayOut({ input, before, arrangement: arrangement ?? 0 }, onProgress, stopping),
+  )
 }
 
 /** Keeps what was laid out under what it was made from, and tells it; both or neither. */

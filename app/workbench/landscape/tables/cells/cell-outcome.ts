@@ -10,6 +10,7 @@ export type CellProblem =
   | 'there-already'
   | 'practices-only'
   | 'special-category'
+  | 'care-check-first'
   /** somebody wrote something else there since */
   | 'changed-meanwhile'
   | 'removed-meanwhile'
@@ -56,6 +57,6 @@ export function problemOf(refusal: DrawingRefusal): { problem: CellProblem; fiel
   }
   if (reason === 'there-already' || reason === 'practices-only' || reason === 'special-category')
     return { problem: reason, field: null }
-  if (reason === 'changed-meanwhile') return { problem: reason, field: null }
+  if (reason === 'changed-meanwhile' || reason === 'care-check-first') return { problem: reason, field: null }
   return { problem: reason === 'not-yours' ? reason : 'removed-meanwhile', field: null }
 }

@@ -38,6 +38,7 @@ export function cellProblemInWords(
     case 'there-already':
     case 'practices-only':
     case 'special-category':
+    case 'care-check-first':
       return drawingWords(language)(`refused_${problem}`)
     default:
       return drawingWords(language)(`problem_${problem}`, { n: column?.most ?? 300 })

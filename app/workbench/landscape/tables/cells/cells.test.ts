@@ -3,8 +3,8 @@ import { testDatabase } from '../../../../../test/support/database.ts'
 import { fixedClock } from '../../../../platform/clock.ts'
 import { uuidv7 } from '../../../../platform/uuid.ts'
 import { addPerson, appFor, asking } from '../../../signed-in.fixture.ts'
+import { bringLandscape } from '../../bring-landscape.fixture.ts'
 import type { DrawnLandscape } from '../../drawn-landscape.ts'
-import { importLandscape } from '../../import-landscape.ts'
 import { drawnLandscape } from '../../landscape.ts'
 import { landscapeRoutes } from '../../landscape-routes.ts'
 import { valleyDrawing } from '../../valley.fixture.ts'
@@ -17,8 +17,7 @@ const rui = await addPerson(owner, 'Rui')
 const [mine, his] = [asking(app, ana), asking(app, rui)]
 
 async function valley(basis: DrawnLandscape['about']['basis'] = 'fictional') {
-  const brought = await importLandscape(db, clock, ana, { drawn: valleyDrawing(basis) })
-  if (brought.kind !== 'imported') throw new Error(brought.reason)
+  const brought = await bringLandscape({ db, clock }, ana, { drawn: valleyDrawing(basis) })
   await owner.query("insert into convener values ($1, $2, 'convener')", [brought.id, rui.id])
   const api = `/api/landscapes/${brought.slug}`
   return { ...brought, api, cells: `${api}/cells` }

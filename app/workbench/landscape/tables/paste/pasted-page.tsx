@@ -4,8 +4,10 @@ import { allOf, readForm, type Sent, textOf } from '../../../../platform/http/bo
 import { forbidden, notFound } from '../../../../platform/http/http.ts'
 import { languageOf } from '../../../../platform/http/request.ts'
 import { type Place, pathIn, toSignIn, type Visit, visiting, workbenchPage } from '../../../visit.tsx'
+import { CareFirst } from '../../care/care-check.ts'
 import type { DrawnBoundary, DrawnLandscape } from '../../drawn-landscape.ts'
-import { drawnLandscape, mayDraw } from '../../landscape.ts'
+import { drawnLandscape } from '../../landscape.ts'
+import { mayDraw } from '../../landscape-policy.ts'
 import { sameLook } from '../../same-look.ts'
 import { cellWords } from '../cell-words.ts'
 import type { CellTable } from '../cells/cell-columns.ts'
@@ -48,6 +50,8 @@ export function pastedHandler(place: Place): Handler {
     const tried = await tryCells(place.db, place.clock, person, slug, wish)
     if (tried.kind === 'refused' && tried.reason === 'no-landscape') throw notFound()
     if (tried.kind !== 'tried') throw forbidden()
+    // rows that wait for the care check wait there, and are looked at again afterwards
+    if (tried.rows.some((row) => row.kind === 'refused' && row.problem === 'care-check-first')) throw new CareFirst()
     const stale = textOf(sent, 'keep') === 'yes'
     return visiting(place, (again, visit) =>
       answer(

@@ -45,4 +45,10 @@ describe('a piece of a spreadsheet', () => {
       homeless: [{ line: 2, column: 'Colour', value: 'red' }],
     })
   })
+
+  test('headings beyond any table of ours are none, however many stand there', () => {
+    const far = Array.from({ length: 100_000 }, (_, nth) => `c${nth}`)
+    const read = readPaste(`Name\t${far.join('\t')}\tGroups\nZulmira\tred`, 'people', null)
+    expect(read).toMatchObject({ rows: [{ line: 2, row: { name: 'Zulmira' } }], homeless: [{ column: 'c0' }] })
+  })
 })

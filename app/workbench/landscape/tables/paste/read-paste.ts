@@ -71,13 +71,16 @@ function linesIn(text: string): { line: number; cells: string[] }[] | null {
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
 }
 
+/** No table has more columns; what is further right in a row of headings is none. */
+const mostHeadings = 200
+
 /** Which column each heading speaks of; null when the line is no row of headings. Of two for one column the first counts. */
 function headingsIn(
   cells: readonly string[],
   table: CellTable,
   columns: readonly CellColumn[],
 ): (ColumnName | null)[] | null {
-  const found = cells.map((cell) => columnOfHeading(table, columns, cell))
+  const found = cells.slice(0, mostHeadings).map((cell) => columnOfHeading(table, columns, cell))
   const needed: ColumnName[] = table === 'ties' ? ['from', 'to'] : ['name']
   if (!needed.every((name) => found.includes(name))) return null
   return found.map((name, nth) => (found.indexOf(name) === nth ? name : null))

@@ -1,0 +1,55 @@
+import type { Child } from 'hono/jsx'
+import { Rows } from '../../ui/rows.tsx'
+import type { Person } from '../people.ts'
+import type { peopleWords } from '../people-words.ts'
+import { asksSecondStep } from '../second-step/second-step-queries.ts'
+import type { Auth } from '../sessions/auth.ts'
+
+/** How somebody signs in, in three lines; each leads to a page of its own. */
+export async function WaysSection({
+  auth,
+  person,
+  say,
+}: {
+  auth: Auth
+  person: Person
+  say: ReturnType<typeof peopleWords>
+}) {
+  const on = await asksSecondStep(auth.kysely, person.id)
+  return (
+    <section class="stack-small" id="ways">
+      <h2>{say('account_ways')}</h2>
+      <div class="card">
+        <Rows
+          kind="leading"
+          rows={[
+            {
+              term: say('way_mail'),
+              value: (
+                <Way href="/account/address" label={say('way_change')}>
+                  {person.email}
+                </Way>
+              ),
+            },
+            {
+              term: say('way_second'),
+              value: (
+                <Way href="/account/second-step" label={on ? say('way_change') : say('way_set_up')}>
+                  {on ? say('way_second_on') : say('way_second_off')}
+                </Way>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </section>
+  )
+}
+
+function Way({ href, label, children }: { href: string; label: string; children: Child }) {
+  return (
+    <>
+      {children} · <a href={href}>{label}</a>
+    </>
+  )
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { uuidv7 } from '../app/platform/uuid.ts'
+
+/** Somebody with a landscape of their own, and the id that their rows share. */
+export interface Side {
+  person: string
+  landscape: string
+  id: string
+}
+
+type Rows = Record<string, Record<string, unknown>[]>
+
+/**
+ * One row in each table for one person and their landscape, in the order in which they lean on each other. A new table gets a line in
+ * one of the parts below, and the tests of tables hold for it. The person is also the only participant; whoever else is needed is
+ * called `other`.
+ */
+export function rowsOf(side: Side): Rows {
+  const inside = { landscape_id: side.landscape }
+  const digest = createHash('sha256').update(side.id).digest()
+  const given: Given = { ...side, other: uuidv7(), digest, inside, row: { ...inside, id: side.id } }
+  const made = {
+    ...rowsOfWhatIsMade(given),
+  }
+  return { ...rowsOfSigningIn(given), ...rowsOfATeam(given), ...rowsOfPeople(given), ...made }
+}
+
+/** What the rows of one side are made with. */
+interface Given extends Side {
+  /** the other person who is needed here and there */
+  other: string
+  digest: Buffer
+  /** the columns by which a row belongs to the landscape, alone and with an id */
+  inside: { landscape_id: string }
+  row: { landscape_id: string; id: string }
+}
+
+/** Who somebody is, how they sign in, and what is mailed to them. */
+function rowsOfSigningIn({ person, id, other }: Given): Rows {
+  return {
+    person: [{ id: person, name: 'Somebody', email: `${id}@example.org` }, { id: other }],
+    // before the accounts, whose first is given this by itself
+    instance_steward: [{ person_id: person, named_by: person }],
+    session: [{ id, person_id: person, token: id, expires_at: '2027-01-01' }],
+    account: [{ id, person_id: person, account_id: id, provider_id: 'mail' }],
+    verification: [{ id, identifier: id, value: 'secret', expires_at: '2027-01-01' }],
+    passkey: [{ id, person_id: person, name: 'Phone', credential_id: id, public_key: 'key' }],
+    second_step: [{ person_id: person, secret: 'sealed' }],
+    recovery_code: [{ person_id: person, hash: id }],
+    address_change: [{ person_id: person, new_address: `${id}@example.net`, asked_at: '2027-01-01' }],
+    mail: [{ id, person_id: person, subject: 'Hello', plain_text: 'Hello', html: 'Hello' }],
+    mail_stop: [
+      { id, address_hash: id, person_id: person, stops: 'everything', reason: 'refused', since: '2027-01-01' },
+    ],
+    form_key: [{ key: id, person_id: person }],
+  }
+}
+
+/** The landscape, who may do what in it, and what they thought about before. */
+function rowsOfATeam({ person, landscape, id, inside, row }: Given): Rows {
+  return {
+    landscape: [{ id: landscape, slug: `coast-${id}`, name: 'Coast', basis: 'own-sketch', made_by: person }],
+    api_token: [
+      {
+        id,
+        person_id: person,
+        name: 'Script',
+        hash: id,
+        beginning: 'eco_abc',
+        scopes: '{read}',
+        landscape_id: landscape,
+        made_at: '2027-01-01',
+        expires_at: '2027-02-01',
+      },
+    ],
+    convener: [{ ...inside, person_id: person, role: 'steward' }],
+    // before the invitations: those of whoever may not sign in any longer go
+    closed_door: [{ person_id: person, closed_at: '2027-01-01', closed_by: person }],
+    team_invitation: [
+      {
+        ...row,
+        address: `${id}@invited.example.org`,
+        role: 'reader',
+        token_hash: Buffer.from(id.replaceAll('-', '').padEnd(64, '0'), 'hex'),
+        invited_by: person,
+        invited_at: '2027-01-01',
+        expires_at: '2027-02-01',
+      },
+    ],
+    site_role: [{ person_id: person, role: 'facilitator', given_by: person }],
+    keeper: [{ ...inside, person_id: person, named_by: person, named_at: '2027-01-01' }],
+    landscape_lock: [{ ...inside, locked_at: '2027-01-01', locked_by: person }],
+    care_check: [
+      {
+        ...row,
+        decision: 'go',
+        harm: 'h',
+        asked: 'a',
+        looking_on: 'l',
+        keeping: 'k',
+        stopping: 's',
+        answered_by: person,
+      },
+    ],
+  }
+}
+
+/** The map: people, groups, boundaries, ties and what is said of them. */
+function rowsOfPeople({ person, id, other, digest, inside, row }: Given): Rows {
+  return {
+    participant: [
+      { ...inside, person_id: person, external_id: 'me', named_by: person, consent: 'agreed' },
+      { ...inside, person_id: other, external_id: 'other', named_by: person },
+    ],
+    personal_link: [
+      { ...row, person_id: person, way: 'printed', token_hash: digest, made_by: person, made_at: '2027-01-01' },
+    ],
+    look: [{ ...row, person_id: person, viewer_id: other, way: 'person-page', day: '2027-01-01' }],
+    held_session: [{ token_hash: digest, ...inside, link_id: id, person_id: person, expires_at: '2027-01-01' }],
+    placeholder_label: [{ ...inside, person_id: other, named_by: person, label: 'the harbour master' }],
+    consent: [
+      { ...row, person_id: person, purpose: 'map', state: 'agreed', said_at: '2027-01-01', recorded_by: person },
+    ],
+    practice: [{ ...row, external_id: 'crews', name: 'Crews', kind: 'community' }],
+    membership: [{ ...row, person_id: person, practice_id: id }],
+    boundary: [{ ...row, external_id: 'ridge', name: 'The ridge', kind: 'geographic' }],
+    side: [{ ...row, boundary_id: id, name: 'cape', position: 0 }],
+    standing: [
+      { ...row, boundary_id: id, boundary_kind: 'geographic', side_id: id, person_id: person, recorded_by: person },
+    ],
+    tie: [{ ...row, from_id: person, to_id: other, kind: 'talks', mutual: true, recorded_by: person }],
+    answer: [{ ...row, person_id: person, question: 'ties', recorded_by: person }],
+    concern: [{ ...row, key: 'fish', words: 'fewer fish', kind: 'cares', person_id: person, recorded_by: person }],
+    notice: [{ ...inside, person_id: person, letter: id, written_at: '2027-01-01' }],
+    objection: [{ ...row, person_id: person, concern_id: id, said_on: '2027-01-01' }],
+    legitimacy: [{ ...row, person_id: person, practice_id: id, kind: 'claimed', recorded_by: person }],
+    legitimacy_told: [{ ...row, person_id: person, practice_id: id, answered_by: other, would_come: true }],
+    keep_apart: [{ ...row, one_person_id: person, other_person_id: other, flagged_by: person }],
+    kept_back: [{ ...row, person_id: person, what: 'participant', key: person, kept: '{"external_id": "me"}' }],
+    custom_field: [{ ...row, person_id: person, fields: '{"shoe size": "38"}', recorded_by: person }],
+  }
+}
+
+/** Spaces, readings, layouts, pictures, uploads, and what is remembered of deeds. */
+function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
+  return {
+    column_choice: [{ person_id: person, headings: 'a'.repeat(64), roles: '["name"]', chosen_at: '2027-01-01' }],
+    space: [
+      { ...row, external_id: 'pier', name: 'Pier', question: 'Who mends it?', stage: 'imagined', made_by: person },
+    ],
+    space_person: [{ ...inside, space_id: id, person_id: person, role: 'host' }],
+    invitation: [{ ...inside, space_id: id, practice_id: id, words: 'Come' }],
+    snapshot: [{ ...row, asked_by: person, as_of: '2027-01-01', landscape_version: 1, seed: 7, options: '{}' }],
+    journal_entry: [{ ...row, opportunity_key: 'k', became: 'not now', written_by: person }],
+    seen_opportunity: [{ ...row, words: 'There', practice_ids: `{${id}}`, seen_by: person }],
+    layout: [{ ...row, edition: 1, seed: '7', algorithm: 'a', input_hash: 'h' }],
+    layout_position: [{ ...inside, layout_id: id, subject_id: person, x: 0, y: 0 }],
+    pin: [{ ...inside, practice_id: id, x: 1, y: 2 }],
+    laying_out: [{ ...row, asked_by: person, asked_at: '2027-01-01', input_hash: 'h' }],
+    audit: [{ id, who: person, what: 'export-taken', landscape_id: landscape, outcome: 'done' }],
+    tombstone: [{ ...inside, about: 'person', digest: id.replaceAll('-', '').repeat(2), why: 'erased' }],
+    naming: [{ ...row, what: 'boundary', row_key: id, part: 'history' }],
+    upload: [{ id, person_id: person }],
+    upload_file: [{ upload_id: id, nth: 0, name: 'people.csv' }],
+    upload_piece: [{ upload_id: id, file_nth: 0, nth: 0, bytes: 'id,name' }],
+  }
+}
+
+/** The column by which a table says whose a row is; `landscape_id` where none is named. */
+const marks: Record<string, { column: string; is: keyof Side }> = {
+  person: { column: 'id', is: 'person' },
+  session: { column: 'person_id', is: 'person' },
+  passkey: { column: 'person_id', is: 'person' },
+  second_step: { column: 'person_id', is: 'person' },
+  recovery_code: { column: 'person_id', is: 'person' },
+  api_token: { column: 'person_id', is: 'person' },
+  address_change: { column: 'person_id', is: 'person' },
+  account: { column: 'person_id', is: 'person' },
+  verification: { column: 'id', is: 'id' },
+  mail: { column: 'person_id', is: 'person' },
+  mail_stop: { column: 'person_id', is: 'person' },
+  form_key: { column: 'person_id', is: 'person' },
+  instance_steward: { column: 'person_id', is: 'person' },
+  site_role: { column: 'person_id', is: 'person' },
+  closed_door: { column: 'person_id', is: 'person' },
+  landscape: { column: 'id', is: 'landscape' },
+  column_choice: { column: 'person_id', is: 'person' },
+  upload: { column: 'person_id', is: 'person' },
+  upload_file: { column: 'upload_id', is: 'id' },
+  upload_piece: { column: 'upload_id', is: 'id' },
+}
+
+export function markOf(table: string): { column: string; is: keyof Side } {
+  return marks[table] ?? { column: 'landscape_id', is: 'landscape' }
+}
