@@ -5,6 +5,8 @@ import { chooseLanguagePage } from './language-page.ts'
 import { accountMail } from './mail/account-mail.tsx'
 import { mailboxPages } from './mail/mailbox-pages.tsx'
 import { stopPages } from './mail/stop-pages.tsx'
+import { passkeyAnswers } from './passkeys/passkey-answers.ts'
+import { passkeyPages } from './passkeys/passkey-page.tsx'
 import { secondStepPages } from './second-step/second-step-page.tsx'
 import { setUpPages } from './second-step/set-up-page.tsx'
 import { knowWhoAsks } from './sessions/who-asks.ts'
@@ -22,6 +24,8 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   const account = accountPages(auth, mail, settings.doorsFor ?? (async () => []))
   const confirm = confirmPages(settings)
   const secondStep = secondStepPages(settings)
+  const passkeys = passkeyPages(settings)
+  const passkey = passkeyAnswers(settings)
   const setUp = setUpPages(settings)
   app.use(knowWhoAsks(auth))
   app.get('/sign-in', signIn.ask)
@@ -30,10 +34,14 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   app.post('/sign-in/confirm', signIn.useLink)
   app.get('/sign-in/code', secondStep.ask)
   app.post('/sign-in/code', secondStep.check)
+  app.post('/sign-in/passkey/question', passkey.askSignIn)
+  app.post('/sign-in/passkey', passkey.signIn)
   app.post('/sign-out', signIn.signOut)
   app.get('/confirm', confirm.ask)
   app.post('/confirm', confirm.sendLink)
   app.post('/confirm/code', confirm.checkCode)
+  app.post('/confirm/passkey/question', passkey.askConfirm)
+  app.post('/confirm/passkey', passkey.confirm)
   app.get('/confirm/link', confirm.openLink)
   app.post('/confirm/link', confirm.useLink)
   app.post('/language', chooseLanguagePage(auth))
@@ -45,6 +53,11 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   app.get('/mail/stop/:token', stop.ask)
   app.post('/mail/stop/:token', stop.stop)
   app.post('/mail/stop/:token/again', stop.startAgain)
+  app.get('/account/passkeys', passkeys.show)
+  app.post('/account/passkeys/question', passkey.askNew)
+  app.post('/account/passkeys', passkey.add)
+  app.post('/account/passkeys/name', passkeys.rename)
+  app.post('/account/passkeys/remove', passkeys.remove)
   app.get('/account/second-step', setUp.show)
   app.post('/account/second-step', setUp.begin)
   app.get('/account/second-step/key.svg', setUp.picture)

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { Rows } from '../../ui/rows.tsx'
+import { passkeysOf } from '../passkeys/passkey-queries.ts'
 import type { Person } from '../people.ts'
 import type { peopleWords } from '../people-words.ts'
 import { asksSecondStep } from '../second-step/second-step-queries.ts'
@@ -15,6 +16,7 @@ export async function WaysSection({
   person: Person
   say: ReturnType<typeof peopleWords>
 }) {
+  const passkeys = await passkeysOf(auth.kysely, person.id)
   const on = await asksSecondStep(auth.kysely, person.id)
   return (
     <section class="stack-small" id="ways">
@@ -28,6 +30,14 @@ export async function WaysSection({
               value: (
                 <Way href="/account/address" label={say('way_change')}>
                   {person.email}
+                </Way>
+              ),
+            },
+            {
+              term: say('way_passkeys'),
+              value: (
+                <Way href="/account/passkeys" label={say('way_manage')}>
+                  {say('way_passkeys_n', { n: passkeys.length })}
                 </Way>
               ),
             },

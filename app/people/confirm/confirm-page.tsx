@@ -9,6 +9,8 @@ import { page } from '../../ui/page.tsx'
 import { shortPage } from '../../ui/short-page.tsx'
 import { BackToAccount } from '../account/back-to-account.tsx'
 import { ToMailbox } from '../mail/to-mailbox.tsx'
+import { passkeysOf } from '../passkeys/passkey-queries.ts'
+import { UsePasskey } from '../passkeys/use-passkey.tsx'
 import { type OpenSession, type Person, sessionOf, signedIn } from '../people.ts'
 import { peopleWords } from '../people-words.ts'
 import { lookAtProof, useProof } from '../proofs/proof-queries.ts'
@@ -92,7 +94,7 @@ export function confirmPages(settings: SignInSettings) {
 
   async function waysOf(person: Person): Promise<Ways> {
     const secondStep = await asksSecondStep(auth.kysely, person.id)
-    return { person, secondStep }
+    return { person, secondStep, passkey: (await passkeysOf(auth.kysely, person.id)).length > 0 }
   }
 
   async function isOurs(token: string, session: OpenSession): Promise<boolean> {
@@ -109,9 +111,10 @@ function toSignIn(c: Context, next: string): Response {
 interface Ways {
   person: Person
   secondStep: boolean
+  passkey: boolean
 }
 
-function askPage(c: Context, { person, secondStep }: Ways, filled: Filled) {
+function askPage(c: Context, { person, secondStep, passkey }: Ways, filled: Filled) {
   const say = peopleWords(filled.language)
   const next = localPath(filled.typed?.['next'])
   return page(
@@ -120,6 +123,7 @@ function askPage(c: Context, { person, secondStep }: Ways, filled: Filled) {
       title: say('confirm_you_title'),
       width: 'narrow',
       status: filled.problems ? 422 : 200,
+      ...(passkey && { islands: ['use-passkey-island.js'], styles: ['account.css'] }),
     },
     <>
       <BackToAccount language={filled.language} />
@@ -127,6 +131,7 @@ function askPage(c: Context, { person, secondStep }: Ways, filled: Filled) {
         <h1>{say('confirm_you_title')}</h1>
         <p class="lead">{say('confirm_you_lead')}</p>
       </div>
+      {passkey && <UsePasskey language={filled.language} next={next} at="/confirm/passkey" />}
       <Form filled={filled} action={secondStep ? '/confirm/code' : '/confirm'}>
         <input type="hidden" name="next" value={next} />
         {secondStep && <CodeField filled={filled} />}

@@ -14,6 +14,7 @@ import { page } from '../../ui/page.tsx'
 import { shortPage } from '../../ui/short-page.tsx'
 import type { DoorsFor } from '../account/account-page.tsx'
 import { ToMailbox } from '../mail/to-mailbox.tsx'
+import { UsePasskey } from '../passkeys/use-passkey.tsx'
 import { readAddress, signedIn } from '../people.ts'
 import { peopleWords } from '../people-words.ts'
 import { NewLink, showArrival } from '../second-step/second-step-page.tsx'
@@ -102,6 +103,7 @@ function askPage(c: Context, filled: Filled) {
       title: say('sign_in_title'),
       width: 'narrow',
       status: filled.problems ? 422 : 200,
+      islands: ['use-passkey-island.js'],
       styles: ['account.css'],
     },
     <>
@@ -122,6 +124,7 @@ function askPage(c: Context, filled: Filled) {
           <Button>{say('send_link')}</Button>
         </div>
       </Form>
+      <UsePasskey language={filled.language} next={next} at="/sign-in/passkey" />
     </>,
   )
 }
