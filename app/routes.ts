@@ -1,10 +1,12 @@
 import type { Hono } from 'hono'
+import { addAccountRoutes } from './people/account/account-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
 import { careFirst } from './workbench/landscape/care/care-first.tsx'
+import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { landscapeRoutes } from './workbench/landscape/landscape-routes.ts'
 import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
 import { takeAwayApi } from './workbench/landscape/take-away/take-away-api.ts'
@@ -20,6 +22,8 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
+  const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)
+  addAccountRoutes(app, { ...signIn, db: place.db, landscapesOf: landscapesOfPerson })
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)

@@ -4,6 +4,7 @@ import { afterAll } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { testPost } from '../../test/support/post.ts'
 import { get, post, testOrigin, testShell } from '../../test/support/web.ts'
+import { addAccountRoutes } from './account/account-routes.ts'
 import { signedIn } from './people.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { type Auth, createAuth } from './sessions/auth.ts'
@@ -69,6 +70,7 @@ export async function peopleApp(): Promise<PeopleApp> {
     afterwards: (one: () => Promise<void>) => void work.push(one()),
   }
   addPeopleRoutes(app, settings)
+  addAccountRoutes(app, { ...settings, db, landscapesOf: async () => [] })
   app.get('/who', (c) => c.text(signedIn(c)?.email ?? 'nobody'))
 
   // what goes on after an answer is done before the database goes

@@ -55,6 +55,11 @@ export type TokenScope = (typeof tokenScopes)[number]
 
 const programKey = 'ecotone.program'
 
+/** Says that a program asks for somebody, and how far it may go. */
+export function setProgram(c: Context, program: { scopes: readonly TokenScope[] }): void {
+  c.set(programKey, program)
+}
+
 /** The program that asks for somebody; null when they ask themselves, in a browser. */
 export function programOf(c: Context): { scopes: readonly TokenScope[] } | null {
   return (c.get(programKey) as { scopes: readonly TokenScope[] } | undefined) ?? null

@@ -10,12 +10,15 @@ import { LanguageField } from '../../ui/language-field.tsx'
 import { Message } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
+import { closingWords } from '../closing/closing-words.ts'
 import type { accountMail } from '../mail/account-mail.tsx'
 import { type Person, signedIn } from '../people.ts'
 import { changeOwnWords } from '../people-queries.ts'
 import { peopleWords } from '../people-words.ts'
 import type { Auth } from '../sessions/auth.ts'
 import { giveCookies, rememberHere } from '../sessions/who-asks.ts'
+import { tokensOf } from '../tokens/api-token-queries.ts'
+import { tokenWords } from '../tokens/token-words.ts'
 import { WaysSection } from './ways-section.tsx'
 
 /** What may have just been done, as the address says. */
@@ -114,6 +117,7 @@ async function accountPage(
       {await WaysSection({ auth, person, say })}
       {await mail.section(c, person.id)}
       {await Sessions({ c, auth })}
+      {await ProgramsAndClosing({ auth, person, language: filled.language })}
     </>,
   )
 }
@@ -132,6 +136,28 @@ function Doors({ title, doors }: { title: string; doors: readonly Door[] }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** The last two lines of an account: what acts for it, and how it ends. */
+async function ProgramsAndClosing({ auth, person, language }: { auth: Auth; person: Person; language: Language }) {
+  const [tokens, closing] = [tokenWords(language), closingWords(language)]
+  const { length: n } = await tokensOf(auth.kysely, person.id)
+  return (
+    <>
+      <section class="stack-small" id="programs">
+        <h2>{tokens('title')}</h2>
+        <p>
+          {tokens('count', { n })} <a href="/account/tokens">{tokens(n === 0 ? 'new_title' : 'look_after')}</a>
+        </p>
+      </section>
+      <section class="stack-small" id="close">
+        <h2>{closing('title')}</h2>
+        <p>
+          <a href="/account/close">{closing('link')}</a>
+        </p>
+      </section>
+    </>
   )
 }
 

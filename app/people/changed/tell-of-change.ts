@@ -46,6 +46,25 @@ export async function tellOfChange(
   await queueLetter(tx, auth.clock, { to: { personId }, kind: 'deed', language, ...letter })
 }
 
+/**
+ * Writes to both addresses that one took the place of the other. Whoever still reads the old one cannot sign in with it to look, so they
+ * are told whom to write to.
+ */
+export async function tellOfNewAddress(
+  tx: Kysely<unknown>,
+  auth: Tools,
+  { personId, language: heard }: Told,
+  before: string,
+): Promise<void> {
+  const row = await personWhoMaySignIn(tx, personId)
+  if (!row) return
+  const language = readPerson(row).language ?? heard
+  const toNew = await changeLetter(auth, language, 'address')
+  const toOld = await changeLetter(auth, language, 'address', true)
+  await queueLetter(tx, auth.clock, { to: { personId }, kind: 'deed', language, ...toNew })
+  await queueLetter(tx, auth.clock, { to: { personId, address: before }, kind: 'deed', language, ...toOld })
+}
+
 function changeLetter(
   { clock, origin }: Tools,
   language: Language,

@@ -69,3 +69,8 @@ function readProof(row: ProofRow | undefined): Proof | null {
 function identifierOf(kind: ProofKind, token: string): string {
   return `${kind}:${createHash('sha256').update(token).digest('base64url')}`
 }
+
+/** Nothing of this kind that was made for somebody opens anything any longer. */
+export async function voidProofs({ kysely }: Tools, kind: ProofKind, personId: string): Promise<void> {
+  await sql`delete from verification where person_id = ${personId} and identifier like ${`${kind}:%`}`.execute(kysely)
+}

@@ -6,6 +6,7 @@ import { cookieOf, factsOf, preferLanguage } from '../../platform/http/request.t
 import { showAccount } from '../../ui/account.ts'
 import { isFresh } from '../fresh.ts'
 import { readPerson, setSignedIn, signedIn } from '../people.ts'
+import { bearerOf, knowProgram } from '../tokens/know-program.ts'
 import type { Auth } from './auth.ts'
 import { markSessionUsed } from './session-queries.ts'
 
@@ -17,9 +18,14 @@ const sessionCookie = /(?:^|;\s*)(?:__Host-)?ecotone\.session_token=/
  * A cookie that no longer holds is taken back from the browser.
  */
 export function knowWhoAsks(auth: Auth): MiddlewareHandler {
+  const knowByToken = knowProgram(auth, auth.clock)
   const wrongCookies = rateLimit({ attempts: 100, windowMs: hour / 4, clock: auth.clock })
   return async (c, next) => {
-    if (sessionCookie.test(c.req.header('cookie') ?? '')) {
+    const token = bearerOf(c)
+    if (token) {
+      const refusal = await knowByToken(c, token)
+      if (refusal) return refusal
+    } else if (sessionCookie.test(c.req.header('cookie') ?? '')) {
       await recognise(c, auth)
       const taken = signedIn(c) ? null : wrongCookies.take(remotePlace(c))
       if (taken?.kind === 'wait') throw tooMany(taken.seconds)
@@ -51,7 +57,7 @@ async function recognise(c: Context, auth: Auth): Promise<void> {
   if (!cookieOf(c, 'theme') && (theme === 'light' || theme === 'dark')) factsOf(c).theme = theme
 }
 
-function takeBackCookie(c: Context): void {
+export function takeBackCookie(c: Context): void {
   const secure = factsOf(c).origin.startsWith('https:')
   const name = secure ? '__Host-ecotone.session_token' : 'ecotone.session_token'
   giveCookies(c, [`${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`])
