@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
+import { openProvider, type Provider } from './people/oidc/provider.ts'
 import type { Auth } from './people/sessions/auth.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -17,7 +18,7 @@ import { uiAssets } from './ui/ui-assets.ts'
 
 export interface WebSettings {
   config: Pick<Config, 'root' | 'origin' | 'local'> &
-    Partial<Pick<Config, 'hosts' | 'proxies' | 'blocked' | 'securityContact'>>
+    Partial<Pick<Config, 'hosts' | 'proxies' | 'blocked' | 'securityContact' | 'oidc'>>
   db: Database
   clock: Clock
   auth: Auth
@@ -46,8 +47,15 @@ export function webApp({ config, db, clock, auth, post, log, browserFolder }: We
   const afterwards = (work: () => Promise<void>) => {
     setImmediate(() => void work().catch((error: unknown) => log.error({ error }, 'Work after an answer failed')))
   }
-  addRoutes(app, { db, clock }, { auth, post, clock, mailbox: config.local, afterwards })
+  const provider = providerOf(config, clock, log)
+  addRoutes(app, { db, clock }, { auth, post, clock, mailbox: config.local, provider, afterwards })
   return app
+}
+
+function providerOf({ oidc, origin }: WebSettings['config'], clock: Clock, log: Log): Provider | null {
+  if (!oidc) return null
+  const tell: Provider['tell'] = ({ message }) => log.warn({ trouble: message }, 'The provider of sign-in')
+  return openProvider({ ...oidc, back: `${origin}/sign-in/elsewhere/back`, clock, tell })
 }
 
 /** Where a build keeps its browser programs, seen from the program that runs. */

@@ -5,6 +5,7 @@ import { chooseLanguagePage } from './language-page.ts'
 import { accountMail } from './mail/account-mail.tsx'
 import { mailboxPages } from './mail/mailbox-pages.tsx'
 import { stopPages } from './mail/stop-pages.tsx'
+import { elsewherePages } from './oidc/elsewhere-pages.tsx'
 import { passkeyAnswers } from './passkeys/passkey-answers.ts'
 import { passkeyPages } from './passkeys/passkey-page.tsx'
 import { secondStepPages } from './second-step/second-step-page.tsx'
@@ -24,6 +25,7 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   const account = accountPages(auth, mail, settings.doorsFor ?? (async () => []))
   const confirm = confirmPages(settings)
   const secondStep = secondStepPages(settings)
+  const elsewhere = elsewherePages(settings)
   const passkeys = passkeyPages(settings)
   const passkey = passkeyAnswers(settings)
   const setUp = setUpPages(settings)
@@ -36,6 +38,8 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   app.post('/sign-in/code', secondStep.check)
   app.post('/sign-in/passkey/question', passkey.askSignIn)
   app.post('/sign-in/passkey', passkey.signIn)
+  app.get('/sign-in/elsewhere', elsewhere.begin)
+  app.get('/sign-in/elsewhere/back', elsewhere.finish)
   app.post('/sign-out', signIn.signOut)
   app.get('/confirm', confirm.ask)
   app.post('/confirm', confirm.sendLink)

@@ -4,7 +4,9 @@ import { afterAll } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { testPost } from '../../test/support/post.ts'
 import { get, post, testOrigin, testShell } from '../../test/support/web.ts'
+import type { Clock } from '../platform/clock.ts'
 import { addAccountRoutes } from './account/account-routes.ts'
+import type { Provider } from './oidc/provider.ts'
 import { signedIn } from './people.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { type Auth, createAuth } from './sessions/auth.ts'
@@ -50,7 +52,7 @@ export interface PeopleApp {
   mailedToken(path: string): Promise<string>
 }
 
-export async function peopleApp(): Promise<PeopleApp> {
+export async function peopleApp(providerWith: (clock: Clock) => Provider | null = () => null): Promise<PeopleApp> {
   const { db, owner } = await testDatabase()
   const clock = clockAhead()
   const auth = createAuth({
@@ -67,6 +69,7 @@ export async function peopleApp(): Promise<PeopleApp> {
     post: mail,
     clock,
     mailbox: false,
+    provider: providerWith(clock),
     afterwards: (one: () => Promise<void>) => void work.push(one()),
   }
   addPeopleRoutes(app, settings)

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Database } from '../../platform/db/database.ts'
 import { addressPages } from '../address/address-page.tsx'
 import { closingPages } from '../closing/closing-page.tsx'
+import { linkedProviders } from '../oidc/linked-providers.tsx'
 import type { SignInSettings } from '../signing-in/sign-in-page.tsx'
 import { tokenPages } from '../tokens/token-page.tsx'
 
@@ -20,6 +21,9 @@ export function addAccountRoutes(app: Hono, settings: AccountSettings): void {
   app.post('/account/tokens', tokens.make)
   app.post('/account/tokens/roll', tokens.roll)
   app.post('/account/tokens/end', tokens.end)
+  const elsewhere = linkedProviders(settings.auth)
+  app.post('/account/elsewhere/unlink', elsewhere.unlink)
+  app.post('/account/elsewhere/allow', elsewhere.allow)
   app.get('/account/address', address.show)
   app.post('/account/address', address.ask)
   app.get('/address/confirm', address.open)

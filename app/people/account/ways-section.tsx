@@ -1,5 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { Rows } from '../../ui/rows.tsx'
+import { LinkedProvider } from '../oidc/linked-providers.tsx'
+import { providersOf } from '../oidc/oidc-queries.ts'
+import { oidcWords } from '../oidc/oidc-words.ts'
 import { passkeysOf } from '../passkeys/passkey-queries.ts'
 import type { Person } from '../people.ts'
 import type { peopleWords } from '../people-words.ts'
@@ -18,6 +21,7 @@ export async function WaysSection({
 }) {
   const passkeys = await passkeysOf(auth.kysely, person.id)
   const on = await asksSecondStep(auth.kysely, person.id)
+  const providers = await providersOf(auth.kysely, person.id)
   return (
     <section class="stack-small" id="ways">
       <h2>{say('account_ways')}</h2>
@@ -49,6 +53,10 @@ export async function WaysSection({
                 </Way>
               ),
             },
+            ...providers.map((linked) => ({
+              term: oidcWords(say.language)('way'),
+              value: <LinkedProvider linked={linked} language={say.language} />,
+            })),
           ]}
         />
       </div>

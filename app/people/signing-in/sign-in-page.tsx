@@ -14,6 +14,8 @@ import { page } from '../../ui/page.tsx'
 import { shortPage } from '../../ui/short-page.tsx'
 import type { DoorsFor } from '../account/account-page.tsx'
 import { ToMailbox } from '../mail/to-mailbox.tsx'
+import { ElsewhereButton } from '../oidc/elsewhere-button.tsx'
+import type { Provider } from '../oidc/provider.ts'
 import { UsePasskey } from '../passkeys/use-passkey.tsx'
 import { readAddress, signedIn } from '../people.ts'
 import { peopleWords } from '../people-words.ts'
@@ -29,6 +31,7 @@ export interface SignInSettings {
   /** Does the mailbox page exist here? Then the page after asking for a link points to it. */
   mailbox: boolean
   /** Another place to sign in at, if whoever runs this named one. */
+  provider?: Provider | null
   /** Pages that somebody looks after elsewhere in the program, for their account page. */
   doorsFor?: DoorsFor
   /** Runs work after the answer has gone out, and tells the log when it fails. */
@@ -39,7 +42,7 @@ const quarter = 15 * 60_000
 
 /** The pages of signing in: ask for a link, look into your mail, use the link. */
 export function signInPages(settings: SignInSettings) {
-  const { auth, post, clock, afterwards } = settings
+  const { auth, post, clock, afterwards, provider = null } = settings
   const perPlace = rateLimit({ attempts: 20, windowMs: quarter, clock })
   const perAddress = rateLimit({ attempts: 5, windowMs: quarter, longestMs: quarter, clock })
   const perUse = rateLimit({ attempts: 30, windowMs: quarter, clock })
@@ -48,7 +51,7 @@ export function signInPages(settings: SignInSettings) {
     async ask(c: Context) {
       const next = localPath(c.req.query('next'))
       if (signedIn(c)) return c.redirect(next, 303)
-      return askPage(c, { language: languageOf(c), typed: { next } })
+      return askPage(c, { language: languageOf(c), typed: { next } }, provider)
     },
 
     async sendLink(c: Context) {
@@ -57,7 +60,7 @@ export function signInPages(settings: SignInSettings) {
       const language = languageOf(c)
       if (!address) {
         const problems = { email: peopleWords(language)('email_problem') }
-        return askPage(c, { language, typed: sent, problems })
+        return askPage(c, { language, typed: sent, problems }, provider)
       }
       for (const taken of [perPlace.take(remotePlace(c)), perAddress.take(address)]) {
         if (taken.kind === 'wait') throw tooMany(taken.seconds)
@@ -94,7 +97,7 @@ export function signInPages(settings: SignInSettings) {
   }
 }
 
-function askPage(c: Context, filled: Filled) {
+function askPage(c: Context, filled: Filled, provider: Provider | null) {
   const say = peopleWords(filled.language)
   const next = localPath(filled.typed?.['next'])
   return page(
@@ -125,6 +128,7 @@ function askPage(c: Context, filled: Filled) {
         </div>
       </Form>
       <UsePasskey language={filled.language} next={next} at="/sign-in/passkey" />
+      {provider && <ElsewhereButton provider={provider} next={next} language={filled.language} />}
     </>,
   )
 }

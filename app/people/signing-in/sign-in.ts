@@ -83,7 +83,7 @@ export async function useLink(auth: Auth, token: string, next: string, headers: 
 }
 
 /** Lets somebody in who has shown one thing; whoever has a second step switched on is asked for it first. */
-async function arrive(auth: Auth, personId: string, next: string, headers: Headers): Promise<Arrival> {
+export async function arrive(auth: Auth, personId: string, next: string, headers: Headers): Promise<Arrival> {
   if (await asksSecondStep(auth.kysely, personId)) {
     const proof = { personId, holds: { next }, minutes: 10 }
     return { kind: 'second-step', token: await makeProof(auth, 'second-step', proof) }
