@@ -3,6 +3,7 @@ import { jobs, recurringJobs } from './jobs.ts'
 import { createAuth } from './people/sessions/auth.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Config, readConfig } from './platform/config.ts'
+import { watchLag } from './platform/http/overload.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { keptSecret } from './platform/kept-secret.ts'
 import { listen } from './platform/listen.ts'
@@ -36,7 +37,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     if (handOn) ending.push(async () => handOn.close())
     const { origin, mailFrom: from, mailReplyTo: replyTo, mailBounces: bounces } = config
     const post = openPost({ kysely: auth.kysely, clock, from, replyTo, bounces, origin, secret, handOn })
-    const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder() })
+    const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder(), lag: watchLag() })
     const server = await plainly(listen(app.fetch, config))
     ending.push(() => server.close(2000))
     const running = await runJobs({

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import { limitCostlyRoutes } from './costly-routes.ts'
 import { addAccountRoutes } from './people/account/account-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
@@ -24,6 +25,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   addPeopleRoutes(app, signIn)
   const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)
   addAccountRoutes(app, { ...signIn, db: place.db, landscapesOf: landscapesOfPerson })
+  limitCostlyRoutes(app, place.clock)
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)

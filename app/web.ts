@@ -8,6 +8,7 @@ import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
 import { folderAssets, readAssets } from './platform/http/assets.ts'
 import { httpApp } from './platform/http/http.ts'
+import type { Lag } from './platform/http/overload.ts'
 import { readAddresses } from './platform/http/remote-address.ts'
 import { emptyWhatIsKept } from './platform/kept-in-memory.ts'
 import type { Log } from './platform/log.ts'
@@ -26,10 +27,12 @@ export interface WebSettings {
   log: Log
   /** where the built browser programs lie */
   browserFolder: string
+  /** how late this process is with its work */
+  lag?: Lag
 }
 
 /** The whole web application, ready to be asked: the shell with every route in it. */
-export function webApp({ config, db, clock, auth, post, log, browserFolder }: WebSettings): Hono {
+export function webApp({ config, db, clock, auth, post, log, browserFolder, lag }: WebSettings): Hono {
   const app = httpApp({
     origin: config.origin,
     assets: readAssets([...uiAssets(config.root), ...folderAssets(browserFolder, ['.js'])]),
@@ -38,6 +41,7 @@ export function webApp({ config, db, clock, auth, post, log, browserFolder }: We
     ...(config.proxies && { proxies: readAddresses(config.proxies) }),
     blocked: readAddresses(config.blocked ?? []),
     securityContact: config.securityContact ?? null,
+    ...(lag && { lag }),
     troublePage,
     onBug: (error, request) => log.error({ error, request }, 'A request failed'),
     onAnswer: (answer) => log.debug(answer),

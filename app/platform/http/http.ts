@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts'
 import { BodyTooLarge, BodyUnreadable, limitBodies } from './body.ts'
 import { acceptedEncoding, compressed } from './compression.ts'
 import { knownHosts } from './hosts.ts'
+import { type Lag, turnAwayWhenLate } from './overload.ts'
 import { type Addresses, knowRemote, readAddresses, remoteAddress } from './remote-address.ts'
 import { cookieOf, setFacts, type Theme } from './request.ts'
 import { onlyFromHere, securityHeaders } from './security.ts'
@@ -41,6 +42,8 @@ export interface HttpSettings {
   blocked?: Addresses
   /** Whom to tell of a weakness, as a `mailto:` or `https:` address. */
   securityContact?: string | null
+  /** How late this process is; without it, it never is. */
+  lag?: Lag
   /** Can requests be served (is the database there)? Asked by `/readyz`. */
   ready(): Promise<boolean>
 }
@@ -63,6 +66,7 @@ export function httpApp(settings: HttpSettings): Hono {
   )
   app.use(compressed())
   app.use(knowing(settings))
+  app.use(turnAwayWhenLate(settings.lag ?? (() => 0), (c, waitSeconds) => trouble(c, { status: 503, waitSeconds })))
   app.use(calledRightly(settings, trouble))
   // Nothing we keep has a NUL character in its name, and the database cannot even be asked for one.
   app.use((c, next) => (c.req.url.includes('%00') ? Promise.resolve(trouble(c, { status: 404 })) : next()))
