@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
 import { limitCostlyRoutes } from './costly-routes.ts'
 import { addAccountRoutes } from './people/account/account-routes.ts'
+import { instanceRoutes } from './people/instance/instance-routes.ts'
+import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
@@ -23,8 +25,10 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   addPeopleRoutes(app, signIn)
+  addInstanceMailRoutes(app, { ...place, post: signIn.post })
   const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)
   addAccountRoutes(app, { ...signIn, db: place.db, landscapesOf: landscapesOfPerson })
+  instanceRoutes(app, place)
   limitCostlyRoutes(app, place.clock)
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })

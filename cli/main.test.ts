@@ -33,7 +33,7 @@ const few = ['--worlds', '40']
 describe('the command line', () => {
   test('explains itself, and each of its commands', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, aside: '' })
-    const all = ['spot', 'import', 'export', 'serve', 'audit', 'sign-in']
+    const all = ['spot', 'import', 'export', 'serve', 'audit', 'steward', 'sign-in']
     for (const name of all) {
       const { code, answer, aside } = await run(name, '--help')
       expect([code, aside], name).toEqual([0, ''])
@@ -59,7 +59,7 @@ describe('the command line', () => {
       ['export', 'coast', 'coast.pdf', '--format', 'pdf'],
       ['sign-in'],
       ['steward'],
-      ['ana@example.org', '--give'],
+      ['steward', 'ana@example.org', '--give'],
       ['audit', 'now'],
       ['backup'],
       ['backup', 'a', 'b'],

@@ -22,6 +22,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'audit/audit-chain.ts',
       'audit/audit-queries.ts',
       'forgetting/forget.ts',
+      'instance/instance-policy.ts',
       'mail/mail-queries.ts',
       'mail/mail-stops-section.tsx',
     ],

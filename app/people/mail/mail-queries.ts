@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
 import type { StopReason } from '../../platform/mail/mail-stops.ts'
 
 /** That some mail is not sent to somebody, as they are told of it. */
@@ -28,4 +29,10 @@ export async function liftMailStop(kysely: Kysely<unknown>, personId: string, id
   const { numAffectedRows } = await sql`delete from mail_stop
     where id::text = ${id} and person_id = ${personId} and reason <> 'spoilt'`.execute(kysely)
   return numAffectedRows === 1n
+}
+
+/** Does the viewer run the instance? */
+export async function runsTheInstance(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ runs: boolean }>`select i_steward_the_instance() as runs`.execute(tx)
+  return rows[0]!.runs
 }

@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { maySteerTheInstance } from '../../people/instance/instance-policy.ts'
 import { signedIn } from '../../people/people.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -13,9 +14,10 @@ export function landscapesPage(place: Place): Handler {
   return async (c) => {
     const person = signedIn(c)
     if (!person) return toSignIn(c)
-    const { landscapes, locked } = await place.db.as({ kind: 'person', id: person.id }, async (tx) => ({
+    const { landscapes, locked, steers } = await place.db.as({ kind: 'person', id: person.id }, async (tx) => ({
       landscapes: await landscapesOf(tx),
       locked: await lockedLandscapesOf(tx),
+      steers: await maySteerTheInstance(tx),
     }))
     const say = landscapeWords(languageOf(c))
     return page(
@@ -50,6 +52,14 @@ export function landscapesPage(place: Place): Handler {
             {say('new_sketch')}
           </ButtonLink>
           <ButtonLink href="/landscapes/bring">{say('bring')}</ButtonLink>
+          <ButtonLink href="/spaces" kind="quiet">
+            {say('list_spaces')}
+          </ButtonLink>
+          {steers && (
+            <ButtonLink href="/instance" kind="quiet">
+              {say('list_instance')}
+            </ButtonLink>
+          )}
         </p>
       </div>,
     )
