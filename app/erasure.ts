@@ -21,6 +21,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   address_change: { goes: ['person_id'], words: ['new_address'] },
   mail: { goes: ['person_id'], words: ['address', 'subject', 'plain_text', 'html', 'attachments'] },
   mail_stop: { forgets: ['person_id'] },
+  picture: { goes: ['person_id'] },
   form_key: { goes: ['person_id'] },
   landscape: { forgets: ['made_by'], words: ['drawn_by', 'hope', 'for_whom', 'not_our_aim', 'known_gaps'] },
   personal_link: { goes: ['person_id'], forgets: ['made_by'] },

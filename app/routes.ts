@@ -4,6 +4,7 @@ import { addAccountRoutes } from './people/account/account-routes.ts'
 import { instanceRoutes } from './people/instance/instance-routes.ts'
 import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
+import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
@@ -29,6 +30,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)
   addAccountRoutes(app, { ...signIn, db: place.db, landscapesOf: landscapesOfPerson })
   instanceRoutes(app, place)
+  addPortraitRoutes(app, place)
   limitCostlyRoutes(app, place.clock)
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })

@@ -25,6 +25,8 @@ const domains: { folder: string; offers: string[] }[] = [
       'instance/instance-policy.ts',
       'mail/mail-queries.ts',
       'mail/mail-stops-section.tsx',
+      'portrait/portrait.tsx',
+      'portrait/portrait-queries.ts',
     ],
   },
   { folder: 'app/workbench', offers: ['*'] },
@@ -51,6 +53,7 @@ const domains: { folder: string; offers: string[] }[] = [
   },
   { folder: 'app/workbench/opportunities', offers: ['opportunities.ts', 'clearings.ts'] },
   { folder: 'app/workbench/spaces', offers: ['spaces.ts'] },
+  { folder: 'app/workbench/team', offers: [] },
   { folder: 'app/workbench/home', offers: [] },
 ]
 

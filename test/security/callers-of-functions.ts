@@ -69,6 +69,7 @@ export const callers: Record<string, string[]> = {
   letters_held_back: ['auth'],
   stop_letters: [],
   audit_hash: [],
+  people_i_work_with: ['app'],
   count_the_version: [],
   unsay_in_the_log: [],
   let_go_of: [],

@@ -15,6 +15,7 @@ import type { accountMail } from '../mail/account-mail.tsx'
 import { type Person, signedIn } from '../people.ts'
 import { changeOwnWords } from '../people-queries.ts'
 import { peopleWords } from '../people-words.ts'
+import { portraitWords } from '../portrait/portrait-words.ts'
 import type { Auth } from '../sessions/auth.ts'
 import { giveCookies, rememberHere } from '../sessions/who-asks.ts'
 import { tokensOf } from '../tokens/api-token-queries.ts'
@@ -112,6 +113,10 @@ async function accountPage(
         <div class="card">
           <OwnWordsForm c={c} person={person} filled={filled} />
         </div>
+        <p>
+          <a href="/account/portrait">{portraitWords(filled.language)('to_change')}</a> ·{' '}
+          <a href="/held">{say('to_held')}</a>
+        </p>
       </section>
       <Doors title={say('site_work')} doors={await doorsFor(person.id, filled.language)} />
       {await WaysSection({ auth, person, say })}
