@@ -10,14 +10,19 @@ import { apiRoutes } from './workbench/api/api-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
 import { careFirst } from './workbench/landscape/care/care-first.tsx'
+import { careLine } from './workbench/landscape/care/care-line.ts'
+import { objectionsLine } from './workbench/landscape/history/objections-line.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { landscapeRoutes } from './workbench/landscape/landscape-routes.ts'
+import { namingsLine } from './workbench/landscape/namings/namings-line.ts'
 import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
 import { takeAwayApi } from './workbench/landscape/take-away/take-away-api.ts'
+import { toldLine } from './workbench/landscape/told/told-line.ts'
 import { clearingsOf } from './workbench/opportunities/clearings.ts'
 import { opportunityRoutes } from './workbench/opportunities/opportunity-routes.ts'
 import { spaceRoutes } from './workbench/spaces/space-routes.ts'
 import { staleForms } from './workbench/stale-forms.tsx'
+import { teamRoutes } from './workbench/team/team-routes.ts'
 import type { Place } from './workbench/visit.tsx'
 
 /**
@@ -35,6 +40,8 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
+  // before the pages of single people: each part offers its line of the page "People"
+  teamRoutes(app, place, [toldLine, objectionsLine, namingsLine, careLine])
   landscapeRoutes(app, place, clearingsOf)
   takeAwayApi(app, place)
   opportunityRoutes(app, place)

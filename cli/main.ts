@@ -10,6 +10,10 @@ const commands = {
     about: 'check the chain of the audit, and print its head to keep elsewhere',
     load: () => import('./audit.ts'),
   },
+  keepers: {
+    about: 'hand on the key of a locked landscape whose keepers are gone',
+    load: () => import('./keepers.ts'),
+  },
   steward: { about: 'name somebody who runs the instance, or no longer', load: () => import('./steward.ts') },
   'sign-in': { about: 'print a link that lets somebody in', load: () => import('./sign-in.ts') },
 } satisfies Record<string, { about: string; load: () => Promise<Command> }>

@@ -249,3 +249,17 @@ export async function namesNow(tx: Tx, landscapeId: string, ids: readonly string
     union all select id, name from space where landscape_id = ${landscapeId} and id = any (${ids}::uuid[])`.execute(tx)
   return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name]] : [])))
 }
+
+/** How many things that the viewer wrote down are said to be wrong by those they are about. */
+export async function wrongOfMine(tx: Tx, landscapeId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from objection o
+    left join standing s on s.landscape_id = o.landscape_id and s.id = o.standing_id
+    left join tie t on t.landscape_id = o.landscape_id and t.id = o.tie_id
+    left join concern c on c.landscape_id = o.landscape_id and c.id = o.concern_id
+    left join membership m on m.landscape_id = o.landscape_id and m.id = o.membership_id
+    left join participant_seen p on p.landscape_id = o.landscape_id and p.person_id = m.person_id
+    where o.landscape_id = ${landscapeId} and viewer() in (s.recorded_by, t.recorded_by, c.recorded_by, p.named_by)`.execute(
+    tx,
+  )
+  return rows[0]!.n
+}
