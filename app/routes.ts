@@ -1,12 +1,14 @@
 import type { Hono } from 'hono'
 import { limitCostlyRoutes } from './costly-routes.ts'
 import { addAccountRoutes } from './people/account/account-routes.ts'
+import { askForAccount } from './people/beginning/begin-account.ts'
 import { instanceRoutes } from './people/instance/instance-routes.ts'
 import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
+import { heldAccountRoutes, heldRoutes } from './workbench/held/held-routes.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
 import { careFirst } from './workbench/landscape/care/care-first.tsx'
@@ -46,6 +48,8 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   takeAwayApi(app, place)
   opportunityRoutes(app, place)
   spaceRoutes(app, place)
+  heldRoutes(app, place)
+  heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
   apiRoutes(app)
   // last: its address has a place for any name
   homeRoutes(app, place)

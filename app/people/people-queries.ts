@@ -14,7 +14,7 @@ export interface PersonRow {
  * The mark that a person may sign in: a row in `account`. Being known (on somebody's map, with an address) opens no door; somebody
  * who may must have let them in.
  */
-const door = 'email-link'
+export const door = 'email-link'
 
 /** The person behind an address, if the door is open to them. */
 export async function findWhoMaySignIn(kysely: Kysely<unknown>, address: string): Promise<PersonRow | undefined> {

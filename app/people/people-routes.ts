@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { accountPages } from './account/account-page.tsx'
+import { beginPages } from './beginning/begin-pages.tsx'
 import { confirmPages } from './confirm/confirm-page.tsx'
 import { chooseLanguagePage } from './language-page.ts'
 import { accountMail } from './mail/account-mail.tsx'
@@ -23,6 +24,7 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   const mail = accountMail(settings)
   const stop = stopPages(settings)
   const account = accountPages(auth, mail, settings.doorsFor ?? (async () => []))
+  const begin = beginPages(settings)
   const confirm = confirmPages(settings)
   const secondStep = secondStepPages(settings)
   const elsewhere = elsewherePages(settings)
@@ -40,6 +42,8 @@ export function addPeopleRoutes(app: Hono, settings: SignInSettings): void {
   app.post('/sign-in/passkey', passkey.signIn)
   app.get('/sign-in/elsewhere', elsewhere.begin)
   app.get('/sign-in/elsewhere/back', elsewhere.finish)
+  app.get('/account/begin', begin.open)
+  app.post('/account/begin', begin.begin)
   app.post('/sign-out', signIn.signOut)
   app.get('/confirm', confirm.ask)
   app.post('/confirm', confirm.sendLink)

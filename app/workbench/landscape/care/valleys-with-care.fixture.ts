@@ -1,6 +1,7 @@
 /** For tests of the care check: landscapes of people who live, of Ana, who stewards them, and of Rui, who is on the team. */
 import { testDatabase } from '../../../../test/support/database.ts'
 import { fixedClock } from '../../../platform/clock.ts'
+import { heldRoutes } from '../../held/held-routes.ts'
 import { addPerson, appFor, asking } from '../../signed-in.fixture.ts'
 import { bringRoutes } from '../bring/bring-routes.ts'
 import { bringLandscape } from '../bring-landscape.fixture.ts'
@@ -38,6 +39,7 @@ export async function valleysWithCare() {
     sketchRoutes(to, place, { openings: 'o.js', worker: 'w.js' })
     bringRoutes(to, place)
     landscapeRoutes(to, place, async () => [])
+    heldRoutes(to, place)
   })
   const ana = await addPerson(owner, 'Ana')
   const rui = await addPerson(owner, 'Rui')
