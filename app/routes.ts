@@ -8,7 +8,9 @@ import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
+import { heldLines } from './workbench/held/held-lines.ts'
 import { heldAccountRoutes, heldRoutes } from './workbench/held/held-routes.ts'
+import { keepLooks } from './workbench/held/looks/keep-looks.ts'
 import { homeRoutes } from './workbench/home/home-routes.ts'
 import { bringRoutes } from './workbench/landscape/bring/bring-routes.ts'
 import { careFirst } from './workbench/landscape/care/care-first.tsx'
@@ -40,10 +42,11 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   addPortraitRoutes(app, place)
   limitCostlyRoutes(app, place.clock)
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
+  app.use('/landscapes/:slug/*', keepLooks(place)).use('/api/landscapes/:slug/*', keepLooks(place))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   // before the pages of single people: each part offers its line of the page "People"
-  teamRoutes(app, place, [toldLine, objectionsLine, namingsLine, careLine])
+  teamRoutes(app, place, [toldLine, objectionsLine, namingsLine, ...heldLines, careLine])
   landscapeRoutes(app, place, clearingsOf)
   takeAwayApi(app, place)
   opportunityRoutes(app, place)

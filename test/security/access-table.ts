@@ -51,6 +51,7 @@ export const accessTable: Record<string, Expected> = {
   'POST /account': { who: 'signed in', form: { name: 'Somebody' } },
   'POST /account/sessions/end': { who: 'signed in', form: { session: 'none' } },
   'POST /account/sessions/end-all': { who: 'anybody' },
+  'GET /landscapes/:slug/looks': { who: 'stewards' },
   'GET /account/tokens': { who: 'signed in' },
   'POST /account/tokens': { who: 'signed in', form: { name: '' } },
   'POST /account/tokens/roll': { who: 'signed in', form: { token: 'none' } },

@@ -10,10 +10,12 @@ import { heldPage } from './held-page.tsx'
 import { heldPath, heldVisiting } from './held-visit.ts'
 import { leavePages } from './leave-page.tsx'
 import { endPersonalLinks } from './link-queries.ts'
+import { looksPage } from './looks/looks-page.tsx'
 import { namePages, saidPages, shownPages } from './own-pages.tsx'
 
 /** What is held about somebody, by a personal link or with an account. */
 export function heldRoutes(app: Hono, place: Place): void {
+  app.get('/landscapes/:slug/looks', looksPage(place))
   const door = doorPages(place)
   app.get('/held', door.enter)
   app.get('/held/open', door.ask)
