@@ -54,6 +54,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/workbench/opportunities', offers: ['opportunities.ts', 'clearings.ts'] },
   { folder: 'app/workbench/spaces', offers: ['spaces.ts'] },
   { folder: 'app/workbench/held', offers: ['held.ts'] },
+  { folder: 'app/workbench/notices', offers: [] },
   { folder: 'app/workbench/team', offers: [] },
   { folder: 'app/workbench/home', offers: [] },
 ]

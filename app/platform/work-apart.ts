@@ -38,3 +38,13 @@ export function workApart(
     child.send(task, (error) => error && resolve({ kind: 'failed', words: String(error) }))
   })
 }
+
+/** The same for whoever need not know why there is nothing. */
+export async function bytesMadeApart(
+  program: URL,
+  task: object,
+  time: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const made = await workApart(program, task, { time })
+  return made.kind === 'made' ? made.bytes : null
+}

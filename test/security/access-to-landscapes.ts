@@ -112,4 +112,10 @@ export const accessToLandscapes: Record<string, Expected> = {
   'POST /landscapes/:slug/spaces/:space/people': { who: 'convenes', form: {} },
   'GET /landscapes/:slug/spaces/:space/invitations': { who: 'convenes' },
   'POST /landscapes/:slug/spaces/:space/invitations/:practice': { who: 'convenes', form: { words: 'Come.' } },
+  'POST /landscapes/:slug/notices': { who: 'convenes' },
+  'POST /landscapes/:slug/notices/:person': {
+    who: 'convenes',
+    form: { address: 'somebody@example.org' },
+    more: true,
+  },
 }

@@ -4,6 +4,7 @@ import { liftMailStop } from '../../people/mail/mail-queries.ts'
 import { readForm, textOf } from '../../platform/http/body.ts'
 import type { Place } from '../visit.tsx'
 import { type AskForAccount, accountPages } from './account-page.tsx'
+import { cardsPages } from './cards/cards-page.tsx'
 import { copyHandler } from './copy-file.ts'
 import { doorPages } from './door-page.tsx'
 import { heldPage } from './held-page.tsx'
@@ -15,6 +16,9 @@ import { namePages, saidPages, shownPages } from './own-pages.tsx'
 
 /** What is held about somebody, by a personal link or with an account. */
 export function heldRoutes(app: Hono, place: Place): void {
+  const cards = cardsPages(place)
+  app.get('/landscapes/:slug/cards', cards.show).post(cards.make)
+  app.post('/landscapes/:slug/cards/cards.pdf', cards.print)
   app.get('/landscapes/:slug/looks', looksPage(place))
   const door = doorPages(place)
   app.get('/held', door.enter)

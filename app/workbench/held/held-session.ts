@@ -26,6 +26,11 @@ export async function beginHeldSession(c: Context, tx: Tx, code: string, now: Da
   return true
 }
 
+/** Remembers for a day that this browser showed the links of others: it opens none, also after whoever made them signed out. */
+export function noteLinksShown(c: Context): void {
+  giveCookie(c, shownName(c), 'yes', 24 * hour)
+}
+
 /** Did this browser show links of others within a day? */
 export function showedLinks(c: Context): boolean {
   return cookieOf(c, shownName(c)) === 'yes'

@@ -21,3 +21,8 @@ export async function makePersonalLink(
   const link = { id: uuidv7(at.getTime()), landscapeId, personId, way, digest: digestOf(secret), at }
   return (await insertPersonalLink(tx, link)) ? { kind: 'made', secret } : { kind: 'refused', reason: 'not-allowed' }
 }
+
+/** The address that a secret is opened at, on the site `origin`. */
+export function addressOfLink(origin: string, secret: string): string {
+  return `${origin}/held/open?code=${secret}`
+}

@@ -14,6 +14,11 @@ export function newCode(way: LinkWay, random: (size: number) => Uint8Array = ran
   return [...random(lengths[way])].map((byte) => letters[byte & 31]).join('')
 }
 
+/** As it stands on a card: in groups of five. */
+export function codeInGroups(code: string): string {
+  return code.match(/.{1,5}/g)!.join('-')
+}
+
 /**
  * A code as somebody typed it, the way it was made: in capitals, without anything between, and with 0 and 1 for the letters that look like
  * them. Null for what cannot be one.
