@@ -22,6 +22,7 @@ import { namingsLine } from './workbench/landscape/namings/namings-line.ts'
 import { sketchRoutes } from './workbench/landscape/sketch/sketch-routes.ts'
 import { takeAwayApi } from './workbench/landscape/take-away/take-away-api.ts'
 import { toldLine } from './workbench/landscape/told/told-line.ts'
+import { noticeRoutes } from './workbench/notices/notice-routes.ts'
 import { clearingsOf } from './workbench/opportunities/clearings.ts'
 import { opportunityRoutes } from './workbench/opportunities/opportunity-routes.ts'
 import { spaceRoutes } from './workbench/spaces/space-routes.ts'
@@ -53,6 +54,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   spaceRoutes(app, place)
   heldRoutes(app, place)
   heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
+  noticeRoutes(app, place)
   apiRoutes(app)
   // last: its address has a place for any name
   homeRoutes(app, place)
