@@ -56,6 +56,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/workbench/held', offers: ['held.ts'] },
   { folder: 'app/workbench/notices', offers: [] },
   { folder: 'app/workbench/team', offers: [] },
+  { folder: 'app/workbench/audit', offers: [] },
   { folder: 'app/workbench/home', offers: [] },
 ]
 

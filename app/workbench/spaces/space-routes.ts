@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Place } from '../visit.tsx'
 import { editSpaceHandler, editSpacePage } from './edit-space-page.tsx'
 import { invitationHandler, invitationsPage } from './invitations-page.tsx'
+import { mySpacePage, mySpacesPage } from './mine/my-spaces-page.tsx'
 import { sketchSpaceHandler, sketchSpacePage } from './sketch-space-page.tsx'
 import { addSpaceApi } from './space-api.ts'
 import { spacePage } from './space-page.tsx'
@@ -20,5 +21,7 @@ export function spaceRoutes(app: Hono, place: Place): void {
   app.post('/landscapes/:slug/spaces/:space/people', spacePeopleHandler(place))
   app.get('/landscapes/:slug/spaces/:space/invitations', invitationsPage(place))
   app.post('/landscapes/:slug/spaces/:space/invitations/:practice', invitationHandler(place))
+  app.get('/spaces', mySpacesPage(place))
+  app.get('/spaces/:space', mySpacePage(place))
   addSpaceApi(app, place)
 }
