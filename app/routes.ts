@@ -8,6 +8,8 @@ import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { apiRoutes } from './workbench/api/api-routes.ts'
+import { deedsLine } from './workbench/audit/audit-page.tsx'
+import { auditRoutes } from './workbench/audit/audit-routes.ts'
 import { heldLines } from './workbench/held/held-lines.ts'
 import { heldAccountRoutes, heldRoutes } from './workbench/held/held-routes.ts'
 import { keepLooks } from './workbench/held/looks/keep-looks.ts'
@@ -47,7 +49,8 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   // before the pages of single people: each part offers its line of the page "People"
-  teamRoutes(app, place, [toldLine, objectionsLine, namingsLine, ...heldLines, careLine])
+  teamRoutes(app, place, [toldLine, objectionsLine, namingsLine, ...heldLines, careLine, deedsLine])
+  auditRoutes(app, place)
   landscapeRoutes(app, place, clearingsOf)
   takeAwayApi(app, place)
   opportunityRoutes(app, place)

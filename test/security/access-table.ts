@@ -105,6 +105,8 @@ export const accessTable: Record<string, Expected> = {
   'POST /account/portrait': { who: 'signed in' },
   'POST /account/portrait/remove': { who: 'signed in' },
   'GET /portraits/:person/:file': { who: 'anybody' },
+  'GET /instance/audit': { who: 'instance steward' },
+  'GET /landscapes/:slug/people/deeds': { who: 'stewards' },
   'GET /instance': { who: 'instance steward' },
   'POST /instance/people': { who: 'instance steward', form: { email: 'nonsense' } },
   'POST /instance/people/:person/closing': { who: 'instance steward' },
