@@ -1,3 +1,4 @@
+import { keepTombstones } from './backup/keep-tombstones.ts'
 import { firstStart } from './first-start.ts'
 import { jobs, recurringJobs } from './jobs.ts'
 import { createAuth } from './people/sessions/auth.ts'
@@ -24,7 +25,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const log = openLog(config.logLevel)
   const clock = systemClock
   const database = await plainly(readyDatabase(config, tell, { rolls: true }))
-  const { db, queueUrl } = database
+  const { db, url, queueUrl } = database
   const ending: (() => Promise<void>)[] = [() => database.close()]
   const end = async () => {
     for (const step of ending.splice(0).reverse())
@@ -38,6 +39,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
     const { origin, mailFrom: from, mailReplyTo: replyTo, mailBounces: bounces } = config
     const post = openPost({ kysely: auth.kysely, clock, from, replyTo, bounces, origin, secret, handOn })
     const app = webApp({ config, db, clock, auth, post, log, browserFolder: builtBrowserFolder(), lag: watchLag() })
+    ending.push(
+      keepTombstones({ db, url, dataFolder: config.dataFolder }, (error) =>
+        log.error({ error }, 'The list of tombstones was not written'),
+      ),
+    )
     const server = await plainly(listen(app.fetch, config))
     ending.push(() => server.close(2000))
     const running = await runJobs({

@@ -68,7 +68,7 @@ function tombstoneKey(secret: string): string {
 }
 
 /** The server alone, with its database as it is: where nothing may land by itself, as before a backup is brought back. */
-async function databaseServer(
+export async function databaseServer(
   config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
   log: (line: string) => void,
 ): Promise<Pick<ReadyDatabase, 'url' | 'close'>> {

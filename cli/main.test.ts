@@ -33,7 +33,7 @@ const few = ['--worlds', '40']
 describe('the command line', () => {
   test('explains itself, and each of its commands', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, aside: '' })
-    const all = ['spot', 'import', 'export', 'serve', 'audit', 'keepers', 'steward', 'sign-in']
+    const all = ['spot', 'import', 'export', 'serve', 'audit', 'keepers', 'backup', 'restore', 'steward', 'sign-in']
     for (const name of all) {
       const { code, answer, aside } = await run(name, '--help')
       expect([code, aside], name).toEqual([0, ''])

@@ -14,6 +14,8 @@ const commands = {
     about: 'hand on the key of a locked landscape whose keepers are gone',
     load: () => import('./keepers.ts'),
   },
+  backup: { about: 'write the whole instance into one file', load: () => import('./backup.ts') },
+  restore: { about: 'bring such a file back into an empty database', load: () => import('./restore.ts') },
   steward: { about: 'name somebody who runs the instance, or no longer', load: () => import('./steward.ts') },
   'sign-in': { about: 'print a link that lets somebody in', load: () => import('./sign-in.ts') },
 } satisfies Record<string, { about: string; load: () => Promise<Command> }>

@@ -29,6 +29,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'portrait/portrait-queries.ts',
     ],
   },
+  { folder: 'app/backup', offers: ['*'] },
   { folder: 'app/workbench', offers: ['*'] },
   {
     folder: 'app/workbench/landscape',
