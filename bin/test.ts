@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { build } from './build.ts'
 import { runChecks, sourceChecks } from './check.ts'
 import { runStep } from './run-step.ts'
+import { reportOnSecurity } from './security-report.ts'
 
 interface Counts {
   passed: number
@@ -28,6 +29,21 @@ const longForms: Record<string, string> = {
   '--security': 'ECOTONE_SECURITY',
   '--round-trips': 'ECOTONE_ROUND_TRIPS',
 }
+
+/** What `--security` runs when no path is given: everything that holds who may, what is sent, what leaves, and the door. */
+const securityTests = [
+  'test/security',
+  'test/tables.test.ts',
+  'test/structure.test.ts',
+  'test/structure-of-code.test.ts',
+  'app/platform',
+  'app/people',
+  'app/costly-routes.test.ts',
+  'app/workbench/held',
+  'app/workbench/team',
+  'app/workbench/landscape/purposes',
+  'bin/security-report.test.ts',
+]
 
 /** Runs the tests under these paths and reads how many there were from the report that the runner writes. */
 async function runTests(name: string, words: string[], environment: Record<string, string> = {}): Promise<Counts> {
@@ -132,10 +148,14 @@ async function main(words: string[]): Promise<void> {
     words.flatMap((word) => (word in longForms ? [[longForms[word], 'long']] : [])),
   )
 
-  const failedChecks = paths.length > 0 ? 0 : await runChecks(root, sourceChecks)
-  if (paths.length > 0) await build(root, say)
-  const runs = paths.length > 0 ? [await runTests('chosen', paths, environment)] : await runEverything(environment)
+  const aboutSecurity = words.includes('--security') && paths.length === 0
+  const chosen = aboutSecurity ? securityTests : paths
+  const failedChecks = chosen.length > 0 ? 0 : await runChecks(root, sourceChecks)
+  if (chosen.length > 0) await build(root, say)
+  const runs = chosen.length > 0 ? [await runTests('chosen', chosen, environment)] : await runEverything(environment)
+  const weak = aboutSecurity ? await reportOnSecurity(root, [join(reports, 'chosen.json')], say) : 0
   report(runs, failedChecks)
+  if (weak > 0) process.exitCode = 1
 }
 
 function report(runs: Counts[], failedChecks: number): void {

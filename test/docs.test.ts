@@ -114,6 +114,26 @@ test('the file of settings to copy says what the program reads; node bin/setting
   expect(read('docs/running/settings.md')).toContain(Object.keys(settings).at(-1))
 })
 
+describe('the promises', () => {
+  const rules = [...read('docs/methods/promises.md').matchAll(/^\| (E\d+) \|(.*)\|$/gm)].map(([, id, cells]) => {
+    const [, , tests = ''] = cells!.split(' | ')
+    return { id: id!, tests: [...tests.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => join('docs/methods', link!)) }
+  })
+
+  test('are E1 to E23, each once', () => {
+    expect(rules.map(({ id }) => id)).toEqual(Array.from({ length: 23 }, (_, nth) => `E${nth + 1}`))
+  })
+
+  test.each(rules)('$id names only files with a test that is titled after it', ({ id, tests }) => {
+    const titled = new RegExp(`^\\s*(test|it)(\\.each\\([\\s\\S]*?\\))?\\(\\s*['"\`]${id}: `, 'm')
+    expect(tests.filter((file) => !existsSync(join(root, file)) || !titled.test(read(file)))).toEqual([])
+  })
+
+  test('that hold have a test, and all but a few do', () => {
+    expect(rules.filter(({ tests }) => tests.length === 0).length).toBeLessThan(9)
+  })
+})
+
 describe('the pages of measures', async () => {
   const measures = await describedMeasures(root)
 

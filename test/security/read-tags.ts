@@ -11,7 +11,7 @@ const attribute = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))
  * Every opening tag in a page, found the way a browser finds them: any "<" before a letter begins one, wherever it stands. Comments are
  * not skipped, so that nothing can hide in what looks like one.
  */
-function readTags(html: string): Tag[] {
+export function readTags(html: string): Tag[] {
   const tags: Tag[] = []
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
     tagStart.lastIndex = at

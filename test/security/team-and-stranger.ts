@@ -4,7 +4,7 @@ import { smallCoast } from './small-coast.ts'
 import { wholeProgram } from './whole-program.ts'
 
 /** The small coast of people who were asked whether they may be shown, and of whom a few agreed. */
-function consentedCoast() {
+export function consentedCoast() {
   const drawn = smallCoast('consented', 'Agreed')
   drawn.consents = drawn.people.map(({ id }, nth) => ({
     person: id,

@@ -59,3 +59,10 @@ export function askRoute(
   if (path.startsWith('/api/')) return who.call(method, path, json ?? {}, headers)
   return who.send(path, { reading, ...form }, headers)
 }
+
+/** What a page or a problem says, without what differs from one request to the next. */
+export function saidBy({ status, text }: Answer, ...own: string[]): string {
+  let plain = text
+  for (const one of own) plain = plain.replaceAll(one, '…').replaceAll(encodeURIComponent(one), '…')
+  return `${status} ${plain.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, '…')}`
+}

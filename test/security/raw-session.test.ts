@@ -1,0 +1,277 @@
+import { Client } from 'pg'
+import { afterAll, describe, expect, test } from 'vitest'
+import { personId, smallCoast } from './small-coast.ts'
+import { wholeProgram } from './whole-program.ts'
+
+/**
+ * What somebody finds who has a connection of the program in their hands and types SQL: no page, no use case, only the tables. Every table
+ * is taken from the catalogue, so that a new one is tried by itself.
+ */
+const program = await wholeProgram()
+const { owner, url, newcomer, bring, joinTeam } = program
+const steward = await newcomer('steward@example.org', 'Steward')
+const reader = await newcomer('reader@example.org', 'Reader')
+const stranger = await newcomer('stranger@example.org', 'Stranger')
+
+const purposes = ['map', 'ties', 'analysis', 'introductions'] as const
+const drawn = smallCoast('consented', 'Coast')
+/** Every second one agreed to everything, the others were not asked. */
+const agreed = new Set(drawn.people.filter((_, nth) => nth % 2 === 0).map(({ id }) => id))
+drawn.consents = [...agreed].flatMap((person) =>
+  purposes.map((purpose) => ({ person, purpose, state: 'agreed' as const, said: '2026-10-01' })),
+)
+drawn.concerns.push(
+  { concern: 'nets', words: 'Lost nets', kind: 'cares', person: personId('crews', 0), practice: null },
+  { concern: 'nets', words: 'Lost nets', kind: 'cares', person: personId('crews', 1), practice: null },
+)
+const coast = await bring(steward, drawn)
+const elsewhere = await bring(stranger, smallCoast('own-sketch', 'Elsewhere'))
+await joinTeam(coast, reader, 'reader')
+const convener = await newcomer('convener@example.org', 'Convener')
+await joinTeam(coast, convener)
+await steward.call('POST', `/api/landscapes/${coast.slug}/readings`, { size: 6 })
+await program.doTheJobs()
+
+const roles = ['app', 'worker', 'auth'] as const
+type Role = (typeof roles)[number]
+const sessions = {} as Record<Role, Client>
+const made: string[] = []
+for (const role of roles) sessions[role] = await session(role)
+afterAll(async () => {
+  for (const role of roles) await sessions[role].end()
+  for (const name of made) await owner.query(`drop role ${name}`)
+})
+
+/** A login that may be nothing but this role of the program, as with a stolen connection of it. */
+async function session(role: Role): Promise<Client> {
+  const name = `raw_${role}_${process.pid}_${Date.now().toString(36)}`
+  await owner.query(`create role ${name} login password 'raw' in role ecotone_${role}`)
+  made.push(name)
+  const place = new URL(url)
+  place.username = name
+  place.password = 'raw'
+  const client = new Client({ connectionString: place.href })
+  await client.connect()
+  await client.query(`set role ecotone_${role}`)
+  return client
+}
+
+const { rows: found } = await owner.query<{ name: string; is_of_landscapes: boolean }>(
+  `select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'landscape_id') as is_of_landscapes
+   from pg_class c where c.relkind in ('r', 'p', 'v') and c.relnamespace = 'public'::regnamespace order by 1`,
+)
+const tables = found.map(({ name }) => name)
+
+/** Rows that a statement gives; none where it is refused. */
+async function rowsOf(role: Role, statement: string): Promise<Record<string, string | number | null>[]> {
+  try {
+    return (await sessions[role].query(statement)).rows
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') return []
+    throw error
+  }
+}
+
+/** The same after saying who asks, and for what, as the program does it. */
+async function asked(role: Role, who: string, purpose: string, statement: string) {
+  const client = sessions[role]
+  await client.query('begin')
+  await client.query(`select set_config('ecotone.person', $1, true), set_config('ecotone.purpose', $2, true)`, [
+    who,
+    purpose,
+  ])
+  try {
+    return await rowsOf(role, statement)
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+const count = async (rows: Promise<Record<string, string | number | null>[]>) => Number((await rows)[0]?.['n'] ?? 0)
+
+/** Signing in has to find people before anybody is signed in; it reads these and no other table. */
+const forSigningIn = ['account', 'held_session', 'mail', 'mail_stop', 'person', 'session', 'verification']
+
+describe('with no viewer set', () => {
+  test.each(tables)('a raw session of pages and of jobs finds no row of %s', async (table) => {
+    for (const role of ['app', 'worker'] as const)
+      expect(await count(rowsOf(role, `select count(*)::int as n from ${table}`)), role).toBe(0)
+  })
+
+  test('a raw session of signing in finds nothing that is drawn or said of anybody', async () => {
+    const read: string[] = []
+    for (const { name, is_of_landscapes } of found) {
+      const n = await count(rowsOf('auth', `select count(*)::int as n from ${name}`))
+      if (n > 0) read.push(name)
+      if (is_of_landscapes && name !== 'mail') expect(n, name).toBe(0)
+    }
+    const others = read.filter((name) => !forSigningIn.includes(name))
+    for (const name of others)
+      expect(
+        await count(rowsOf('auth', `select count(*)::int as n from ${name} t where t::text like '%Zqname%'`)),
+        name,
+      ).toBe(0)
+  })
+
+  test('saying a purpose alone opens nothing, whichever it is', async () => {
+    for (const purpose of ['restorable export', 'held about me', 'verify the audit', 'anything'])
+      for (const table of tables.filter((one) => one !== 'audit'))
+        for (const role of ['app', 'worker'] as const)
+          expect(
+            await count(asked(role, '', purpose, `select count(*)::int as n from ${table}`)),
+            `${table}, ${purpose}`,
+          ).toBe(0)
+  })
+})
+
+describe("with a reader's id", () => {
+  const external = async (statement: string) =>
+    (await asked('app', reader.id!, '', statement)).map((row) => Object.values(row).join(' ')).toSorted()
+  const drawnIdOf = `(select p.external_id from participant_seen p where p.person_id = `
+
+  test.each(found.filter(({ is_of_landscapes }) => is_of_landscapes).map(({ name }) => name))(
+    'no row of %s is of a landscape that is not theirs',
+    async (table) => {
+      for (const role of ['app', 'worker'] as const)
+        expect(
+          await count(
+            asked(role, reader.id!, '', `select count(*)::int as n from ${table} where landscape_id <> '${coast.id}'`),
+          ),
+          role,
+        ).toBe(0)
+      // the other landscape has rows of its own
+      expect(elsewhere.id).not.toBe(coast.id)
+    },
+  )
+
+  test('exactly those names that were said yes to, and those of the team', async () => {
+    const names = await external('select name from person where name is not null')
+    const expected = drawn.people.filter(({ id }) => agreed.has(id)).map(({ name }) => name!)
+    expect(names).toEqual([...expected, 'Convener', 'Reader', 'Steward'].toSorted())
+  })
+
+  test('exactly those ties of which both ends agreed', async () => {
+    const ties = await external(`select ${drawnIdOf} t.from_id), ${drawnIdOf} t.to_id) as other from tie t`)
+    const expected = drawn.ties.filter(({ from, to }) => agreed.has(from) && agreed.has(to))
+    expect(expected.length).toBeGreaterThan(1)
+    expect(expected.length).toBeLessThan(drawn.ties.length)
+    expect(ties).toEqual(expected.map(({ from, to }) => `${from} ${to}`).toSorted())
+  })
+
+  test('exactly those answers and concerns that are of people who agreed or of groups', async () => {
+    const answers = await external(`select ${drawnIdOf} t.person_id) from answer t`)
+    expect(answers).toEqual(
+      drawn.answers
+        .map(({ person }) => person)
+        .filter((one) => agreed.has(one))
+        .toSorted(),
+    )
+    const concerns = await external(`select words, coalesce(${drawnIdOf} t.person_id), '-') as who from concern t`)
+    expect(concerns).toEqual(
+      drawn.concerns
+        .filter(({ person }) => person === null || agreed.has(person))
+        .map(({ words, person }) => `${words} ${person ?? '-'}`)
+        .toSorted(),
+    )
+  })
+
+  test('exactly those people who agreed, by their drawn ids; whoever draws counts the others too, without an id', async () => {
+    expect(await external('select external_id from participant_seen')).toEqual([...agreed].toSorted())
+    const heads = await asked('app', convener.id!, '', 'select external_id from participant_seen')
+    expect(heads).toHaveLength(24)
+    expect(heads.filter(({ external_id }) => String(external_id).startsWith('zqid'))).toHaveLength(agreed.size)
+    expect(await rowsOf('app', 'select external_id from participant')).toEqual([])
+  })
+
+  test('no label, no single answer about standing, no flag, no session, no letter, nothing kept back, no tombstone', async () => {
+    const closed = [
+      'placeholder_label',
+      'legitimacy',
+      'legitimacy_told',
+      'keep_apart',
+      'kept_back',
+      'tombstone',
+      'session',
+      'account',
+      'mail',
+      'verification',
+    ]
+    for (const table of closed)
+      for (const purpose of ['', 'restorable export', 'held about me'])
+        expect(
+          await count(asked('app', reader.id!, purpose, `select count(*)::int as n from ${table}`)),
+          `${table}, ${purpose}`,
+        ).toBe(0)
+  })
+
+  test('a purpose that is not theirs to say opens nothing more: neither the whole export nor a landscape by a personal link', async () => {
+    for (const [column, purpose] of [
+      ['email', 'restorable export'],
+      ['phone', 'restorable export'],
+    ])
+      expect(
+        await count(
+          asked('app', reader.id!, purpose!, `select count(${column})::int as n from people_in('${coast.id}')`),
+        ),
+      ).toBe(0)
+    for (const table of ['landscape', 'participant', 'tie', 'membership', 'change', 'space', 'snapshot'])
+      expect(
+        await count(asked('app', reader.id!, 'held about me', `select count(*)::int as n from ${table}`)),
+        table,
+      ).toBe(0)
+  })
+})
+
+describe('out of its role', () => {
+  test.each(roles)(
+    'a session of %s gets nowhere: not into another role, nor out of its own into more',
+    async (role) => {
+      const client = sessions[role]
+      const { rows } = await owner.query('select current_user::text as me')
+      const others = roles.filter((one) => one !== role).map((one) => `ecotone_${one}`)
+      for (const other of [rows[0].me, 'pg_read_all_data', ...others])
+        await expect(client.query(`set role "${other}"`), other).rejects.toThrow(/permission denied/)
+      await expect(client.query(`set session authorization "${rows[0].me}"`)).rejects.toThrow(/permission denied/)
+      await client.query('reset role')
+      if (role !== 'auth') expect(await count(rowsOf(role, 'select count(*)::int as n from person'))).toBe(0)
+      await client.query(`set role ecotone_${role}`)
+      for (const statement of ['set row_security = off', 'set session_replication_role = replica'])
+        await client.query(statement).catch(() => {})
+      if (role !== 'auth') expect(await count(rowsOf(role, 'select count(*)::int as n from person'))).toBe(0)
+      await client.query('reset row_security')
+    },
+  )
+
+  test.each(roles)('a session of %s neither switches guards off nor makes a way around them', async (role) => {
+    for (const statement of [
+      'alter table person no force row level security',
+      'alter table person disable row level security',
+      'drop policy the_owner on person',
+      'create policy mine on person using (true)',
+      'alter table change disable trigger all',
+      `create function around() returns void language sql as 'select 1'`,
+      `copy person to program 'true'`,
+      `select pg_read_file('/etc/hostname')`,
+      'select * from graphile_worker.jobs',
+      `select take_out('${coast.id}', '${steward.id}')`,
+      'select forget_again()',
+    ]) {
+      const refused = await sessions[role].query(statement).then(
+        (answer) => (answer.rows?.[0]?.take_out === false ? 'nothing' : 'done'),
+        () => 'refused',
+      )
+      expect(refused, statement).not.toBe('done')
+    }
+  })
+
+  test('the program itself comes back to its role when a role is reset on its connection', async () => {
+    for (const role of roles) {
+      const { rows } = await program.db.pools[role].query('select current_user::text as it')
+      expect(rows).toEqual([{ it: `ecotone_${role}` }])
+      const client = await program.db.pools[role].connect()
+      await client.query('reset role')
+      expect((await client.query('select current_user::text as it')).rows).toEqual([{ it: `ecotone_${role}` }])
+      client.release()
+    }
+  })
+})
