@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
+import { accessWork } from './access-work.ts'
 import { compareEngine } from './engine/compare.ts'
 import { tellStops } from './engine/stops.ts'
 import { fileWork } from './file-work.ts'
@@ -32,6 +33,7 @@ const kinds: Record<string, Work[]> = {
   workbench: workbenchWork,
   files: fileWork,
   import: importWork,
+  access: accessWork,
 }
 
 async function timed(work: () => unknown): Promise<number> {

@@ -78,6 +78,7 @@ const granted = [
   // The map is measured in the browser that the tests drive.
   'bench/map/compare-map.ts → test/support/browser.ts',
   // The page is measured in the program as the tests of crashes start it.
+  'bench/access-work.ts → test/support/started-program.ts',
 ]
 
 function edges(): { from: Source; to: string; typeOnly: boolean }[] {
