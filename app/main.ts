@@ -44,6 +44,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
         log.error({ error }, 'The list of tombstones was not written'),
       ),
     )
+    // a page kept before the program hears of changes would stay as it was
+    await db.listening()
     const server = await plainly(listen(app.fetch, config))
     ending.push(() => server.close(2000))
     const running = await runJobs({

@@ -8,9 +8,10 @@ import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
 import { folderAssets, readAssets } from './platform/http/assets.ts'
 import { httpApp } from './platform/http/http.ts'
+import { keptPages } from './platform/http/kept-pages.ts'
 import type { Lag } from './platform/http/overload.ts'
 import { readAddresses } from './platform/http/remote-address.ts'
-import { emptyWhatIsKept } from './platform/kept-in-memory.ts'
+import { emptiedTogether, emptyWhatIsKept } from './platform/kept-in-memory.ts'
 import type { Log } from './platform/log.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { addRoutes } from './routes.ts'
@@ -33,7 +34,10 @@ export interface WebSettings {
 
 /** The whole web application, ready to be asked: the shell with every route in it. */
 export function webApp({ config, db, clock, auth, post, log, browserFolder, lag }: WebSettings): Hono {
+  const kept = keptPages()
+  emptiedTogether(kept.empty)
   const app = httpApp({
+    kept,
     origin: config.origin,
     assets: readAssets([...uiAssets(config.root), ...folderAssets(browserFolder, ['.js'])]),
     clock,
@@ -48,6 +52,7 @@ export function webApp({ config, db, clock, auth, post, log, browserFolder, lag 
     ready: () => answers(db),
   })
   db.hear('somebody_forgotten', emptyWhatIsKept)
+  db.hear('site_changed', kept.empty)
   const afterwards = (work: () => Promise<void>) => {
     setImmediate(() => void work().catch((error: unknown) => log.error({ error }, 'Work after an answer failed')))
   }

@@ -59,6 +59,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/workbench/team', offers: [] },
   { folder: 'app/workbench/audit', offers: [] },
   { folder: 'app/workbench/home', offers: [] },
+  { folder: 'app/site', offers: ['*'] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { keepForAnybody } from '../platform/http/kept-pages.ts'
 import { factsOf } from '../platform/http/request.ts'
 import { letBeFound } from '../platform/http/security.ts'
 import { dir } from '../platform/i18n/language.ts'
@@ -28,12 +29,18 @@ export interface PageOptions {
   styles?: string[]
   /** May shared caches and search engines keep it? Only pages that look the same to everybody. */
   isPublic?: boolean
+  /**
+   * The same for anybody in this language and theme: kept in memory until the site changes, for so many seconds at most. Not for a page
+   * with a form that has a key, or that says anything to whoever is signed in beside their name in the header.
+   */
+  keptSeconds?: number
 }
 
 /** Answers with a whole page: the shell around what the page itself has to say. */
 export async function page(c: Context, options: PageOptions, body: Child): Promise<Response> {
   if (options.isPublic) letBeFound(c)
   else c.header('Cache-Control', 'no-store')
+  if (options.keptSeconds !== undefined && options.isPublic) keepForAnybody(c, options.keptSeconds)
   c.status(options.status ?? 200)
   c.header('Content-Language', factsOf(c).language)
   return c.html(

@@ -23,6 +23,11 @@ export function acceptedEncoding(header: string | undefined): Encoding | undefin
   return (['br', 'gzip'] as const).find((name) => (wishes.get(name) ?? 0) > 0)
 }
 
+/** Do bytes of this kind get smaller? Pictures and archives are small already. */
+export function isWorthCompressing(contentType: string): boolean {
+  return worthwhile.test(contentType)
+}
+
 /** Compresses pages and other answers held in memory; streams (exports, events) and files pass as they are, and what is compressed elsewhere. */
 export function compressed(isLeftToMemory: (c: Context) => boolean = () => false): MiddlewareHandler {
   return async (c, next) => {
@@ -56,7 +61,7 @@ function ledHereByAnother(c: Context): boolean {
 }
 
 /** Quick rather than small: for what is made anew for each request, or at most kept for minutes. */
-function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+export function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'gzip') return toGzip(bytes, { level: 6 })
   return toBrotli(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },

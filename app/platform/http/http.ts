@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts'
 import { BodyTooLarge, BodyUnreadable, limitBodies } from './body.ts'
 import { acceptedEncoding, compressed } from './compression.ts'
 import { knownHosts } from './hosts.ts'
+import { answeredFromMemory, isKeptForAnybody, type KeptPages, keptPages } from './kept-pages.ts'
 import { type Lag, turnAwayWhenLate } from './overload.ts'
 import { type Addresses, knowRemote, readAddresses, remoteAddress } from './remote-address.ts'
 import { cookieOf, setFacts, type Theme } from './request.ts'
@@ -42,6 +43,8 @@ export interface HttpSettings {
   blocked?: Addresses
   /** Whom to tell of a weakness, as a `mailto:` or `https:` address. */
   securityContact?: string | null
+  /** Pages kept for anybody; without it, some of this application's own that nobody else can empty. */
+  kept?: KeptPages
   /** How late this process is; without it, it never is. */
   lag?: Lag
   /** Can requests be served (is the database there)? Asked by `/readyz`. */
@@ -58,13 +61,14 @@ export function httpApp(settings: HttpSettings): Hono {
   const trouble = troubleAnswer(settings)
   app.use(observed(settings))
   app.use(knowRemote(settings.proxies ?? onThisMachine))
+  app.use(answeredFromMemory(settings.kept ?? keptPages(), settings.clock, isOurs(settings)))
   app.use(securityHeaders(settings.origin))
   app.get('/assets/*', serveAssets(settings.assets))
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) =>
     (await settings.ready().catch(() => false)) ? c.text('ready') : c.text('not ready', 503),
   )
-  app.use(compressed())
+  app.use(compressed(isKeptForAnybody))
   app.use(knowing(settings))
   app.use(turnAwayWhenLate(settings.lag ?? (() => 0), (c, waitSeconds) => trouble(c, { status: 503, waitSeconds })))
   app.use(calledRightly(settings, trouble))
@@ -91,6 +95,12 @@ function calledRightly({ origin, hosts, blocked }: HttpSettings, trouble: Answer
     if (blocked?.(remoteAddress(c))) return trouble(c, { status: 403 })
     return c.req.url.length > longestAddress ? trouble(c, { status: 414 }) : next()
   }
+}
+
+/** Was this program called by a name of its own, from where one may ask? */
+function isOurs({ origin, hosts, blocked }: HttpSettings): (c: Context) => boolean {
+  const known = knownHosts(origin, hosts)
+  return (c) => known(c.req.header('host') ?? new URL(c.req.url).host) && !blocked?.(remoteAddress(c))
 }
 
 type Answer = (c: Context, trouble: Omit<Trouble, 'requestId'>) => Response | Promise<Response>
