@@ -2,6 +2,7 @@ import { forgetWhatRanOut } from './people/forgetting/forget-what-ran-out-job.ts
 import type { Job, Recurring } from './platform/jobs/job.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
+import { showWhatIsDueJob } from './site/writing/show-what-is-due-job.ts'
 import { forgetOldLooksJob } from './workbench/held/looks/forget-old-looks-job.ts'
 import { bringIn } from './workbench/landscape/bring/bring-in-job.ts'
 import { forgetTheUntold } from './workbench/landscape/forget-the-untold-job.ts'
@@ -17,6 +18,7 @@ export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurri
     { job: forgetTheUntold, at: '17 */6 * * *' },
     { job: forgetOldLooksJob, at: '13 4 * * *' },
     { job: forgetWhatRanOut, at: '43 3 * * *' },
+    { job: showWhatIsDueJob, at: '* * * * *', missed: 'left out' },
     { job: sendWaitingMail(post), at: '* * * * *', missed: 'left out' },
   ]
 }

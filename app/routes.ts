@@ -7,6 +7,7 @@ import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
+import { knowSiteParts } from './ui/site-parts.ts'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { deedsLine } from './workbench/audit/audit-page.tsx'
 import { auditRoutes } from './workbench/audit/audit-routes.ts'
@@ -37,6 +38,7 @@ import type { Place } from './workbench/visit.tsx'
  * know of one above it.
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
+  app.use(knowSiteParts(app))
   addPeopleRoutes(app, signIn)
   addInstanceMailRoutes(app, { ...place, post: signIn.post })
   const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)

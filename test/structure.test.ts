@@ -60,6 +60,26 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/workbench/audit', offers: [] },
   { folder: 'app/workbench/home', offers: [] },
   { folder: 'app/site', offers: ['*'] },
+  {
+    folder: 'app/site/writing',
+    offers: [
+      'writing.ts',
+      'blocks.ts',
+      'bring-writings.ts',
+      'draw-kept.ts',
+      'draw-words.ts',
+      'kept-tree.ts',
+      'read-words.ts',
+      'set-quotes.ts',
+      'show-what-is-due-job.ts',
+      'writing-policy.ts',
+      'writing-queries.ts',
+    ],
+  },
+  {
+    folder: 'app/site/pictures',
+    offers: ['keep-picture.ts', 'pictures-of.ts', 'pictures-routes.ts', 'book-pictures.ts'],
+  },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

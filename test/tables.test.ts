@@ -130,6 +130,10 @@ async function reach(viewer: Viewer, statement: string): Promise<number> {
 /** What a convener of the landscape may not read one by one, or not as themselves: rule E11, people who were taken out, sign-in, and drafts. */
 const unseenByTheirOwn = [
   // drafts are read by editors of the site
+  'writing',
+  'writing_version',
+  'writing_draft',
+  'former_slug',
   // so are events that are not shown yet
   'closed_door',
   'legitimacy',

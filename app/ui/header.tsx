@@ -4,6 +4,8 @@ import { factsOf } from '../platform/http/request.ts'
 import { languageNames, languages } from '../platform/i18n/language.ts'
 import { accountOf } from './account.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { SiteNavigation } from './site-navigation.tsx'
+import { hasSitePart } from './site-parts.ts'
 import { uiWords } from './ui-words.ts'
 
 /** Where one can go from here. Only what exists is listed. */
@@ -17,17 +19,21 @@ interface HeaderProps {
   c: Context
   navigation: Navigation | undefined
   banner: Child | undefined
+  /** a page that anybody may read: the parts of the site stand where those of a landscape do */
+  ofSite: boolean
 }
 
-export function Header({ c, navigation, banner }: HeaderProps) {
+export function Header({ c, navigation, banner, ofSite }: HeaderProps) {
   return (
     <header class="header">
       {banner && <Banner>{banner}</Banner>}
       <div class="header-row">
-        <Mark />
+        <Mark href={ofSite && accountOf(c) ? '/?home' : '/'} />
         {navigation?.switcher && <Switcher c={c} switcher={navigation.switcher} />}
         {navigation && navigation.items.length > 0 && <Sections c={c} navigation={navigation} />}
+        {ofSite && !navigation && <SiteNavigation c={c} />}
         <div class="header-end">
+          {ofSite && accountOf(c) && <ToWorkbench c={c} />}
           <LanguageSwitch c={c} />
           <Account c={c} />
         </div>
@@ -45,9 +51,21 @@ function Banner({ children }: { children: Child }) {
   )
 }
 
-function Mark() {
+/** Whoever is signed in reads the site like anybody, and goes back to their landscape from there. */
+function ToWorkbench({ c }: { c: Context }) {
+  const word = uiWords(factsOf(c).language)('workbench')
   return (
-    <a class="mark" href="/" aria-label="Ecotone">
+    <a class="header-link" href="/" aria-label={word}>
+      <Icon name="map" size={20} />
+      <span class="header-word">{word}</span>
+    </a>
+  )
+}
+
+/** To the first page: of the site when one reads there, else the one that leads to where one works. */
+function Mark({ href }: { href: string }) {
+  return (
+    <a class="mark" href={href} aria-label="Ecotone">
       <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
         <path class="mark-overlap" d="M14 6.9a8.5 8.5 0 0 1 0 14.2a8.5 8.5 0 0 1 0-14.2z" />
         <g class="mark-lines" fill="none" stroke-width="1.5">
@@ -96,7 +114,7 @@ function Switcher({ c, switcher }: { c: Context; switcher: NonNullable<Navigatio
 function Sections({ c, navigation }: { c: Context; navigation: Navigation }) {
   const say = uiWords(factsOf(c).language)
   return (
-    <nav class="sections" aria-label={say('sections')}>
+    <nav class={navigation.items.length > 6 ? 'sections sections-many' : 'sections'} aria-label={say('sections')}>
       <ul>
         {navigation.items.map((item) => (
           <li>
@@ -164,6 +182,11 @@ function Account({ c }: { c: Context }) {
         <a href={account.href}>
           <Icon name="user" size={18} /> {say('account')}
         </a>
+        {hasSitePart(c, 'about') && (
+          <a href="/?home">
+            <Icon name="book-open" size={18} /> {say('to_site')}
+          </a>
+        )}
         <form method="post" action="/sign-out">
           <button type="submit">
             <Icon name="log-out" size={18} /> {say('sign_out')}

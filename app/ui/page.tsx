@@ -7,6 +7,8 @@ import { letBeFound } from '../platform/http/security.ts'
 import { dir } from '../platform/i18n/language.ts'
 import { Footer } from './footer.tsx'
 import { Header, type Navigation } from './header.tsx'
+import { type Preview, PreviewHead } from './preview.tsx'
+import { isOfSite } from './site-parts.ts'
 import { uiWords } from './ui-words.ts'
 
 export interface PageOptions {
@@ -29,11 +31,15 @@ export interface PageOptions {
   styles?: string[]
   /** May shared caches and search engines keep it? Only pages that look the same to everybody. */
   isPublic?: boolean
+  /** Do the header and the footer lead to the parts of the site? Unless told, on public pages and under the site's addresses. */
+  ofSite?: boolean
   /**
    * The same for anybody in this language and theme: kept in memory until the site changes, for so many seconds at most. Not for a page
    * with a form that has a key, or that says anything to whoever is signed in beside their name in the header.
    */
   keptSeconds?: number
+  /** What is told of the page where it is found or passed on. */
+  preview?: Preview
 }
 
 /** Answers with a whole page: the shell around what the page itself has to say. */
@@ -43,10 +49,12 @@ export async function page(c: Context, options: PageOptions, body: Child): Promi
   if (options.keptSeconds !== undefined && options.isPublic) keepForAnybody(c, options.keptSeconds)
   c.status(options.status ?? 200)
   c.header('Content-Language', factsOf(c).language)
+  const ofSite = options.ofSite ?? (options.isPublic || isOfSite(c.req.path))
+  const navigation = options.navigation
   return c.html(
     <>
       {raw('<!doctype html>')}
-      <Document c={c} options={options}>
+      <Document c={c} options={{ ...options, navigation, ofSite }}>
         {body}
       </Document>
     </>,
@@ -54,6 +62,7 @@ export async function page(c: Context, options: PageOptions, body: Child): Promi
 }
 
 function Document({ c, options, children }: { c: Context; options: PageOptions; children: Child }) {
+  const ofSite = options.ofSite ?? false
   const { language, theme } = factsOf(c)
   const say = uiWords(language)
   return (
@@ -63,11 +72,11 @@ function Document({ c, options, children }: { c: Context; options: PageOptions; 
         <a class="skip" href="#content">
           {say('skip')}
         </a>
-        <Header c={c} navigation={options.navigation} banner={options.banner} />
+        <Header c={c} navigation={options.navigation} banner={options.banner} ofSite={ofSite} />
         <main id="content" class={`page page-${options.width ?? 'plain'}`} tabindex={-1}>
           {children}
         </main>
-        {options.width !== 'full' && <Footer c={c} />}
+        {(options.width !== 'full' || options.isPublic) && <Footer c={c} ofSite={ofSite} />}
       </body>
     </html>
   )
@@ -96,6 +105,7 @@ function Head({ c, options }: { c: Context; options: PageOptions }) {
       {options.styles?.map((name) => (
         <link rel="stylesheet" href={assets.url(name)} />
       ))}
+      {options.preview && <PreviewHead c={c} options={options} preview={options.preview} />}
       {options.islands?.map((name) => (
         <script type="module" src={assets.url(name)} />
       ))}

@@ -15,7 +15,7 @@ export function troublePage(c: Context, trouble: Trouble): Promise<Response> {
   const limit = `${writeNumber(language, (trouble.limitBytes ?? 0) / 1_000_000)} MB`
   return page(
     c,
-    { title, status: trouble.status },
+    { title, status: trouble.status, ofSite: true },
     <div class="stack trouble">
       <h1>{title}</h1>
       <p class="lead">{say(`e${trouble.status}_text`, { wait, limit })}</p>

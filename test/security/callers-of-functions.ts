@@ -149,4 +149,6 @@ export const callers: Record<string, string[]> = {
   forget_old_looks: ['worker'],
   by_link: ['app', 'worker'],
   more_by_account: ['app'],
+  edits_the_site: ['app', 'worker'],
+  show_what_is_due: ['worker'],
 }
