@@ -7,6 +7,7 @@ import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
+import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { knowSiteParts } from './ui/site-parts.ts'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { deedsLine } from './workbench/audit/audit-page.tsx'
@@ -60,6 +61,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   heldRoutes(app, place)
   heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
   noticeRoutes(app, place)
+  picturesRoutes(app, place)
   apiRoutes(app)
   // last: its address has a place for any name
   homeRoutes(app, place)

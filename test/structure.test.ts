@@ -71,6 +71,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'kept-tree.ts',
       'read-words.ts',
       'set-quotes.ts',
+      'signs-of-picture.ts',
       'show-what-is-due-job.ts',
       'writing-policy.ts',
       'writing-queries.ts',
@@ -79,6 +80,11 @@ const domains: { folder: string; offers: string[] }[] = [
   {
     folder: 'app/site/pictures',
     offers: ['keep-picture.ts', 'pictures-of.ts', 'pictures-routes.ts', 'book-pictures.ts'],
+  },
+  { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
+  {
+    folder: 'app/site/events',
+    offers: [],
   },
 ]
 

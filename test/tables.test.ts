@@ -135,6 +135,9 @@ const unseenByTheirOwn = [
   'writing_draft',
   'former_slug',
   // so are events that are not shown yet
+  'site_picture',
+  'site_picture_size',
+  'picture_use',
   'closed_door',
   'legitimacy',
   'legitimacy_told',

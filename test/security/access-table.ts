@@ -112,6 +112,7 @@ export const accessTable: Record<string, Expected> = {
   'POST /instance/people/:person/closing': { who: 'instance steward' },
   'POST /instance/people/:person/roles': { who: 'instance steward', form: { role: 'none' } },
   'POST /instance/people/:person/roles/taken': { who: 'instance steward', form: { role: 'none' } },
+  'GET /pictures/:file': { who: 'anybody' },
   'GET /spaces': { who: 'signed in' },
   'GET /spaces/:space': { who: 'takes part' },
   'GET /welcome': { who: 'signed in' },
