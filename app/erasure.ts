@@ -70,7 +70,9 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   writing_version: { forgets: ['kept_by'], words: ['title', 'summary', 'words', 'note'] },
   writing_draft: { forgets: ['saved_by'], words: ['title', 'summary', 'words'] },
   site_picture: { forgets: ['made_by'], words: ['alt', 'caption'] },
+  event: { forgets: ['made_by'], words: ['title', 'words', 'place'] },
   // emptied by a trigger of `person`; where somebody answered, a place without words and without a name is left
+  guest: { words: ['name', 'email', 'answers'] },
   // a trigger takes the words away first, so that the pointer of none is left to forget
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

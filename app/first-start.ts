@@ -1,10 +1,14 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
+import { siteEvents } from '../db/seeds/site-events.ts'
+import { siteGuests } from '../db/seeds/site-guests.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
 import type { Auth } from './people/sessions/auth.ts'
 import { letIn, signInLink } from './people/signing-in/sign-in.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
+import { bringEvents } from './site/events/bring-events.ts'
+import { bringGuests } from './site/events/guests/bring-guests.ts'
 import { importLandscape } from './workbench/landscape/import-landscape.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
@@ -18,13 +22,14 @@ export interface FirstStart {
 }
 
 /**
- * On an instance that nobody has entered yet: lets the first convener in, loads the example, asks for a first reading of it, and gives a
+ * On an instance that nobody has entered yet: lets the first convener in, loads the example and the first texts of the site, asks for a first reading of it, and gives a
  * link that opens on it. Null once somebody has signed in. Killed half-way, the next start does what is missing.
  */
 export async function firstStart({ db, clock, auth, config, tell }: FirstStart): Promise<{ link: string } | null> {
   if (await anybodySignedInEver(auth.kysely)) return null
   const convener = await letIn(auth, { email: config.firstConvener, name: null })
   const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, config, tell }, convener))
+  await beginSite({ db, clock }, convener)
   const made = await signInLink(auth, config.firstConvener, `/landscapes/${example}/landscape`)
   return made.kind === 'made' ? { link: made.link } : null
 }
@@ -44,4 +49,13 @@ async function loadExample(
   if (imported.kind === 'refused') throw new Error('The example landscape has nobody in it.')
   await askForOpportunities(db, clock, convener, { landscape: imported.slug })
   return imported.slug
+}
+
+/** Events, to begin with; what stands there already stays as it is. */
+async function beginSite({ db, clock }: Pick<FirstStart, 'db' | 'clock'>, convener: { id: string }): Promise<void> {
+  const day = clock.now().toISOString().slice(0, 10)
+  await db.as({ kind: 'person', id: convener.id }, async (tx) => {
+    await bringEvents(tx, clock, siteEvents(day))
+    for (const one of siteGuests()) await bringGuests(tx, clock, one)
+  })
 }

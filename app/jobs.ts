@@ -2,6 +2,8 @@ import { forgetWhatRanOut } from './people/forgetting/forget-what-ran-out-job.ts
 import type { Job, Recurring } from './platform/jobs/job.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
+import { forgetGuestsJob } from './site/events/guests/forget-guests-job.ts'
+import { remindGuestsJob } from './site/events/guests/remind-guests-job.ts'
 import { showWhatIsDueJob } from './site/writing/show-what-is-due-job.ts'
 import { forgetOldLooksJob } from './workbench/held/looks/forget-old-looks-job.ts'
 import { bringIn } from './workbench/landscape/bring/bring-in-job.ts'
@@ -18,6 +20,8 @@ export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurri
     { job: forgetTheUntold, at: '17 */6 * * *' },
     { job: forgetOldLooksJob, at: '13 4 * * *' },
     { job: forgetWhatRanOut, at: '43 3 * * *' },
+    { job: forgetGuestsJob, at: '51 3 * * *' },
+    { job: remindGuestsJob, at: '*/5 * * * *', missed: 'left out' },
     { job: showWhatIsDueJob, at: '* * * * *', missed: 'left out' },
     { job: sendWaitingMail(post), at: '* * * * *', missed: 'left out' },
   ]

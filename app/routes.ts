@@ -7,7 +7,11 @@ import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
+import { readTime, timeOf } from './site/contact/form-time.ts'
+import { eventRoutes } from './site/events/event-routes.ts'
+import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
+import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
 import { knowSiteParts } from './ui/site-parts.ts'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { deedsLine } from './workbench/audit/audit-page.tsx'
@@ -62,7 +66,15 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
   noticeRoutes(app, place)
   picturesRoutes(app, place)
+  const { seal } = signIn.auth
+  const formTimes = {
+    give: (now: Date) => timeOf(seal, now),
+    read: (sealed: string, now: Date) => readTime(seal, sealed, now),
+  }
+  eventRoutes(app, { ...place, formTimes })
   apiRoutes(app)
+  // each part of the site offers what search engines may find of it
+  sitemapRoutes(app, place, [eventsToBeFound])
   // last: its address has a place for any name
   homeRoutes(app, place)
 }

@@ -21,6 +21,7 @@ export function rowsOf(side: Side): Rows {
   const given: Given = { ...side, other: uuidv7(), digest, inside, row: { ...inside, id: side.id } }
   const made = {
     ...rowsOfWhatIsMade(given),
+    ...rowsOfGuests(given),
   }
   return { ...rowsOfSigningIn(given), ...rowsOfATeam(given), ...rowsOfPeople(given), ...made }
 }
@@ -141,6 +142,14 @@ function rowsOfPeople({ person, id, other, digest, inside, row }: Given): Rows {
   }
 }
 
+const oneTime = {
+  original: '2027-01-01',
+  starts: '2027-01-01',
+  from_at: '2027-01-01',
+  to_at: '2027-01-02',
+  kind: 'other',
+}
+
 /** Spaces, readings, layouts, pictures, uploads, and what is remembered of deeds. */
 function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
   return {
@@ -169,9 +178,46 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
     site_picture_size: [{ picture_id: id, width: 480, height: 320, hash: 'b'.repeat(64), webp: 'webp', avif: 'avif' }],
     picture_use: [{ writing_id: id, number: 1, name: `used-${id}` }],
     former_slug: [{ kind: 'post', slug: `old-${id}`, writing_id: id }],
+    event: [
+      {
+        id,
+        uid: id,
+        slug: id,
+        kind: 'other',
+        title: 'T',
+        language: 'en',
+        starts: '2027-01-01',
+        zone: 'UTC',
+        made_at: '2027-01-01',
+        changed_at: '2027-01-01',
+        made_by: person,
+      },
+    ],
+    event_exception: [{ event_id: id, original: '2027-01-01', what: 'called-off' }],
+    event_occurrence: [{ event_id: id, ...oneTime }],
     upload: [{ id, person_id: person }],
     upload_file: [{ upload_id: id, nth: 0, name: 'people.csv' }],
     upload_piece: [{ upload_id: id, file_nth: 0, nth: 0, bytes: 'id,name' }],
+  }
+}
+
+/** Who comes to an event of the site. */
+function rowsOfGuests({ id, digest }: Given): Rows {
+  return {
+    guest_list: [{ id, event_id: id, changed_at: '2027-01-01' }],
+    guest: [
+      {
+        id,
+        list_id: id,
+        state: 'comes',
+        name: 'Somebody',
+        email: `guest-${id}@example.org`,
+        language: 'en',
+        asked_at: '2027-01-01',
+        moved_at: '2027-01-01',
+      },
+    ],
+    guest_key: [{ hash: digest, guest_id: id, made_at: '2027-01-01' }],
   }
 }
 
@@ -203,6 +249,13 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   site_picture_size: { column: 'picture_id', is: 'id' },
   picture_use: { column: 'writing_id', is: 'id' },
   former_slug: { column: 'writing_id', is: 'id' },
+  event: { column: 'id', is: 'id' },
+  event_exception: { column: 'event_id', is: 'id' },
+  event_occurrence: { column: 'event_id', is: 'id' },
+  guest_list: { column: 'id', is: 'id' },
+  guest: { column: 'id', is: 'id' },
+  guest_key: { column: 'guest_id', is: 'id' },
+  guest_tally: { column: 'list_id', is: 'id' },
   upload: { column: 'person_id', is: 'person' },
   upload_file: { column: 'upload_id', is: 'id' },
   upload_piece: { column: 'upload_id', is: 'id' },

@@ -84,8 +84,18 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
   {
     folder: 'app/site/events',
-    offers: [],
+    offers: [
+      'announce.ts',
+      'bring-events.ts',
+      'events.ts',
+      'event-words.ts',
+      'dates-in-words.ts',
+      'guests/bring-guests.ts',
+      'guests/forget-guests-job.ts',
+      'guests/remind-guests-job.ts',
+    ],
   },
+  { folder: 'app/site/contact', offers: ['form-time.ts'] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

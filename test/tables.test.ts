@@ -135,6 +135,13 @@ const unseenByTheirOwn = [
   'writing_draft',
   'former_slug',
   // so are events that are not shown yet
+  'event',
+  'event_exception',
+  'event_occurrence',
+  'guest_list',
+  'guest',
+  'guest_key',
+  'guest_tally',
   'site_picture',
   'site_picture_size',
   'picture_use',

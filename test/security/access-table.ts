@@ -1,4 +1,5 @@
 import { accessOverApi } from './access-over-api.ts'
+import { accessToEvents } from './access-to-events.ts'
 import { accessToLandscapes } from './access-to-landscapes.ts'
 import type { Expected } from './who-may.ts'
 
@@ -116,6 +117,7 @@ export const accessTable: Record<string, Expected> = {
   'GET /spaces': { who: 'signed in' },
   'GET /spaces/:space': { who: 'takes part' },
   'GET /welcome': { who: 'signed in' },
+  ...accessToEvents,
   ...accessToLandscapes,
   ...accessOverApi,
 }

@@ -119,6 +119,11 @@ export function notFound(): Refusal {
   return new Refusal({ status: 404 })
 }
 
+/** Something was here that anybody could see, and is not any more. */
+export function gone(): Refusal {
+  return new Refusal({ status: 410 })
+}
+
 export function forbidden(): Refusal {
   return new Refusal({ status: 403 })
 }

@@ -10,6 +10,15 @@ export const languageNames: Record<Language, string> = {
   fr: 'Français',
 }
 
+const namers = new Map<Language, Intl.DisplayNames>()
+
+/** What a language is called in another: "anglais", for a sentence written in French. */
+export function languageIn(language: Language, named: Language): string {
+  const namer = namers.get(language) ?? new Intl.DisplayNames([regionOf(language)], { type: 'language' })
+  namers.set(language, namer)
+  return namer.of(named) ?? languageNames[named]
+}
+
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi'])
 
 export function isLanguage(value: unknown): value is Language {

@@ -25,6 +25,9 @@ export interface DateRow {
   isOff: boolean
 }
 
+/** The next dates of what was asked for, in the order of time; null when the calendar knows nothing of that name. */
+export type ResolveDates = (asked: AskedDates, language: Language) => readonly DateRow[] | null
+
 /** A paragraph that stands for something the program draws. */
 export interface Block {
   kind: 'dates'
@@ -46,4 +49,14 @@ export function blockOf(paragraph: Paragraph): Block | null {
   const [, scheme, key] = found
   const asked = scheme === 'event' ? { event: key! } : { kind: key! }
   return { kind: 'dates', asked, url: only.url, words: textOf(only) }
+}
+
+/** The dates that texts ask for, as far as can be told without reading them whole; more than there are does no harm. */
+export function datesAsked(texts: readonly string[]): { events: string[]; kinds: string[] } {
+  const events = new Set<string>()
+  const kinds = new Set<string>()
+  for (const text of texts)
+    for (const [, scheme, key] of text.matchAll(/\]\(<?(events?):([a-z0-9-]{1,100})/g))
+      (scheme === 'event' ? events : kinds).add(key!)
+  return { events: [...events], kinds: [...kinds] }
 }

@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/database.ts'
+import { type Row, rowColumns } from './event-queries.ts'
+
+/** The next `limit` dates of each of these events, in the order of time; what is over counts no more. */
+export async function listNextOf(
+  tx: Tx,
+  { slugs, now, limit }: { slugs: readonly string[]; now: Date; limit: number },
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select ${rowColumns} from event e cross join lateral (
+      select * from event_occurrence n where n.event_id = e.id and n.to_at >= ${now} order by n.from_at limit ${sql.lit(limit)}) o
+    where e.slug = any (${[...slugs]}) order by o.from_at, e.id`.execute(tx)
+  return rows
+}

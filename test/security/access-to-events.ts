@@ -1,0 +1,31 @@
+import type { Expected } from './who-may.ts'
+
+/** The calendar of the site, and who may. */
+export const accessToEvents: Record<string, Expected> = {
+  'GET /events': { who: 'anybody' },
+  'GET /events/feed.ics': { who: 'anybody' },
+  'GET /events/kinds/:kind/feed.ics': { who: 'anybody' },
+  'GET /events/:event': { who: 'anybody' },
+  'GET /events/:event/event.ics': { who: 'anybody' },
+  'GET /events/new': { who: 'edits the site' },
+  'POST /events': { who: 'edits the site', form: { title: 'An evening' } },
+  'GET /events/:event/change': { who: 'edits the site' },
+  'POST /events/:event': { who: 'edits the site', form: { title: 'An evening' } },
+  'GET /events/:event/times/:time': { who: 'edits the site' },
+  'POST /events/:event/times/:time': { who: 'edits the site', form: { fate: 'left-out' } },
+  'GET /events/:event/places': { who: 'anybody' },
+  'POST /events/:event/places': { who: 'anybody', form: { name: '' } },
+  'GET /places/:key': { who: 'holds the link' },
+  'POST /places/:key': { who: 'holds the link', form: { name: '' } },
+  'POST /places/:key/confirmation': { who: 'holds the link' },
+  'POST /places/:key/cancellation': { who: 'holds the link' },
+  'POST /places/:key/erasure': { who: 'holds the link' },
+  'GET /events/:event/guests': { who: 'edits the site' },
+  'POST /events/:event/guests': { who: 'edits the site', form: { closes: '0' } },
+  'GET /events/:event/guests.csv': { who: 'edits the site' },
+  'POST /events/:event/guests/places': { who: 'edits the site', form: { capacity: '5' } },
+  'POST /events/:event/guests/by-hand': { who: 'edits the site', form: { name: '' } },
+  'POST /events/:event/guests/:guest/absence': { who: 'edits the site' },
+  'POST /events/:event/guests/:guest/return': { who: 'edits the site' },
+  'POST /events/:event/guests/:guest/erasure': { who: 'edits the site' },
+}
