@@ -81,6 +81,7 @@ const domains: { folder: string; offers: string[] }[] = [
     folder: 'app/site/pictures',
     offers: ['keep-picture.ts', 'pictures-of.ts', 'pictures-routes.ts', 'book-pictures.ts'],
   },
+  { folder: 'app/site/crops', offers: [] },
   { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
   {
     folder: 'app/site/events',

@@ -8,6 +8,8 @@ export const accessToEvents: Record<string, Expected> = {
   'GET /events/:event': { who: 'anybody' },
   'GET /events/:event/event.ics': { who: 'anybody' },
   'GET /events/new': { who: 'edits the site' },
+  'GET /events/import': { who: 'edits the site' },
+  'POST /events/import': { who: 'edits the site' },
   'POST /events': { who: 'edits the site', form: { title: 'An evening' } },
   'GET /events/:event/change': { who: 'edits the site' },
   'POST /events/:event': { who: 'edits the site', form: { title: 'An evening' } },

@@ -26,6 +26,12 @@ export async function findAnnounced(tx: Tx, source: string, key: string): Promis
   return rows[0] ?? null
 }
 
+/** Which of these UIDs are in the calendar already. */
+export async function knownUids(tx: Tx, uids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ uid: string }>`select uid from event where uid = any (${[...uids]})`.execute(tx)
+  return new Set(rows.map(({ uid }) => uid))
+}
+
 /** Which addresses that begin so are taken. */
 export async function takenSlugs(tx: Tx, beginning: string): Promise<Set<string>> {
   const { rows } = await sql<{ slug: string }>`select slug from event where starts_with(slug, ${beginning})`.execute(tx)

@@ -2,6 +2,7 @@ import type { Context, Handler, Hono } from 'hono'
 import { signedIn } from '../../people/people.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx, Viewer } from '../../platform/db/database.ts'
+import { allowBody } from '../../platform/http/body.ts'
 import { forbidden, gone, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { mayEditTheSite } from '../writing/writing-policy.ts'
@@ -16,6 +17,7 @@ import { comingPage, type FormTimes } from './guests/coming-page.tsx'
 import { guestsPage } from './guests/guests-page.tsx'
 import { placePages } from './guests/place-page.tsx'
 import { sayComing } from './guests/say-coming.ts'
+import { importForm, mostCalendarBytes, takeImport } from './import/import-page.tsx'
 import { listPage } from './list-page.tsx'
 import { readLooking } from './looking.ts'
 import { monthPage } from './month-page.tsx'
@@ -52,6 +54,8 @@ export function eventRoutes(app: Hono, place: Place): void {
   )
   app.get('/events/new', editor(newForm))
   app.post('/events', editor(keepNew))
+  app.get('/events/import', editor(importForm))
+  app.post('/events/import', allowBody(3 * mostCalendarBytes), editor(takeImport))
   app.get('/events/:event', anybody(ofEvent((c, visit, event) => eventPage(c, { ...visit, event }))))
   app.get('/events/:event/event.ics', anybody(ofEvent((c, _, event) => fileOfEvent(c, event))))
   app.get('/events/:event/change', editor(ofEvent(changeForm)))
