@@ -8,6 +8,7 @@ import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { readTime, timeOf } from './site/contact/form-time.ts'
+import { cropRoutes } from './site/crops/crops-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
@@ -66,6 +67,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
   noticeRoutes(app, place)
   picturesRoutes(app, place)
+  cropRoutes(app, place)
   const { seal } = signIn.auth
   const formTimes = {
     give: (now: Date) => timeOf(seal, now),

@@ -46,6 +46,8 @@ const domains: { folder: string; offers: string[] }[] = [
       'unknowns.ts',
       'formats/write-csv.ts',
       'formats/zip-folder.ts',
+      'picture/crop-of-map.ts',
+      'picture/paint-crop.ts',
       'picture/picture-faces.ts',
       'purposes/my-word-queries.ts',
       'purposes/purposes-form.tsx',
@@ -82,6 +84,7 @@ const domains: { folder: string; offers: string[] }[] = [
     offers: ['keep-picture.ts', 'pictures-of.ts', 'pictures-routes.ts', 'book-pictures.ts'],
   },
   { folder: 'app/site/crops', offers: [] },
+  { folder: 'app/site/supporters', offers: ['supporters.ts', 'supporter-queries.ts', 'supporter-routes.ts'] },
   { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
   {
     folder: 'app/site/events',

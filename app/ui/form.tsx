@@ -51,7 +51,7 @@ function typedKey(typed: Typed | undefined): string | undefined {
 }
 
 /** The problems of a refused form as links to their fields. Rendered with `autofocus`, so it is read out first. */
-function ProblemSummary({ filled }: { filled: Filled }) {
+export function ProblemSummary({ filled }: { filled: Filled }) {
   const problems = Object.entries(filled.problems ?? {})
   if (problems.length === 0) return null
   return (

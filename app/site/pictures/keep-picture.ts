@@ -5,7 +5,7 @@ import { type ImageRefusal, mostImageBytes, reencodeWide, type WideImage } from 
 import type { UploadedFile } from '../../platform/http/upload.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { slugFrom } from '../writing/writing.ts'
-import { type Drawn, insertPicture, type KeptSize } from './pictures-queries.ts'
+import { type Drawn, insertPicture, type KeptSize, replacePicture } from './pictures-queries.ts'
 
 /** The widths a picture is made in, in pixels: a phone, a column of text, a column on a screen of twice the points. None is ever larger than it came. */
 const widths = [480, 960, 1600] as const
@@ -38,4 +38,23 @@ export async function keepPicture(
     const name = nth === 1 ? plain : `${plain}-${nth}`
     if (await insertPicture(tx, { id, name, alt, caption, ...(drawn && { drawn }), at, sizes })) return name
   }
+}
+
+/** Puts another drawing under the name and the words of a picture that was painted here; the one before is gone. */
+export function drawPictureAgain(
+  tx: Tx,
+  id: string,
+  again: { caption: string; drawn: Drawn; sizes: readonly KeptSize[] },
+): Promise<void> {
+  return replacePicture(tx, id, again)
+}
+
+/** A picture that the program painted itself, by day and by night, in every width. */
+export async function sizesOfPainted({ light, dark }: { light: Uint8Array; dark: Uint8Array }): Promise<KeptSize[]> {
+  const made = async (png: Uint8Array, isDark: boolean) => {
+    const one = await reencodeWide(Buffer.from(png), { saidType: 'image/png', widths })
+    if (one.kind === 'refused') throw new Error(`a picture of ours is refused: ${one.reason}`)
+    return one.sizes.map((size) => ({ ...size, dark: isDark }))
+  }
+  return (await Promise.all([made(light, false), made(dark, true)])).flat()
 }

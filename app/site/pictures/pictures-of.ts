@@ -38,7 +38,7 @@ function toChooseFrom(sizes: readonly PictureSize[]): { src: string; srcset: str
 }
 
 /** "Drawn on 1 March 2027." A landscape that says of which day it is is told by that day as well. */
-function sayDrawn(language: Language, { on, asOf }: Drawn): string {
+export function sayDrawn(language: Language, { on, asOf }: Drawn): string {
   const say = picturesWords(language)
   const day = writeDay(language, on)
   return asOf === null || asOf === on

@@ -96,6 +96,19 @@ export interface Drawn {
   asOf: string | null
 }
 
+/** Puts another drawing under the name and the words of a picture; the one before is gone. */
+export async function replacePicture(
+  tx: Tx,
+  id: string,
+  { caption, drawn, sizes }: { caption: string; drawn: Drawn; sizes: readonly KeptSize[] },
+): Promise<void> {
+  await sql`update site_picture set caption = ${caption}, drawn_on = ${drawn.on}, as_of = ${drawn.asOf} where id = ${id}`.execute(
+    tx,
+  )
+  await sql`delete from site_picture_size where picture_id = ${id}`.execute(tx)
+  await insertSizes(tx, id, sizes)
+}
+
 export async function deletePicture(tx: Tx, id: string): Promise<void> {
   await sql`delete from site_picture where id = ${id}`.execute(tx)
 }

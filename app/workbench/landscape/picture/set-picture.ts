@@ -157,7 +157,7 @@ function water(width: number, height: number): string {
 }
 
 /** The inside of a drawing; links lead nowhere from a file. */
-function withoutLinks(svg: string): string {
+export function withoutLinks(svg: string): string {
   const inner = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'))
   return inner.replaceAll(/<a class="([^"]*)"[^>]*>/g, '<g class="$1">').replaceAll('</a>', '</g>')
 }
