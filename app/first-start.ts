@@ -1,4 +1,5 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
+import { supportersOfTheExample } from '../db/seeds/site-behind.ts'
 import { siteEvents } from '../db/seeds/site-events.ts'
 import { siteGuests } from '../db/seeds/site-guests.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
@@ -7,8 +8,10 @@ import { letIn, signInLink } from './people/signing-in/sign-in.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
+import { uuidv7 } from './platform/uuid.ts'
 import { bringEvents } from './site/events/bring-events.ts'
 import { bringGuests } from './site/events/guests/bring-guests.ts'
+import { keepSupporter, listEverySupporter } from './site/supporters/supporter-queries.ts'
 import { importLandscape } from './workbench/landscape/import-landscape.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
@@ -51,11 +54,13 @@ async function loadExample(
   return imported.slug
 }
 
-/** Events, to begin with; what stands there already stays as it is. */
+/** Events and who supports the site, to begin with; what stands there already stays as it is. */
 async function beginSite({ db, clock }: Pick<FirstStart, 'db' | 'clock'>, convener: { id: string }): Promise<void> {
   const day = clock.now().toISOString().slice(0, 10)
   await db.as({ kind: 'person', id: convener.id }, async (tx) => {
     await bringEvents(tx, clock, siteEvents(day))
     for (const one of siteGuests()) await bringGuests(tx, clock, one)
+    if ((await listEverySupporter(tx)).length > 0) return
+    for (const one of supportersOfTheExample) await keepSupporter(tx, { ...one, id: uuidv7() })
   })
 }

@@ -13,6 +13,7 @@ import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
+import { supporterRoutes } from './site/supporters/supporter-routes.ts'
 import { knowSiteParts } from './ui/site-parts.ts'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { deedsLine } from './workbench/audit/audit-page.tsx'
@@ -79,4 +80,5 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   sitemapRoutes(app, place, [eventsToBeFound])
   // last: its address has a place for any name
   homeRoutes(app, place)
+  supporterRoutes(app, place)
 }

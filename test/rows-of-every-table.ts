@@ -178,6 +178,8 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
     map_crop: [{ ...inside, picture_id: id, made_at: '2027-01-01', made_by: person }],
     site_picture_size: [{ picture_id: id, width: 480, height: 320, hash: 'b'.repeat(64), webp: 'webp', avif: 'avif' }],
     picture_use: [{ writing_id: id, number: 1, name: `used-${id}` }],
+    contact_place: [{ id, organization: 'O' }],
+    supporter: [{ id, name: 'S' }],
     former_slug: [{ kind: 'post', slug: `old-${id}`, writing_id: id }],
     event: [
       {
@@ -250,6 +252,8 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   map_crop: { column: 'picture_id', is: 'id' },
   site_picture_size: { column: 'picture_id', is: 'id' },
   picture_use: { column: 'writing_id', is: 'id' },
+  contact_place: { column: 'id', is: 'id' },
+  supporter: { column: 'id', is: 'id' },
   former_slug: { column: 'writing_id', is: 'id' },
   event: { column: 'id', is: 'id' },
   event_exception: { column: 'event_id', is: 'id' },

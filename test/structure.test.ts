@@ -99,6 +99,8 @@ const domains: { folder: string; offers: string[] }[] = [
       'guests/remind-guests-job.ts',
     ],
   },
+  { folder: 'app/site/blocks', offers: ['blocks-of.ts'] },
+  { folder: 'app/site/pages', offers: ['draw-page-words.ts', 'written-page.tsx', 'pages-to-be-found.ts'] },
   { folder: 'app/site/contact', offers: ['form-time.ts'] },
 ]
 

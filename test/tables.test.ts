@@ -142,6 +142,8 @@ const unseenByTheirOwn = [
   'guest',
   'guest_key',
   'guest_tally',
+  'contact_place',
+  'supporter',
   'site_picture',
   'site_picture_size',
   'picture_use',

@@ -12,7 +12,7 @@ export async function picturesOf(tx: Tx, words: readonly string[]): Promise<Reso
 }
 
 /** The names of the pictures that these texts name, each once. */
-function picturesNamed(words: readonly string[]): string[] {
+export function picturesNamed(words: readonly string[]): string[] {
   const names = words.flatMap((text) => [...text.matchAll(/picture:([a-z0-9-]{1,100})/g)].map(([, name]) => name!))
   return [...new Set(names)]
 }

@@ -1,0 +1,38 @@
+import type { Supporter } from '../../app/site/supporters/supporters.ts'
+
+/** Who supports the example. All three are invented, so none has an entry in a registry. */
+export const supportersOfTheExample: readonly Omit<Supporter, 'id'>[] = [
+  {
+    position: 1,
+    shown: true,
+    name: 'Fundação Pinheiro de Três Ramos',
+    url: null,
+    gives: 'The half post, for three years, and the bread.',
+    grantId: 'FPTR 2026/014',
+    ror: null,
+    logo: null,
+    chapters: ['hosting'],
+  },
+  {
+    position: 2,
+    shown: true,
+    name: 'The Second Gate Trust',
+    url: null,
+    gives: 'Lost days: whoever leaves work to come to a table is paid for it.',
+    grantId: 'SGT-C-0231',
+    ror: null,
+    logo: null,
+    chapters: ['an-invitation-each-side-can-say-yes-to', 'hosting'],
+  },
+  {
+    position: 3,
+    shown: true,
+    name: 'Fondation du Gué Lent',
+    url: null,
+    gives: 'Interpreters, the fares of the bus, and this handbook.',
+    grantId: 'GL 26-07',
+    ror: null,
+    logo: null,
+    chapters: [],
+  },
+]
