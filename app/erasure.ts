@@ -74,6 +74,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   event: { forgets: ['made_by'], words: ['title', 'words', 'place'] },
   // emptied by a trigger of `person`; where somebody answered, a place without words and without a name is left
   guest: { words: ['name', 'email', 'answers'] },
+  enquiry: { forgets: ['assigned_to'], words: ['name', 'email', 'subject', 'words'] },
+  enquiry_line: { forgets: ['written_by'], words: ['words'] },
   // a trigger takes the words away first, so that the pointer of none is left to forget
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

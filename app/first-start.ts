@@ -1,5 +1,6 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
-import { supportersOfTheExample } from '../db/seeds/site-behind.ts'
+import { siteSeeds } from '../db/seeds/site.ts'
+import { placeOfTheExample, supportersOfTheExample } from '../db/seeds/site-behind.ts'
 import { siteEvents } from '../db/seeds/site-events.ts'
 import { siteGuests } from '../db/seeds/site-guests.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
@@ -9,9 +10,11 @@ import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
 import { uuidv7 } from './platform/uuid.ts'
+import { keepPlace, listEveryPlace } from './site/contact/place-queries.ts'
 import { bringEvents } from './site/events/bring-events.ts'
 import { bringGuests } from './site/events/guests/bring-guests.ts'
 import { keepSupporter, listEverySupporter } from './site/supporters/supporter-queries.ts'
+import { bringWritings } from './site/writing/bring-writings.ts'
 import { importLandscape } from './workbench/landscape/import-landscape.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
@@ -32,7 +35,7 @@ export async function firstStart({ db, clock, auth, config, tell }: FirstStart):
   if (await anybodySignedInEver(auth.kysely)) return null
   const convener = await letIn(auth, { email: config.firstConvener, name: null })
   const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, config, tell }, convener))
-  await beginSite({ db, clock }, convener)
+  await beginSite({ db, clock, config }, convener)
   const made = await signInLink(auth, config.firstConvener, `/landscapes/${example}/landscape`)
   return made.kind === 'made' ? { link: made.link } : null
 }
@@ -54,12 +57,18 @@ async function loadExample(
   return imported.slug
 }
 
-/** Events and who supports the site, to begin with; what stands there already stays as it is. */
-async function beginSite({ db, clock }: Pick<FirstStart, 'db' | 'clock'>, convener: { id: string }): Promise<void> {
+/** Handbook, posts with what was said to them, pages and events to begin with; what stands there already stays as it is. */
+async function beginSite(
+  { db, clock, config }: Pick<FirstStart, 'db' | 'clock' | 'config'>,
+  convener: { id: string },
+): Promise<void> {
   const day = clock.now().toISOString().slice(0, 10)
+  const seeds = await siteSeeds(config.root, day)
   await db.as({ kind: 'person', id: convener.id }, async (tx) => {
+    await bringWritings(tx, clock, seeds)
     await bringEvents(tx, clock, siteEvents(day))
     for (const one of siteGuests()) await bringGuests(tx, clock, one)
+    if ((await listEveryPlace(tx)).length === 0) await keepPlace(tx, { ...placeOfTheExample, id: uuidv7() })
     if ((await listEverySupporter(tx)).length > 0) return
     for (const one of supportersOfTheExample) await keepSupporter(tx, { ...one, id: uuidv7() })
   })

@@ -7,10 +7,12 @@ import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
+import { contactRoutes } from './site/contact/contact-routes.ts'
 import { readTime, timeOf } from './site/contact/form-time.ts'
 import { cropRoutes } from './site/crops/crops-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
+import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
 import { supporterRoutes } from './site/supporters/supporter-routes.ts'
@@ -77,8 +79,9 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   eventRoutes(app, { ...place, formTimes })
   apiRoutes(app)
   // each part of the site offers what search engines may find of it
-  sitemapRoutes(app, place, [eventsToBeFound])
+  sitemapRoutes(app, place, [eventsToBeFound, pagesToBeFound])
   // last: its address has a place for any name
   homeRoutes(app, place)
   supporterRoutes(app, place)
+  contactRoutes(app, { ...place, seal })
 }

@@ -101,7 +101,18 @@ const domains: { folder: string; offers: string[] }[] = [
   },
   { folder: 'app/site/blocks', offers: ['blocks-of.ts'] },
   { folder: 'app/site/pages', offers: ['draw-page-words.ts', 'written-page.tsx', 'pages-to-be-found.ts'] },
-  { folder: 'app/site/contact', offers: ['form-time.ts'] },
+  {
+    folder: 'app/site/contact',
+    offers: [
+      'contact-place.ts',
+      'place-queries.ts',
+      'contact-routes.ts',
+      'form-time.ts',
+      'inbox/forget-old-enquiries-job.ts',
+      'inbox/inbox-policy.ts',
+    ],
+  },
+  { folder: 'app/site/home', offers: ['site-routes.ts'] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

@@ -142,6 +142,8 @@ const unseenByTheirOwn = [
   'guest',
   'guest_key',
   'guest_tally',
+  'enquiry',
+  'enquiry_line',
   'contact_place',
   'supporter',
   'site_picture',

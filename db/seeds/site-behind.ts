@@ -1,3 +1,4 @@
+import type { ContactPlace } from '../../app/site/contact/contact-place.ts'
 import type { Supporter } from '../../app/site/supporters/supporters.ts'
 
 /** Who supports the example. All three are invented, so none has an entry in a registry. */
@@ -36,3 +37,16 @@ export const supportersOfTheExample: readonly Omit<Supporter, 'id'>[] = [
     chapters: [],
   },
 ]
+
+/** Where the example can be found: an invented street, and a number that nobody has. */
+export const placeOfTheExample: Omit<ContactPlace, 'id'> = {
+  position: 1,
+  shown: true,
+  organization: 'Associação Ecótono da Costa',
+  street: 'Rua da Ponte Velha',
+  postalCode: '',
+  locality: 'Sesimbra',
+  country: 'PT',
+  email: 'hello@example.org',
+  phone: '+351 000 000 000',
+}
