@@ -12,6 +12,8 @@ import { readTime, timeOf } from './site/contact/form-time.ts'
 import { cropRoutes } from './site/crops/crops-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
+import { nextEvents } from './site/events/next-events.ts'
+import { siteRoutes } from './site/home/site-routes.ts'
 import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
@@ -84,4 +86,6 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   homeRoutes(app, place)
   supporterRoutes(app, place)
   contactRoutes(app, { ...place, seal })
+  // after the way in for whoever is signed in
+  siteRoutes(app, { ...place, nextEvents })
 }

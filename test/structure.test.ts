@@ -94,6 +94,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'events.ts',
       'event-words.ts',
       'dates-in-words.ts',
+      'next-event.ts',
       'guests/bring-guests.ts',
       'guests/forget-guests-job.ts',
       'guests/remind-guests-job.ts',
@@ -113,6 +114,7 @@ const domains: { folder: string; offers: string[] }[] = [
     ],
   },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
+  { folder: 'app/site/editing', offers: [] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */
