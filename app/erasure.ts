@@ -71,6 +71,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   writing_draft: { forgets: ['saved_by'], words: ['title', 'summary', 'words'] },
   site_picture: { forgets: ['made_by'], words: ['alt', 'caption'] },
   map_crop: { forgets: ['made_by'] },
+  writing_open: { goes: ['person_id'] },
   event: { forgets: ['made_by'], words: ['title', 'words', 'place'] },
   // emptied by a trigger of `person`; where somebody answered, a place without words and without a name is left
   guest: { words: ['name', 'email', 'answers'] },

@@ -10,6 +10,7 @@ import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
 import { contactRoutes } from './site/contact/contact-routes.ts'
 import { readTime, timeOf } from './site/contact/form-time.ts'
 import { cropRoutes } from './site/crops/crops-routes.ts'
+import { editingRoutes } from './site/editing/editing-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { nextEvents } from './site/events/next-events.ts'
@@ -73,6 +74,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   noticeRoutes(app, place)
   picturesRoutes(app, place)
   cropRoutes(app, place)
+  editingRoutes(app, place)
   const { seal } = signIn.auth
   const formTimes = {
     give: (now: Date) => timeOf(seal, now),

@@ -178,6 +178,7 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
     map_crop: [{ ...inside, picture_id: id, made_at: '2027-01-01', made_by: person }],
     site_picture_size: [{ picture_id: id, width: 480, height: 320, hash: 'b'.repeat(64), webp: 'webp', avif: 'avif' }],
     picture_use: [{ writing_id: id, number: 1, name: `used-${id}` }],
+    writing_open: [{ writing_id: id, person_id: person, since: '2027-01-01', seen_at: '2027-01-01' }],
     enquiry: [
       {
         id,
@@ -264,6 +265,7 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   map_crop: { column: 'picture_id', is: 'id' },
   site_picture_size: { column: 'picture_id', is: 'id' },
   picture_use: { column: 'writing_id', is: 'id' },
+  writing_open: { column: 'writing_id', is: 'id' },
   enquiry: { column: 'id', is: 'id' },
   enquiry_line: { column: 'id', is: 'id' },
   contact_place: { column: 'id', is: 'id' },

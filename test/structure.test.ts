@@ -66,6 +66,7 @@ const domains: { folder: string; offers: string[] }[] = [
     folder: 'app/site/writing',
     offers: [
       'writing.ts',
+      'address-of.ts',
       'blocks.ts',
       'bring-writings.ts',
       'draw-kept.ts',

@@ -134,6 +134,7 @@ const unseenByTheirOwn = [
   'writing_version',
   'writing_draft',
   'former_slug',
+  'writing_open',
   // so are events that are not shown yet
   'event',
   'event_exception',

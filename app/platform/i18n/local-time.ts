@@ -36,6 +36,11 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** The zone of the machine this runs on, where nobody says another. */
+export function zoneHere(): string {
+  return new Intl.DateTimeFormat('en').resolvedOptions().timeZone
+}
+
 /** What the clocks show, as if they were in UTC. */
 function shownAt(at: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en', {

@@ -1,0 +1,266 @@
+import { describe, expect, test } from 'vitest'
+import { type Caller, wholeProgram } from '../../../test/security/whole-program.ts'
+import { findShown } from '../writing/writing-queries.ts'
+
+const { db, owner, newcomer, nobody, bugs } = await wholeProgram()
+// whoever is let in first is an editor of the site
+const ana = await newcomer('ana@example.org', 'Ana')
+const rui = await newcomer('rui@example.org', 'Rui')
+const visitor = await newcomer('visitor@example.org', 'Visitor')
+await owner.query("insert into site_role (person_id, role) values ($1, 'editor')", [rui.id])
+
+async function begin(title: string, kind = 'post'): Promise<string> {
+  const begun = await ana.send('/writing', { title, kind, language: 'en' })
+  expect(begun.status).toBe(303)
+  return begun.location!
+}
+
+const inForm = (text: string, name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ?? ''
+const roundOf = async (path: string) => inForm((await ana.see(path)).text, 'round')
+const idOf = (path: string) => path.split('/')[2]!
+const found = (slug: string, kind: 'post' | 'chapter' = 'post') =>
+  db.as({ kind: 'nobody' }, (tx) => findShown(tx, kind, slug))
+
+/** Saves the words as somebody who has the newest round before them. */
+async function write(path: string, words: string, title = 'A title', who: Caller = ana) {
+  return who.send(`${path}/draft`, { round: await roundOf(path), title, summary: '', words })
+}
+
+describe('the list of writing', () => {
+  test('is for editors alone: others are refused, and the signed-out are asked to sign in', async () => {
+    expect((await visitor.see('/writing')).status).toBe(403)
+    expect((await visitor.send('/writing', { title: 'T', kind: 'post', language: 'en' })).status).toBe(403)
+    expect((await nobody.see('/writing')).location).toBe('/sign-in?next=%2Fwriting')
+  })
+
+  test('says so where nothing is written yet, and how to begin', async () => {
+    const { status, text } = await ana.see('/writing')
+    expect(status).toBe(200)
+    expect(text).toContain('Nothing is written here yet')
+    expect(text).toContain('href="/writing/new"')
+  })
+
+  test('shows what is there, by kind and by who can read it', async () => {
+    const post = await begin('Only a draft')
+    await begin('A chapter of its own', 'chapter')
+    expect((await ana.see('/writing')).text).toContain('A chapter of its own')
+    const posts = (await ana.see('/writing?kind=post&state=draft')).text
+    expect(posts).toContain(`href="${post}"`)
+    expect(posts).not.toContain('A chapter of its own')
+    expect((await ana.see('/writing?state=shown')).text).toContain('Nothing of this kind')
+  })
+
+  test('takes no writing without a title, of no kind, or in no language we have, and keeps what was typed', async () => {
+    for (const wrong of [{ title: '' }, { kind: 'page' }, { kind: 'x' }, { language: 'xx' }]) {
+      const refused = await ana.send('/writing', { title: 'Kept', kind: 'post', language: 'en', ...wrong })
+      expect(refused.status).toBe(422)
+    }
+    expect((await ana.send('/writing', { title: 'Kept', kind: 'x', language: 'en' })).text).toContain('value="Kept"')
+  })
+})
+
+describe('a writing', () => {
+  test('is saved as a draft, and anybody reads it once it is shown, and not before', async () => {
+    const path = await begin('First light')
+    expect((await write(path, 'Before six.', 'First light')).location).toBe(`${path}?done=saved`)
+    expect(await found('first-light')).toEqual({ kind: 'none' })
+    const shown = await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    expect(shown.location).toBe(`${path}?done=shown`)
+    expect(await found('first-light')).toMatchObject({ writing: { words: 'Before six.', byline: 'Ana', version: 1 } })
+  })
+
+  test('that is changed after it was shown reads as before until the change is shown; its day stays', async () => {
+    const path = await begin('Changing')
+    await write(path, 'One.', 'Changing')
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    const before = await found('changing')
+    await write(path, 'Two.', 'Changing')
+    expect(await found('changing')).toEqual(before)
+    expect((await ana.see(path)).text).toContain('Readers see version 1, not this.')
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now', note: 'Better' })
+    const after = await found('changing')
+    expect(after).toMatchObject({ writing: { words: 'Two.', version: 2 } })
+    if (before.kind !== 'shown' || after.kind !== 'shown') throw new Error('not shown')
+    expect(after.writing.shownAt).toEqual(before.writing.shownAt)
+  })
+
+  test('is scheduled by the clocks of a zone, and can be called back', async () => {
+    const path = await begin('Later')
+    await write(path, 'Soon.', 'Later')
+    const send = async (more: Record<string, string>) =>
+      ana.send(`${path}/showing`, { round: await roundOf(path), how: 'later', zone: 'Europe/Lisbon', ...more })
+    expect((await send({ day: '2099-07-01', time: '09:00' })).location).toBe(`${path}?done=scheduled`)
+    const { rows } = await owner.query('select state, shown_at from writing where id = $1', [idOf(path)])
+    expect(rows).toEqual([{ state: 'scheduled', shown_at: new Date('2099-07-01T08:00:00Z') }])
+    expect(await found('later')).toEqual({ kind: 'none' })
+    expect((await ana.send(`${path}/taking-down`, {})).location).toBe(`${path}?done=down`)
+    expect((await ana.see(path)).text).toContain('Draft')
+  })
+
+  test.each([
+    ['a time that is none', { day: '2099-07-01', time: 'nine' }, 'is no time we can read'],
+    ['a zone that is none', { day: '2099-07-01', time: '09:00', zone: 'Nowhere' }, '“Nowhere” is no time zone'],
+    ['an hour that the clocks jump over', { day: '2027-03-28', time: '01:30' }, 'this time does not exist'],
+    ['a moment that has passed', { day: '2001-01-01', time: '09:00' }, 'That moment has passed'],
+  ])('is not scheduled at %s, and the page says why', async (_, wrong, why) => {
+    const path = await begin('Never')
+    const sent = { round: '1', how: 'later', zone: 'Europe/Lisbon', ...wrong }
+    const { status, text } = await ana.send(`${path}/showing`, sent)
+    expect(status).toBe(422)
+    expect(text).toContain(why)
+  })
+
+  test('that was taken down says so at its address, and can be shown again', async () => {
+    const path = await begin('Short-lived')
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    await ana.send(`${path}/taking-down`, {})
+    expect(await found('short-lived')).toEqual({ kind: 'taken-down' })
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    expect((await found('short-lived')).kind).toBe('shown')
+  })
+
+  test('that nobody was shown can be thrown away; what was shown cannot', async () => {
+    const path = await begin('Not this one')
+    expect((await ana.send(`${path}/removal`, {})).location).toBe('/writing?done=removed')
+    expect((await ana.see(path)).status).toBe(404)
+    const shown = await begin('Shown once')
+    await ana.send(`${shown}/showing`, { round: await roundOf(shown), how: 'now' })
+    await ana.send(`${shown}/removal`, {})
+    expect((await ana.see(shown)).status).toBe(200)
+  })
+
+  test('is previewed as readers will have it, with nothing of it as markup', async () => {
+    const path = await begin('Look')
+    await write(path, '## A heading\n\n> [!WARNING]\n> Ask.\n\n<script>alert(1)</script>\n\n+++\n\nRest.', 'Look')
+    const { text } = await ana.see(`${path}/preview`)
+    expect(text).toContain('<h2 id="w-a-heading">A heading</h2>')
+    expect(text).toContain('Take care')
+    expect(text).not.toContain('<script>alert')
+    expect(text).not.toContain('+++')
+  })
+
+  test('longer than there is room for is refused with the number of characters, and nothing typed is lost', async () => {
+    const path = await begin('Long')
+    const long = 'x'.repeat(400_001)
+    const { status, text } = await ana.send(`${path}/draft`, { round: '1', title: 'Long', words: long })
+    expect(status).toBe(422)
+    expect(text.includes('400,001 characters')).toBe(true)
+    expect(text.includes(long)).toBe(true)
+  })
+})
+
+describe('the details of a writing', () => {
+  const details = { slug: 'moved', language: 'pt', byline: 'Ana e Rui', tags: 'Tide, tide , low water' }
+
+  test('count at once, and the address of something that was shown goes on leading to it', async () => {
+    const path = await begin('Moving on')
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    expect((await ana.send(`${path}/details`, details)).location).toBe(`${path}?done=details`)
+    expect(await found('moved')).toMatchObject({
+      writing: { language: 'pt', byline: 'Ana e Rui', tags: ['tide', 'low-water'] },
+    })
+    expect(await found('moving-on')).toEqual({ kind: 'moved', slug: 'moved' })
+    await ana.send(`${path}/details`, { ...details, slug: 'moving-on' })
+    expect((await found('moving-on')).kind).toBe('shown')
+    expect(await found('moved')).toEqual({ kind: 'moved', slug: 'moving-on' })
+  })
+
+  test('refuse an address that leads elsewhere, that led elsewhere, or that is none', async () => {
+    const path = await begin('Wanting')
+    for (const slug of ['moving-on', 'moved', 'tags', 'Big Letters', '', '../up']) {
+      const { status } = await ana.send(`${path}/details`, { ...details, slug })
+      expect(status, slug).toBe(422)
+    }
+  })
+
+  test('of a chapter say its place in the book', async () => {
+    const path = await begin('On tides', 'chapter')
+    const place = { part: 'Seeing', position: '4', card: 'consent-card', screen: 'landscape' }
+    await ana.send(`${path}/details`, { slug: 'on-tides', language: 'en', ...place })
+    const { rows } = await owner.query('select part, position, card, screen from writing where id = $1', [idOf(path)])
+    expect(rows).toEqual([{ ...place, position: 4 }])
+  })
+})
+
+describe('versions', () => {
+  test('are kept with a note, never twice the same, compared, and gone back to', async () => {
+    const path = await begin('Versions')
+    const keep = async (words: string, note = '') =>
+      ana.send(`${path}/versions`, { round: await roundOf(path), title: 'Versions', summary: '', words, note })
+    expect((await keep('The tide is high.', 'First')).location).toBe(`${path}?done=kept`)
+    expect((await keep('The tide is high.')).location).toBe(`${path}?done=same`)
+    await keep('The tide was low.', 'Second')
+    const list = (await ana.see(`${path}/versions`)).text
+    for (const said of ['Version 1', 'Version 2', 'First', 'Second', 'by Ana']) expect(list).toContain(said)
+    expect(list).not.toContain('Version 3')
+    const compared = (await ana.see(`${path}/versions/compare?from=1&to=2`)).text
+    expect(compared).toMatch(/<del><span class="sr">Taken out: <\/span>is high<\/del>/)
+    expect(compared).toMatch(/<ins><span class="sr">Added: <\/span>was low<\/ins>/)
+    await write(path, 'Half a thought', 'Versions')
+    expect((await ana.send(`${path}/versions/1/restoring`, {})).location).toBe(`${path}?done=restored`)
+    expect((await ana.see(path)).text).toContain('The tide is high.')
+    expect((await ana.see(`${path}/preview?version=3`)).text).toContain('Half a thought')
+  })
+
+  test('that were never kept are not there', async () => {
+    const path = await begin('No such')
+    for (const number of ['9', '0', '-1', '1e3', 'x'])
+      expect((await ana.see(`${path}/versions/compare?from=${number}&to=draft`)).status).toBe(404)
+    expect((await ana.send(`${path}/versions/9/restoring`, {})).status).toBe(404)
+  })
+})
+
+describe('two editors', () => {
+  test('are told of each other', async () => {
+    const path = await begin('Together')
+    await rui.see(path)
+    expect((await ana.see(path)).text).toMatch(/Rui has this open since/)
+    expect((await rui.see(path)).text).toMatch(/Ana has this open since/)
+  })
+
+  test('who write at the same time lose nothing: both are kept, and the second is shown in what they differ', async () => {
+    const path = await begin('At once')
+    const round = await roundOf(path)
+    const from = (who: Caller, words: string) => who.send(`${path}/draft`, { round, title: 'At once', words })
+    expect((await from(rui, 'The words of Rui.')).status).toBe(303)
+    const second = await from(ana, 'The words of Ana.')
+    expect(second.status).toBe(409)
+    expect(second.text).toContain('Rui saved while you were writing')
+    expect(second.text).toMatch(/<del>.*Rui<\/del>/)
+    expect(second.text).toMatch(/<ins>.*Ana<\/ins>/)
+    const { rows } = await owner.query(
+      'select words, kept_by from writing_version where writing_id = $1 order by number',
+      [idOf(path)],
+    )
+    expect(rows).toEqual([
+      { words: 'The words of Rui.', kept_by: rui.id },
+      { words: 'The words of Ana.', kept_by: ana.id },
+    ])
+    const both = { round: inForm(second.text, 'round'), title: 'At once', words: 'The words of both.' }
+    expect((await ana.send(`${path}/draft`, both)).status).toBe(303)
+    expect((await ana.see(path)).text).toContain('The words of both.')
+  })
+
+  test('do not show what the other saved unread', async () => {
+    const path = await begin('Unread')
+    const round = await roundOf(path)
+    await write(path, 'Something else.', 'Unread', rui)
+    expect((await ana.send(`${path}/showing`, { round, how: 'now' })).status).toBe(409)
+    expect(await found('unread')).toEqual({ kind: 'none' })
+  })
+
+  test('a script that saves is told the new round, who else is here, and of a conflict', async () => {
+    const path = await begin('By script')
+    const round = await roundOf(path)
+    const headers = { origin: 'http://ecotone.test', 'sec-fetch-site': 'same-origin', accept: 'application/json' }
+    const save = (who: Caller, words: string) =>
+      who.send(`${path}/draft`, { round, title: 'By script', words }, headers)
+    expect(JSON.parse((await save(rui, 'a')).text)).toMatchObject({ round: Number(round) + 1, others: ['Ana'] })
+    const second = await save(ana, 'b')
+    expect([second.status, JSON.parse(second.text)]).toEqual([409, { kind: 'conflict' }])
+  })
+})
+
+test('no request met a bug on the way', () => {
+  expect(bugs).toEqual([])
+})
