@@ -115,6 +115,7 @@ const domains: { folder: string; offers: string[] }[] = [
     ],
   },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
+  { folder: 'app/site/blog', offers: [] },
   { folder: 'app/site/editing', offers: [] },
 ]
 

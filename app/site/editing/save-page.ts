@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { readForm, type Sent, textOf } from '../../platform/http/body.ts'
 import { once } from '../../platform/http/idempotency.ts'
 import { conflictPage } from './conflict-page.tsx'
+import { blocksToPut } from './desk/blocks-to-put.ts'
 import { type EditingOne, pathOf } from './editing.ts'
 import type { Written } from './editing-queries.ts'
 import { editingWords } from './editing-words.ts'
@@ -28,7 +29,9 @@ const onward = ['preview', 'showing', 'details', 'versions'] as const
 export async function saveDraftPage(c: Context, editing: EditingOne): Promise<Response> {
   const { tx, clock, writing } = editing
   const sent = await readForm(c)
-  const { round, ...written } = readWritten(sent)
+  const { round, ...typed } = readWritten(sent)
+  const signs = await signsOfBlock(editing, sent)
+  const written = signs ? { ...typed, words: `${typed.words.trimEnd()}\n\n${signs}\n` } : typed
   const byScript = c.req.header('accept')?.includes('application/json') ?? false
   const problems = problemsIn(editing, written)
   if (problems) return byScript ? c.json({ kind: 'refused', problems }, 422) : again(c, editing, sent, problems)
@@ -40,6 +43,7 @@ export async function saveDraftPage(c: Context, editing: EditingOne): Promise<Re
     return c.json({ kind: 'saved', round: saved.round, at: clock.now(), others: others.map(({ name }) => name) })
   }
   if (saved.kind === 'conflict') return conflictPage(c, editing, written)
+  if (signs) return c.redirect(`${pathOf(writing)}?done=put#f-words`, 303)
   const then = onward.find((one) => one === textOf(sent, 'then'))
   return c.redirect(then ? pathOf(writing, then) : `${pathOf(writing)}?done=saved`, 303)
 }
@@ -61,6 +65,13 @@ export async function keepPage(c: Context, editing: EditingOne): Promise<Respons
     return `${pathOf(writing)}?done=${kept.kind === 'kept' && !kept.isNew ? 'same' : 'kept'}`
   })
   return refused ?? c.redirect(location, 303)
+}
+
+/** What was chosen beside the Markdown, to stand at the end of the words; null where nothing was, or it is not there any more. */
+async function signsOfBlock(editing: EditingOne, sent: Sent): Promise<string | null> {
+  if (textOf(sent, 'then') !== 'block') return null
+  const { maps, events, kinds } = await blocksToPut(editing)
+  return [...maps, ...events, ...kinds].find(({ to }) => to === textOf(sent, 'block'))?.signs ?? null
 }
 
 function problemsIn({ language }: EditingOne, written: Written, note: string | null = null) {

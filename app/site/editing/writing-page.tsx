@@ -8,6 +8,9 @@ import { Icon } from '../../ui/icon.tsx'
 import { Message } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { addressOf } from '../writing/address-of.ts'
+import { type BlocksToPut, blocksToPut } from './desk/blocks-to-put.ts'
+import { desk } from './desk/desk.tsx'
+import { PutBlock } from './desk/put-block.tsx'
 import { type EditingOne, pathOf } from './editing.ts'
 import { editingWords } from './editing-words.ts'
 import { longest } from './longest.ts'
@@ -28,13 +31,15 @@ export async function writingPage(c: Context, editing: EditingOne, filled: Fille
   const { tx, clock, language, writing } = editing
   const say = editingWords(language)
   await noteOpen(tx, writing.id, clock.now())
+  const blocks = await blocksToPut(editing)
   const done = filled.problems ? undefined : dones.find((one) => one === c.req.query('done'))
   return page(
     c,
     {
       title: writing.draft.title || say('untitled'),
       width: 'plain',
-      styles: ['editing.css', 'words.css'],
+      styles: ['editing.css', 'words.css', 'desk.css'],
+      islands: ['writing-island.js'],
       status: filled.problems ? 422 : 200,
     },
     <>
@@ -46,7 +51,7 @@ export async function writingPage(c: Context, editing: EditingOne, filled: Fille
       )}
       {await openLines(editing)}
       {await changedLine(editing)}
-      <WordsForm editing={editing} filled={filled} />
+      {await desk(editing, blocks, <WordsForm editing={editing} filled={filled} blocks={blocks} />)}
       <div class="actions writing-more">
         <a href={pathOf(writing, 'details')}>{say('details')}</a>
         <a href="/writing/pictures">{say('pictures')}</a>
@@ -111,7 +116,8 @@ async function changedLine({ tx, language, writing }: EditingOne) {
   )
 }
 
-function WordsForm({ editing, filled }: { editing: EditingOne; filled: Filled }) {
+function WordsForm(props: { editing: EditingOne; filled: Filled; blocks: BlocksToPut }) {
+  const { editing, filled, blocks } = props
   const { language, writing } = editing
   const say = editingWords(language)
   const { draft } = writing
@@ -140,6 +146,7 @@ function WordsForm({ editing, filled }: { editing: EditingOne; filled: Filled })
         optional
       />
       <HowToWrite editing={language} />
+      <PutBlock editing={editing} filled={filled} blocks={blocks} />
       <div class="actions writing-actions">
         <Button>{say('save')}</Button>
         <Button kind="plain" name="then" value="preview">

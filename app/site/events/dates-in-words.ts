@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { type DateRow, datesAsked, type ResolveDates } from '../writing/blocks.ts'
-import { listNextOf } from './dates-queries.ts'
+import { listNames, listNextOf } from './dates-queries.ts'
 import { findEvent, listComing, listPostponed, type Row } from './event-queries.ts'
 import { whereOf } from './event-row.tsx'
 import { eventWords } from './event-words.ts'
@@ -46,6 +46,11 @@ export async function datesInWords(
       null
     )
   }
+}
+
+/** The events that a text may want to name, by their next date: what is to come, and what was put off. */
+export function eventsToName(tx: Tx, now: Date): Promise<{ slug: string; title: string }[]> {
+  return listNames(tx, { now, limit: 200 })
 }
 
 /** Null for every kind, undefined for none that we know. */
