@@ -7,6 +7,9 @@ import { addInstanceMailRoutes } from './people/mail/instance-mail-routes.ts'
 import { addPeopleRoutes } from './people/people-routes.ts'
 import { addPortraitRoutes } from './people/portrait/portrait-routes.ts'
 import type { SignInSettings } from './people/signing-in/sign-in-page.tsx'
+import { blocksOf } from './site/blocks/blocks-of.ts'
+import { blogRoutes } from './site/blog/blog-routes.ts'
+import { postsToBeFound } from './site/blog/posts-to-be-found.ts'
 import { contactRoutes } from './site/contact/contact-routes.ts'
 import { readTime, timeOf } from './site/contact/form-time.ts'
 import { cropRoutes } from './site/crops/crops-routes.ts'
@@ -82,8 +85,9 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   }
   eventRoutes(app, { ...place, formTimes })
   apiRoutes(app)
+  blogRoutes(app, { ...place, blocks: blocksOf })
   // each part of the site offers what search engines may find of it
-  sitemapRoutes(app, place, [eventsToBeFound, pagesToBeFound])
+  sitemapRoutes(app, place, [postsToBeFound, eventsToBeFound, pagesToBeFound])
   // last: its address has a place for any name
   homeRoutes(app, place)
   supporterRoutes(app, place)

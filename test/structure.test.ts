@@ -87,6 +87,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/site/crops', offers: [] },
   { folder: 'app/site/supporters', offers: ['supporters.ts', 'supporter-queries.ts', 'supporter-routes.ts'] },
   { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
+  { folder: 'app/site/link-picture', offers: ['draw-link-picture.ts', 'paint-link-picture.ts'] },
   {
     folder: 'app/site/events',
     offers: [
@@ -117,6 +118,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
   { folder: 'app/site/blog', offers: [] },
   { folder: 'app/site/editing', offers: [] },
+  { folder: 'app/site/handbook', offers: ['notes/bring-notes.ts'] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

@@ -5,7 +5,10 @@ import type { BroughtWriting } from '../../app/site/writing/writing-queries.ts'
 type Seed = Omit<BroughtWriting, 'id'>
 
 /** Where each kind of text lies, under `db/seeds/site`. */
-const folders: { folder: string; kind: Seed['kind'] }[] = [{ folder: '.', kind: 'page' }]
+const folders: { folder: string; kind: Seed['kind'] }[] = [
+  { folder: 'posts', kind: 'post' },
+  { folder: '.', kind: 'page' },
+]
 
 /**
  * The first texts of an instance: handbook, posts and pages, as drawn up for the example. Days in them are told from `day` on

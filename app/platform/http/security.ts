@@ -47,6 +47,11 @@ export function letBeFound(c: Context): void {
 
 const toBeShownElsewhere = 'ecotone.to-be-shown-elsewhere'
 
+/** Pages of other sites may show this picture: it is there to go with links to us. */
+export function letBeShownElsewhere(c: Context): void {
+  c.set(toBeShownElsewhere, true)
+}
+
 /**
  * Has the browser let go of every page it kept, after somebody signed out: whoever sits down there next finds none by going back. What one
  * keeps on purpose (sketches of one's own, drawn without an account) stays, so "storage" is not said.
