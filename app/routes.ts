@@ -17,6 +17,9 @@ import { editingRoutes } from './site/editing/editing-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { nextEvents } from './site/events/next-events.ts'
+import { bookToBeFound } from './site/handbook/book-to-be-found.ts'
+import { handbookRoutes } from './site/handbook/handbook-routes.ts'
+import { offerChapters } from './site/handbook/offer-chapters.ts'
 import { siteRoutes } from './site/home/site-routes.ts'
 import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
@@ -63,6 +66,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   limitCostlyRoutes(app, place.clock)
   app.use('/landscapes/:slug/*', staleForms(place), careFirst(place))
   app.use('/landscapes/:slug/*', keepLooks(place)).use('/api/landscapes/:slug/*', keepLooks(place))
+  app.use('/landscapes/*', offerChapters(place.db))
   sketchRoutes(app, place, { openings: 'device-openings-island.js', worker: 'device-spotting-island.js' })
   bringRoutes(app, place)
   // before the pages of single people: each part offers its line of the page "People"
@@ -87,7 +91,8 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   apiRoutes(app)
   blogRoutes(app, { ...place, blocks: blocksOf })
   // each part of the site offers what search engines may find of it
-  sitemapRoutes(app, place, [postsToBeFound, eventsToBeFound, pagesToBeFound])
+  sitemapRoutes(app, place, [postsToBeFound, bookToBeFound, eventsToBeFound, pagesToBeFound])
+  handbookRoutes(app, { ...place, landscapesOf })
   // last: its address has a place for any name
   homeRoutes(app, place)
   supporterRoutes(app, place)

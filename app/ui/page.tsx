@@ -8,6 +8,7 @@ import { dir } from '../platform/i18n/language.ts'
 import { Footer } from './footer.tsx'
 import { Header, type Navigation } from './header.tsx'
 import { type Preview, PreviewHead } from './preview.tsx'
+import { ReadLine } from './read-line.tsx'
 import { isOfSite } from './site-parts.ts'
 import { uiWords } from './ui-words.ts'
 
@@ -25,6 +26,8 @@ export interface PageOptions {
    * `full` for a page that brings its own margins, such as the map.
    */
   width?: 'narrow' | 'reading' | 'plain' | 'wide' | 'full'
+  /** The name of this screen, for what there is to read about it; a quiet line at the end. */
+  reads?: string
   /** Browser programs the page wants, by asset name (`map-island.js`). The page must work without them. */
   islands?: string[]
   /** Further stylesheets, by asset name (`map-ground.css`). */
@@ -75,6 +78,7 @@ function Document({ c, options, children }: { c: Context; options: PageOptions; 
         <Header c={c} navigation={options.navigation} banner={options.banner} ofSite={ofSite} />
         <main id="content" class={`page page-${options.width ?? 'plain'}`} tabindex={-1}>
           {children}
+          {options.reads && <ReadLine c={c} screen={options.reads} />}
         </main>
         {(options.width !== 'full' || options.isPublic) && <Footer c={c} ofSite={ofSite} />}
       </body>

@@ -6,6 +6,8 @@ type Seed = Omit<BroughtWriting, 'id'>
 
 /** Where each kind of text lies, under `db/seeds/site`. */
 const folders: { folder: string; kind: Seed['kind'] }[] = [
+  { folder: 'handbook/cards', kind: 'card' },
+  { folder: 'handbook', kind: 'chapter' },
   { folder: 'posts', kind: 'post' },
   { folder: '.', kind: 'page' },
 ]

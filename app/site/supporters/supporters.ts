@@ -18,6 +18,11 @@ export interface Supporter {
   chapters: string[]
 }
 
+/** Those who made one chapter possible. */
+export function supportersOf(supporters: readonly Supporter[], chapter: string): Supporter[] {
+  return supporters.filter(({ chapters }) => chapters.includes(chapter))
+}
+
 /** The names of their logos. */
 export function logosOf(supporters: readonly Supporter[]): string[] {
   return supporters.flatMap(({ logo }) => logo ?? [])

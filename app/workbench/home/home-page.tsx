@@ -33,6 +33,7 @@ export function homePage(place: Place): Handler {
       {
         title: visit.landscape.name,
         width: 'wide',
+        reads: 'home',
         styles: ['map-ground.css', 'map-lines.css', 'map-signs.css', 'home.css'],
       },
       <div class="home">

@@ -28,7 +28,7 @@ export function boundaryPage(place: Place): Handler {
       c,
       visit,
       'landscape',
-      { title: boundary.name, styles: ['drawing.css'] },
+      { title: boundary.name, styles: ['drawing.css'], reads: 'landscape' },
       <div class="stack">
         {new URL(c.req.url).searchParams.get('kept') === 'yes' && (
           <KeptMessage say={drawingWords(say.language)} landscape={visit.landscape} />

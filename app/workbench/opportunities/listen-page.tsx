@@ -23,7 +23,7 @@ export function listenPage(place: Place): Handler {
       c,
       visit,
       'opportunities',
-      { title: say('listen_title'), width: 'reading', styles: ['opportunities.css'] },
+      { title: say('listen_title'), width: 'reading', styles: ['opportunities.css'], reads: 'listening' },
       <div class="stack">
         <header class="stack-small">
           <BackLink href={path()}>{card.sentences.who}</BackLink>

@@ -44,6 +44,7 @@ export function opportunitiesAnswer(c: Context, visit: Visit, readings: Readings
     {
       title: say('title'),
       width: 'wide',
+      reads: 'opportunities',
       styles: ['opportunities.css'],
       islands: isRunning ? ['reading-island.js'] : [],
       status: filled.problems ? 422 : 200,

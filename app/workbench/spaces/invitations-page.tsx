@@ -69,6 +69,7 @@ async function formAnswer(c: Context, visit: Visit, filled: Filled, refused: str
     'spaces',
     {
       title: say('invitations'),
+      reads: 'spaces',
       width: 'reading',
       styles: ['spaces.css'],
       islands: ['copy-island.js'],

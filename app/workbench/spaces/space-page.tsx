@@ -35,7 +35,7 @@ export function spacePage(place: Place): Handler {
       c,
       visit,
       'spaces',
-      { title: space.name, width: 'wide', styles: ['spaces.css'] },
+      { title: space.name, width: 'wide', styles: ['spaces.css'], reads: 'spaces' },
       <div class="space">
         <Head {...shown} />
         <div class="space-main stack">

@@ -24,7 +24,7 @@ export function spacesPage(place: Place): Handler {
       c,
       visit,
       'spaces',
-      { title: say('title'), width: 'wide', styles: ['spaces.css'] },
+      { title: say('title'), width: 'wide', styles: ['spaces.css'], reads: 'spaces' },
       <div class="stack">
         <header class="stack-small">
           <div class="head-row">

@@ -22,7 +22,7 @@ export function peoplePage(place: Place, lines: readonly PeopleLine[]): Handler 
       c,
       visit,
       'people',
-      { title: say('people_title'), styles: ['team.css'] },
+      { title: say('people_title'), styles: ['team.css'], reads: 'people' },
       <div class="stack">
         <header class="stack-small">
           <h1>{say('people_title')}</h1>

@@ -42,12 +42,12 @@ export function StepFrame({
 
 /** A step before there is a landscape to be in. */
 export function stepPage(c: Context, options: PageOptions, body: Child): Response | Promise<Response> {
-  return page(c, { ...options, styles: ['sketch.css', 'templates.css'] }, body)
+  return page(c, { ...options, styles: ['sketch.css', 'templates.css'], reads: 'sketch' }, body)
 }
 
 /** A step inside the landscape that is being sketched. */
 export function stepInside(c: Context, visit: Visit, options: PageOptions, body: Child): Promise<Response> {
-  return workbenchPage(c, visit, 'landscape', { ...options, styles: ['sketch.css'] }, body)
+  return workbenchPage(c, visit, 'landscape', { ...options, styles: ['sketch.css'], reads: 'sketch' }, body)
 }
 
 /** Leaves the sketch for now; everything said so far is kept. */

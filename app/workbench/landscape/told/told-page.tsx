@@ -27,7 +27,7 @@ export function toldPage(place: Place): Handler {
       c,
       visit,
       'people',
-      { title: say('title'), width: 'wide' },
+      { title: say('title'), width: 'wide', reads: 'sketch' },
       <div class="stack">
         <BackLink href={pathIn(visit.landscape, 'people')}>{say('people')}</BackLink>
         <h1>{say('title')}</h1>

@@ -1,0 +1,241 @@
+import type { Context, Handler } from 'hono'
+import { raw } from 'hono/html'
+import { languageOf } from '../../platform/http/request.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { EmptyState } from '../../ui/note.tsx'
+import { page } from '../../ui/page.tsx'
+import { type Blocks, blocksOf } from '../blocks/blocks-of.ts'
+import { pictureAddress } from '../pictures/pictures-of.ts'
+import { drawWords } from '../writing/draw-words.ts'
+import { setLine } from '../writing/set-quotes.ts'
+import type { ShownWriting } from '../writing/writing.ts'
+import { type Book, readWholeBook, type WholeBook } from './book.ts'
+import { bookCover, inksOfPages } from './book-cover.ts'
+import { linkIn, saysIn } from './book-links.ts'
+import { type Part, partsOf, readingMinutes } from './handbook.ts'
+import { handbookWords } from './handbook-words.ts'
+import { treeOf } from './kept-trees.ts'
+import { type BookPlace, forAnybody, viewerOf } from './reading.tsx'
+import { SearchForm } from './search/search-page.tsx'
+
+/** The book from outside: its cover, what it is, and every chapter with its one sentence. */
+export function handbookPage({ db, clock }: BookPlace): Handler {
+  return async (c) => {
+    const { book, blocks } = await db.as(
+      viewerOf(c),
+      async (tx) => {
+        const book = await readWholeBook(tx)
+        const texts = book.front ? [book.front.words] : []
+        return {
+          book,
+          blocks: await blocksOf(tx, { texts, now: clock.now() }),
+        }
+      },
+      { ofSite: true },
+    )
+    const say = handbookWords(languageOf(c))
+    const title = book.front?.title ?? say('title_untold')
+    const description = book.front?.summary || say('description')
+    return page(
+      c,
+      { title, description, width: 'wide', ...forAnybody, preview: { path: '/handbook', kind: 'website' } },
+      <>
+        <Front c={c} book={book} blocks={blocks} title={title} description={description} />
+        {book.chapters.length === 0 ? (
+          <EmptyState title={say('empty_title')} icon="book-open">
+            <p>{say('empty_text')}</p>
+          </EmptyState>
+        ) : (
+          <>
+            <SearchForm c={c} question="" />
+            <ChapterList c={c} book={book} />
+          </>
+        )}
+        <Supporters c={c} book={book} />
+      </>,
+    )
+  }
+}
+
+interface FrontProps {
+  c: Context
+  book: Book
+  blocks: Blocks
+  title: string
+  description: string
+}
+
+function Front({ c, book, blocks, title, description }: FrontProps) {
+  const say = handbookWords(languageOf(c))
+  const { front } = book
+  const [first] = book.chapters
+  return (
+    <header class="book-front">
+      <div class="book-cover" aria-hidden="true">
+        {raw(bookCover({ title, below: front?.byline ?? '', inks: inksOfPages }))}
+      </div>
+      <div class="book-front-words">
+        <p class="book-where">{say('handbook')}</p>
+        <h1 class="display" lang={front?.language}>
+          {title}
+        </h1>
+        <p class="book-summary" lang={front?.language}>
+          {description}
+        </p>
+        {front && <Introduction book={book} blocks={blocks} front={front} />}
+        {first && (
+          <>
+            <p class="caption">
+              {say('chapters_count', { n: book.chapters.length })} ·{' '}
+              {say('minutes_all', { n: minutesOf(book.chapters) })}
+            </p>
+            <p>
+              <a class="button button-primary" href={`/handbook/${first.slug}`}>
+                <Icon name="book-open" /> {say('begin')}
+              </a>
+            </p>
+          </>
+        )}
+      </div>
+    </header>
+  )
+}
+
+/** Who gives so that the book can be written; the same stand in its files. */
+function Supporters({ c, book: { supporters, pictures } }: { c: Context; book: WholeBook }) {
+  const say = handbookWords(languageOf(c))
+  if (supporters.length === 0) return null
+  return (
+    <section class="book-part" id="supporters">
+      <h2>
+        <a href="/supporters">{say('supporters')}</a>
+      </h2>
+      <ul class="book-supporters">
+        {supporters.map(({ name, grantId, ror, logo }) => {
+          const picture = logo === null ? undefined : pictures.get(logo)
+          return (
+            <li>
+              {picture && (
+                <img
+                  src={pictureAddress(picture)}
+                  alt={picture.alt}
+                  width={picture.width}
+                  height={picture.height}
+                  loading="lazy"
+                />
+              )}
+              <strong>{name}</strong>
+              <span class="caption">
+                {grantId}
+                {grantId && ror && ' · '}
+                {ror && <a href={ror}>ROR {ror.slice('https://ror.org/'.length)}</a>}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Introduction({ book, blocks, front }: { book: Book; blocks: Blocks; front: ShownWriting }) {
+  const html = drawWords(treeOf(front), {
+    prefix: 'front-',
+    link: linkIn(book),
+    picture: blocks.picture,
+    dates: (asked) => blocks.dates(asked, front.language),
+    says: saysIn(front.language),
+  })
+  return (
+    <div class="words book-introduction" lang={front.language}>
+      {raw(html)}
+    </div>
+  )
+}
+
+function minutesOf(chapters: readonly ShownWriting[]): number {
+  return chapters.reduce((sum, { words }) => sum + readingMinutes(words), 0)
+}
+
+function ChapterList({ c, book }: { c: Context; book: Book }) {
+  const say = handbookWords(languageOf(c))
+  return (
+    <div class="book-parts">
+      {partsOf(book.chapters).map((part) => (
+        <PartSection c={c} book={book} part={part} />
+      ))}
+      <section class="book-part">
+        <h2>{say('appendix')}</h2>
+        <ul class="book-rows">
+          {[book.glossary, book.sources].map(
+            (one) =>
+              one && (
+                <li class="book-row">
+                  <a href={`/handbook/${one.slug}`} lang={one.language}>
+                    {setLine(one.title, one.language)}
+                  </a>
+                  <p lang={one.language}>{setLine(one.summary, one.language)}</p>
+                </li>
+              ),
+          )}
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+interface PartProps {
+  c: Context
+  book: Book
+  part: Part
+}
+
+function PartSection({ c, book, part }: PartProps) {
+  const say = handbookWords(languageOf(c))
+  return (
+    <section class="book-part">
+      <h2>
+        <span class="caption">{say('part', { n: part.number })}</span>{' '}
+        <span lang={part.chapters[0]?.language}>{part.name}</span>
+      </h2>
+      <ol class="book-rows">
+        {part.chapters.map((chapter) => (
+          <ChapterRow c={c} chapter={chapter} card={book.cards.find(({ slug }) => slug === chapter.card)} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface RowProps {
+  c: Context
+  chapter: ShownWriting
+  card: ShownWriting | undefined
+}
+
+function ChapterRow({ c, chapter, card }: RowProps) {
+  const say = handbookWords(languageOf(c))
+  return (
+    <li class="book-row" value={chapter.position ?? undefined}>
+      <span class="book-number" aria-hidden="true">
+        {chapter.position}
+      </span>
+      <a href={`/handbook/${chapter.slug}`} lang={chapter.language}>
+        {setLine(chapter.title, chapter.language)}
+      </a>
+      <p lang={chapter.language}>{setLine(chapter.summary, chapter.language)}</p>
+      <p class="caption">
+        {say('minutes', { n: readingMinutes(chapter.words) })}
+        {card && (
+          <>
+            {' · '}
+            {say('card_of')}:{' '}
+            <a class="row-card" href={`/handbook/cards/${card.slug}`} lang={card.language}>
+              {setLine(card.title, card.language)}
+            </a>
+          </>
+        )}
+      </p>
+    </li>
+  )
+}
