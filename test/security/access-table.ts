@@ -166,6 +166,7 @@ export const accessTable: Record<string, Expected> = {
   'GET /handbook/sources': { who: 'anybody' },
   'GET /handbook/search': { who: 'anybody' },
   'GET /handbook/screens/:screen': { who: 'anybody' },
+  'GET /handbook/files/:name': { who: 'anybody' },
   'GET /handbook/cards/:slug': { who: 'anybody' },
   'GET /handbook/:slug': { who: 'anybody' },
   ...accessToEvents,

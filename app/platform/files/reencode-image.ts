@@ -87,6 +87,21 @@ export function reencodeWide(
   })
 }
 
+/** A picture in a form that every program knows. */
+export interface PlainImage {
+  type: 'image/jpeg' | 'image/png'
+  bytes: Buffer
+}
+
+/** One of our own pictures as JPEG, or as PNG where one sees through it: for books, whose readers know neither WebP nor AVIF. */
+export function plainImage(webp: Buffer): Promise<PlainImage> {
+  return inTurn('pictures', async () => {
+    const { hasAlpha } = await open(webp).metadata()
+    if (hasAlpha) return { type: 'image/png', bytes: await open(webp).png({ compressionLevel: 9 }).toBuffer() }
+    return { type: 'image/jpeg', bytes: await open(webp).jpeg({ quality: 82, progressive: true }).toBuffer() }
+  })
+}
+
 async function madeAnew<Made>(
   bytes: Buffer,
   saidType: string,

@@ -15,6 +15,15 @@ export const inksOfPages: CoverInks = {
   ink: 'var(--ink)',
 }
 
+/** The light palette, for files. */
+export const inksOfFiles: CoverInks = {
+  paper: '#fbf6ea',
+  land: '#8a5a2b',
+  water: '#2a6685',
+  strip: '#c98a00',
+  ink: '#2b2620',
+}
+
 const width = 600
 const height = 900
 

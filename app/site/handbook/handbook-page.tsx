@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { raw } from 'hono/html'
-import { languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf } from '../../platform/http/request.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
@@ -12,6 +12,7 @@ import type { ShownWriting } from '../writing/writing.ts'
 import { type Book, readWholeBook, type WholeBook } from './book.ts'
 import { bookCover, inksOfPages } from './book-cover.ts'
 import { linkIn, saysIn } from './book-links.ts'
+import { editionOf, fileName, formats } from './edition/edition.ts'
 import { type Part, partsOf, readingMinutes } from './handbook.ts'
 import { handbookWords } from './handbook-words.ts'
 import { treeOf } from './kept-trees.ts'
@@ -51,6 +52,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
             <ChapterList c={c} book={book} />
           </>
         )}
+        <TakeAlong c={c} book={book} />
         <Supporters c={c} book={book} />
       </>,
     )
@@ -98,6 +100,28 @@ function Front({ c, book, blocks, title, description }: FrontProps) {
         )}
       </div>
     </header>
+  )
+}
+
+/** The book as files of this edition. */
+function TakeAlong({ c, book }: { c: Context; book: WholeBook }) {
+  const say = handbookWords(languageOf(c))
+  const edition = editionOf(book, factsOf(c).origin, say('title_untold'))
+  if (!edition) return null
+  return (
+    <section class="book-part">
+      <h2>{say('take_along')}</h2>
+      <ul class="book-files">
+        {formats.map((format) => (
+          <li>
+            <a class="button button-plain" href={`/handbook/files/${fileName(edition, format)}`} download>
+              <Icon name="download" /> {say(`take_${format}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="caption">{say('changed', { day: edition.changedAt })}</p>
+    </section>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { type PlainImage, plainImage } from '../../platform/files/reencode-image.ts'
 import { picturesNamed } from './pictures-of.ts'
-import { findPictures } from './pictures-queries.ts'
+import { findPictures, pictureBytes } from './pictures-queries.ts'
 
 /** A picture as a book holds it: in one width, as wide as a column on a good screen. */
 export interface BookPicture {
@@ -11,6 +12,9 @@ export interface BookPicture {
   height: number
   hash: string
 }
+
+/** A picture with its bytes, in a form that every reader of books knows, and the name of its file. */
+export type PictureFile = BookPicture & PlainImage & { file: string }
 
 /** The pictures that these texts name, and further ones by name, as far as the viewer may see them; by name. */
 export async function bookPictures(
@@ -25,4 +29,20 @@ export async function bookPictures(
       { name, alt, ...(sizes.find((one) => one.width >= 900) ?? sizes.at(-1)!) },
     ]),
   )
+}
+
+/** The same with their bytes, as JPEG, or as PNG where one sees through. One that is gone meanwhile is left out. */
+export async function pictureFiles(tx: Tx, pictures: Iterable<BookPicture>): Promise<Map<string, PictureFile>> {
+  const files = new Map<string, PictureFile>()
+  for (const picture of pictures) {
+    const webp = await pictureBytes(tx, picture.hash, 'webp')
+    if (!webp) continue
+    const made = await plainImage(webp)
+    files.set(picture.name, {
+      ...picture,
+      ...made,
+      file: `${picture.name}.${made.type === 'image/png' ? 'png' : 'jpg'}`,
+    })
+  }
+  return files
 }

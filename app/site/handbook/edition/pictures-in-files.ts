@@ -1,0 +1,18 @@
+import type { PictureFile } from '../../pictures/book-pictures.ts'
+import type { ResolvePicture } from '../../writing/draw-words.ts'
+
+/** The pictures of an edition with their bytes, by the names that texts call them. */
+export type PictureFiles = ReadonlyMap<string, PictureFile>
+
+/** Where pictures lie within a file. */
+export function placeOfPicture({ file }: { file: string }): string {
+  return `pictures/${file}`
+}
+
+/** The pictures of a text in a file. One that nobody may see (any longer) leaves its words. */
+export function pictureInFile(pictures: PictureFiles): ResolvePicture {
+  return (name) => {
+    const found = pictures.get(name)
+    return found ? { src: placeOfPicture(found), width: found.width, height: found.height } : null
+  }
+}
