@@ -78,5 +78,6 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   enquiry: { forgets: ['assigned_to'], words: ['name', 'email', 'subject', 'words'] },
   enquiry_line: { forgets: ['written_by'], words: ['words'] },
   // a trigger takes the words away first, so that the pointer of none is left to forget
+  reader_note: { forgets: ['written_by'], words: ['quote', 'byline', 'words'] },
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },
 }

@@ -3,6 +3,7 @@ import { siteSeeds } from '../db/seeds/site.ts'
 import { placeOfTheExample, supportersOfTheExample } from '../db/seeds/site-behind.ts'
 import { siteEvents } from '../db/seeds/site-events.ts'
 import { siteGuests } from '../db/seeds/site-guests.ts'
+import { siteChanges, siteNotes } from '../db/seeds/site-notes.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
 import type { Auth } from './people/sessions/auth.ts'
 import { letIn, signInLink } from './people/signing-in/sign-in.ts'
@@ -13,8 +14,9 @@ import { uuidv7 } from './platform/uuid.ts'
 import { keepPlace, listEveryPlace } from './site/contact/place-queries.ts'
 import { bringEvents } from './site/events/bring-events.ts'
 import { bringGuests } from './site/events/guests/bring-guests.ts'
+import { bringNotes } from './site/handbook/notes/bring-notes.ts'
 import { keepSupporter, listEverySupporter } from './site/supporters/supporter-queries.ts'
-import { bringWritings } from './site/writing/bring-writings.ts'
+import { bringChanges, bringWritings } from './site/writing/bring-writings.ts'
 import { importLandscape } from './workbench/landscape/import-landscape.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
@@ -66,6 +68,8 @@ async function beginSite(
   const seeds = await siteSeeds(config.root, day)
   await db.as({ kind: 'person', id: convener.id }, async (tx) => {
     await bringWritings(tx, clock, seeds)
+    await bringNotes(tx, clock, siteNotes(day))
+    await bringChanges(tx, siteChanges(day))
     await bringEvents(tx, clock, siteEvents(day))
     for (const one of siteGuests()) await bringGuests(tx, clock, one)
     if ((await listEveryPlace(tx)).length === 0) await keepPlace(tx, { ...placeOfTheExample, id: uuidv7() })

@@ -19,6 +19,7 @@ import { eventsToBeFound } from './site/events/events-to-be-found.ts'
 import { nextEvents } from './site/events/next-events.ts'
 import { bookToBeFound } from './site/handbook/book-to-be-found.ts'
 import { handbookRoutes } from './site/handbook/handbook-routes.ts'
+import { notesRoutes } from './site/handbook/notes/notes-routes.ts'
 import { offerChapters } from './site/handbook/offer-chapters.ts'
 import { siteRoutes } from './site/home/site-routes.ts'
 import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
@@ -92,6 +93,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   blogRoutes(app, { ...place, blocks: blocksOf })
   // each part of the site offers what search engines may find of it
   sitemapRoutes(app, place, [postsToBeFound, bookToBeFound, eventsToBeFound, pagesToBeFound])
+  notesRoutes(app, place)
   handbookRoutes(app, { ...place, landscapesOf })
   // last: its address has a place for any name
   homeRoutes(app, place)

@@ -22,6 +22,7 @@ export function rowsOf(side: Side): Rows {
   const made = {
     ...rowsOfWhatIsMade(given),
     ...rowsOfGuests(given),
+    ...rowsOfTheBook(given),
   }
   return { ...rowsOfSigningIn(given), ...rowsOfATeam(given), ...rowsOfPeople(given), ...made }
 }
@@ -217,6 +218,20 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
   }
 }
 
+/** What readers note in the handbook. */
+function rowsOfTheBook({ id, person }: Given): Rows {
+  return {
+    reader_note: [noteOf(id, person)],
+  }
+}
+
+/** What a reader noted on a chapter. */
+function noteOf(id: string, person: string): Record<string, unknown> {
+  const passage = { version: 1, starts_at: 0, ends_at: 1, quote: 'W', prefix: '', suffix: '', alone: true }
+  const said = { language: 'en', byline: 'B', words: 'W', written_at: '2027-01-01', written_by: person }
+  return { id, writing_id: id, ...passage, ...said }
+}
+
 /** Who comes to an event of the site. */
 function rowsOfGuests({ id, digest }: Given): Rows {
   return {
@@ -265,6 +280,7 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   map_crop: { column: 'picture_id', is: 'id' },
   site_picture_size: { column: 'picture_id', is: 'id' },
   picture_use: { column: 'writing_id', is: 'id' },
+  reader_note: { column: 'id', is: 'id' },
   writing_open: { column: 'writing_id', is: 'id' },
   enquiry: { column: 'id', is: 'id' },
   enquiry_line: { column: 'id', is: 'id' },

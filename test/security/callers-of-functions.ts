@@ -3,6 +3,7 @@ export const callers: Record<string, string[]> = {
   viewer: ['app', 'auth', 'worker'],
   names_of_editors: ['app'],
   pictures_named: ['app'],
+  note_may_stand: ['app'],
   purpose: ['app', 'worker'],
   landscapes_i_convene: ['app', 'worker'],
   landscapes_i_steward: ['app', 'worker'],

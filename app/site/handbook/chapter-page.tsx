@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
-import { raw } from 'hono/html'
 import { signedIn } from '../../people/people.ts'
 import { languageOf } from '../../platform/http/request.ts'
+import type { Language } from '../../platform/i18n/language.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import { listSupporters } from '../supporters/supporter-queries.ts'
@@ -13,6 +13,13 @@ import type { Book } from './book.ts'
 import { Contents, ShortContents } from './contents.tsx'
 import { isStandingScreen, neighboursOf, partsOf, readingMinutes } from './handbook.ts'
 import { handbookWords } from './handbook-words.ts'
+import { treeOf } from './kept-trees.ts'
+import { Orphaned, WordsWithNotes } from './notes/note-parts.tsx'
+import { listNotesOn } from './notes/note-queries.ts'
+import { notedTree } from './notes/noted-words.ts'
+import { notesWords } from './notes/notes-words.ts'
+import { type PlacedNotes, placeNotes } from './notes/place-notes.ts'
+import { threadsOf } from './notes/reader-note.ts'
 import type { Term } from './read-glossary.ts'
 import { type BookPlace, drawnWords, forAnybody, Popovers, type Reading, reading } from './reading.tsx'
 
@@ -28,9 +35,16 @@ export function chapterPage(place: BookPlace): Handler {
 
 async function drawChapter(reading: Reading): Promise<Response> {
   const { c, tx, book, writing } = reading
-  const { title, summary: description, slug } = writing
+  const { title, summary: description, slug, version } = writing
+  const language = languageOf(c)
+  const notes = placeNotes(writing, threadsOf(await listNotesOn(tx, writing.id)))
   const supporters = supportersOf(await listSupporters(tx), slug)
-  const { html, terms } = drawnWords(reading)
+  const label = notesWords(language)('note_on')
+  const { tree, slots } = notedTree(treeOf(writing), {
+    placed: notes.placed,
+    link: (start, end) => ({ href: `/handbook/${slug}/notes/new?at=${version}-${start}-${end}`, label }),
+  })
+  const { html, terms } = drawnWords(reading, tree)
   return page(
     c,
     {
@@ -38,14 +52,24 @@ async function drawChapter(reading: Reading): Promise<Response> {
       description,
       width: 'wide',
       ...forAnybody,
+      styles: [...forAnybody.styles, 'notes.css'],
+      islands: ['reader-notes-island.js'],
       preview: { path: `/handbook/${slug}`, kind: 'article', language: writing.language },
     },
     <div class="book">
       <Contents c={c} book={book} at={writing} />
       <ShortContents c={c} at={writing} />
       <article class="book-text" lang={writing.language}>
-        <Head c={c} book={book} chapter={writing} />
-        <div class="words">{raw(html)}</div>
+        <Head c={c} book={book} chapter={writing} notes={notes} />
+        <reader-notes>
+          <div class="words">
+            <WordsWithNotes html={html} slots={slots} slug={slug} language={language} />
+          </div>
+          <a class="button button-primary note-selected" hidden rel="nofollow" href={`/handbook/${slug}/notes/new`}>
+            {notesWords(language)('note_selected')}
+          </a>
+        </reader-notes>
+        <Orphaned threads={notes.orphaned} slug={slug} language={language} />
         <Popovers c={c} book={book} terms={terms} />
         <ChapterCredit c={c} supporters={supporters} />
         <End c={c} book={book} chapter={writing} />
@@ -59,9 +83,10 @@ interface HeadProps {
   c: Context
   book: Book
   chapter: ShownWriting
+  notes: PlacedNotes
 }
 
-function Head({ c, book, chapter }: HeadProps) {
+function Head({ c, book, chapter, notes }: HeadProps) {
   const language = languageOf(c)
   const say = handbookWords(language)
   const part = partsOf(book.chapters).find(({ name }) => name === (chapter.part ?? ''))
@@ -80,8 +105,22 @@ function Head({ c, book, chapter }: HeadProps) {
       {chapter.summary !== '' && <p class="book-summary">{setLine(chapter.summary, chapter.language)}</p>}
       <p class="caption" lang={language}>
         {say('minutes', { n: readingMinutes(chapter.words) })} · {say('changed', { day: chapter.changedAt })}
+        <NotesCount notes={notes} language={language} />
       </p>
     </header>
+  )
+}
+
+/** How many notes there are, with the way to the first of them. */
+function NotesCount({ notes: { placed, orphaned }, language }: { notes: PlacedNotes; language: Language }) {
+  const threads = [...placed, ...orphaned]
+  const n = threads.reduce((sum, { answers }) => sum + 1 + answers.length, 0)
+  if (n === 0) return null
+  return (
+    <>
+      {' · '}
+      <a href={`#note-${threads[0]!.note.id}`}>{notesWords(language)('count', { n })}</a>
+    </>
   )
 }
 

@@ -16,13 +16,15 @@ import { editionOf, fileName, formats } from './edition/edition.ts'
 import { type Part, partsOf, readingMinutes } from './handbook.ts'
 import { handbookWords } from './handbook-words.ts'
 import { treeOf } from './kept-trees.ts'
+import { countNotes } from './notes/note-queries.ts'
+import { notesWords } from './notes/notes-words.ts'
 import { type BookPlace, forAnybody, viewerOf } from './reading.tsx'
 import { SearchForm } from './search/search-page.tsx'
 
 /** The book from outside: its cover, what it is, and every chapter with its one sentence. */
 export function handbookPage({ db, clock }: BookPlace): Handler {
   return async (c) => {
-    const { book, blocks } = await db.as(
+    const { book, blocks, notes } = await db.as(
       viewerOf(c),
       async (tx) => {
         const book = await readWholeBook(tx)
@@ -30,6 +32,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
         return {
           book,
           blocks: await blocksOf(tx, { texts, now: clock.now() }),
+          notes: await countNotes(tx),
         }
       },
       { ofSite: true },
@@ -49,7 +52,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
         ) : (
           <>
             <SearchForm c={c} question="" />
-            <ChapterList c={c} book={book} />
+            <ChapterList c={c} book={book} notes={notes} />
           </>
         )}
         <TakeAlong c={c} book={book} />
@@ -181,12 +184,12 @@ function minutesOf(chapters: readonly ShownWriting[]): number {
   return chapters.reduce((sum, { words }) => sum + readingMinutes(words), 0)
 }
 
-function ChapterList({ c, book }: { c: Context; book: Book }) {
+function ChapterList({ c, book, notes }: { c: Context; book: Book; notes: ReadonlyMap<string, number> }) {
   const say = handbookWords(languageOf(c))
   return (
     <div class="book-parts">
       {partsOf(book.chapters).map((part) => (
-        <PartSection c={c} book={book} part={part} />
+        <PartSection c={c} book={book} part={part} notes={notes} />
       ))}
       <section class="book-part">
         <h2>{say('appendix')}</h2>
@@ -212,9 +215,10 @@ interface PartProps {
   c: Context
   book: Book
   part: Part
+  notes: ReadonlyMap<string, number>
 }
 
-function PartSection({ c, book, part }: PartProps) {
+function PartSection({ c, book, part, notes }: PartProps) {
   const say = handbookWords(languageOf(c))
   return (
     <section class="book-part">
@@ -224,7 +228,12 @@ function PartSection({ c, book, part }: PartProps) {
       </h2>
       <ol class="book-rows">
         {part.chapters.map((chapter) => (
-          <ChapterRow c={c} chapter={chapter} card={book.cards.find(({ slug }) => slug === chapter.card)} />
+          <ChapterRow
+            c={c}
+            chapter={chapter}
+            card={book.cards.find(({ slug }) => slug === chapter.card)}
+            notes={notes.get(chapter.id) ?? 0}
+          />
         ))}
       </ol>
     </section>
@@ -235,9 +244,10 @@ interface RowProps {
   c: Context
   chapter: ShownWriting
   card: ShownWriting | undefined
+  notes: number
 }
 
-function ChapterRow({ c, chapter, card }: RowProps) {
+function ChapterRow({ c, chapter, card, notes }: RowProps) {
   const say = handbookWords(languageOf(c))
   return (
     <li class="book-row" value={chapter.position ?? undefined}>
@@ -250,6 +260,7 @@ function ChapterRow({ c, chapter, card }: RowProps) {
       <p lang={chapter.language}>{setLine(chapter.summary, chapter.language)}</p>
       <p class="caption">
         {say('minutes', { n: readingMinutes(chapter.words) })}
+        {notes > 0 && ` · ${notesWords(languageOf(c))('count', { n: notes })}`}
         {card && (
           <>
             {' · '}

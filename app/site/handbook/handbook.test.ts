@@ -18,6 +18,7 @@ import { readBook } from './book.ts'
 import { linkIn } from './book-links.ts'
 import { partsOf, readingMinutes } from './handbook.ts'
 import { handbookRoutes } from './handbook-routes.ts'
+import { notesRoutes } from './notes/notes-routes.ts'
 import { offerChapters } from './offer-chapters.ts'
 
 const { db, owner } = await testDatabase()
@@ -30,6 +31,7 @@ const ownLandscapes = [{ slug: 'own-coast' }]
 const place = { db, clock, landscapesOf: async () => ownLandscapes }
 const kept = keptPages()
 const app = testShell({ kept })
+notesRoutes(app, place)
 handbookRoutes(app, place)
 const appOfEditor = testShell({ kept })
 appOfEditor.use((c, next) => {
@@ -84,7 +86,8 @@ describe('the handbook', () => {
       all += opens.length
       for (const id of opens) expect(html).toMatch(new RegExp(`<div class="definition" popover="auto" id="${id}">`))
       for (const word of found(html, /href="\/handbook\/glossary#([^"]+)"/g)) expect(glossary).toContain(word)
-      expect(found(html, /<script type="module" src="\/assets\/([a-z-]+)/g)).toEqual([])
+      // what notes need and no other
+      expect(found(html, /<script type="module" src="\/assets\/([a-z-]+)/g)).toEqual(['reader-notes-island'])
     }
     expect(all).toBeGreaterThan(20)
   })

@@ -85,6 +85,19 @@ export async function insertBrought(tx: Tx, one: BroughtWriting, now: Date): Pro
   return true
 }
 
+/** Keeps these words as the next version of a writing that is shown, under the same title, and shows it. */
+export async function showNextVersion(
+  tx: Tx,
+  { id, words, note, keptAt }: { id: string; words: string; note: string; keptAt: Date },
+): Promise<void> {
+  await sql`with newest as (select max(number) as number from writing_version where writing_id = ${id}), kept as (
+      insert into writing_version (writing_id, number, title, summary, words, kept_at, kept_by, note)
+      select v.writing_id, n.number + 1, v.title, v.summary, ${words}, ${keptAt}, viewer(), ${note}
+      from newest n, writing w join writing_version v on v.writing_id = w.id and v.number = w.shown_version where w.id = ${id}
+      returning number)
+    update writing set shown_version = kept.number from kept where id = ${id}`.execute(tx)
+}
+
 export async function editsTheSite(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ edits: boolean }>`select edits_the_site() as edits`.execute(tx)
   return rows[0]!.edits
