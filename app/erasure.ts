@@ -77,6 +77,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   guest: { words: ['name', 'email', 'answers'] },
   enquiry: { forgets: ['assigned_to'], words: ['name', 'email', 'subject', 'words'] },
   enquiry_line: { forgets: ['written_by'], words: ['words'] },
+  book_edition: { forgets: ['closed_by'], words: ['name', 'note'] },
+  book_edition_file: { words: ['bytes'] },
   // a trigger takes the words away first, so that the pointer of none is left to forget
   reader_note: { forgets: ['written_by'], words: ['quote', 'byline', 'words'] },
   change: { forgets: ['changed_by'], words: ['why', 'before', 'after'] },

@@ -218,10 +218,14 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
   }
 }
 
-/** What readers note in the handbook. */
+/** What stands around the handbook: notes of readers, and editions that were closed. */
 function rowsOfTheBook({ id, person }: Given): Rows {
+  const number = Number.parseInt(id.slice(-6), 16) + 1
   return {
     reader_note: [noteOf(id, person)],
+    book_edition: [{ id, number, name: 'E', closed_at: '2027-01-01', closed_by: person }],
+    book_edition_file: [{ edition_id: id, format: 'epub', bytes: 'epub' }],
+    book_edition_text: [{ edition_id: id, writing_id: id, version: 1 }],
   }
 }
 
@@ -281,6 +285,9 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   site_picture_size: { column: 'picture_id', is: 'id' },
   picture_use: { column: 'writing_id', is: 'id' },
   reader_note: { column: 'id', is: 'id' },
+  book_edition: { column: 'id', is: 'id' },
+  book_edition_file: { column: 'edition_id', is: 'id' },
+  book_edition_text: { column: 'edition_id', is: 'id' },
   writing_open: { column: 'writing_id', is: 'id' },
   enquiry: { column: 'id', is: 'id' },
   enquiry_line: { column: 'id', is: 'id' },

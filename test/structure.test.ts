@@ -115,6 +115,10 @@ const domains: { folder: string; offers: string[] }[] = [
       'inbox/inbox-policy.ts',
     ],
   },
+  {
+    folder: 'app/site/discussion',
+    offers: [],
+  },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
   { folder: 'app/site/blog', offers: [] },
   { folder: 'app/site/editing', offers: [] },

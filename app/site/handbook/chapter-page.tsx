@@ -10,6 +10,8 @@ import { setLine } from '../writing/set-quotes.ts'
 import type { ShownWriting } from '../writing/writing.ts'
 import { findShown } from '../writing/writing-queries.ts'
 import type { Book } from './book.ts'
+import { newestEditionOf } from './closed/closed-edition-queries.ts'
+import { closedWords } from './closed/closed-words.ts'
 import { Contents, ShortContents } from './contents.tsx'
 import { isStandingScreen, neighboursOf, partsOf, readingMinutes } from './handbook.ts'
 import { handbookWords } from './handbook-words.ts'
@@ -38,6 +40,7 @@ async function drawChapter(reading: Reading): Promise<Response> {
   const { title, summary: description, slug, version } = writing
   const language = languageOf(c)
   const notes = placeNotes(writing, threadsOf(await listNotesOn(tx, writing.id)))
+  const newest = await newestEditionOf(tx, writing.id)
   const supporters = supportersOf(await listSupporters(tx), slug)
   const label = notesWords(language)('note_on')
   const { tree, slots } = notedTree(treeOf(writing), {
@@ -60,7 +63,7 @@ async function drawChapter(reading: Reading): Promise<Response> {
       <Contents c={c} book={book} at={writing} />
       <ShortContents c={c} at={writing} />
       <article class="book-text" lang={writing.language}>
-        <Head c={c} book={book} chapter={writing} notes={notes} />
+        <Head c={c} book={book} chapter={writing} notes={notes} newest={newest} />
         <reader-notes>
           <div class="words">
             <WordsWithNotes html={html} slots={slots} slug={slug} language={language} />
@@ -84,9 +87,10 @@ interface HeadProps {
   book: Book
   chapter: ShownWriting
   notes: PlacedNotes
+  newest: Awaited<ReturnType<typeof newestEditionOf>>
 }
 
-function Head({ c, book, chapter, notes }: HeadProps) {
+function Head({ c, book, chapter, notes, newest }: HeadProps) {
   const language = languageOf(c)
   const say = handbookWords(language)
   const part = partsOf(book.chapters).find(({ name }) => name === (chapter.part ?? ''))
@@ -105,6 +109,9 @@ function Head({ c, book, chapter, notes }: HeadProps) {
       {chapter.summary !== '' && <p class="book-summary">{setLine(chapter.summary, chapter.language)}</p>}
       <p class="caption" lang={language}>
         {say('minutes', { n: readingMinutes(chapter.words) })} · {say('changed', { day: chapter.changedAt })}
+        {newest &&
+          newest.version !== chapter.version &&
+          ` · ${closedWords(language)(newest.version === null ? 'new_since' : 'changed_since', { name: newest.name })}`}
         <NotesCount notes={notes} language={language} />
       </p>
     </header>

@@ -12,6 +12,9 @@ import type { ShownWriting } from '../writing/writing.ts'
 import { type Book, readWholeBook, type WholeBook } from './book.ts'
 import { bookCover, inksOfPages } from './book-cover.ts'
 import { linkIn, saysIn } from './book-links.ts'
+import { type ClosedEdition, listClosedEditions } from './closed/closed-edition-queries.ts'
+import { closedWords } from './closed/closed-words.ts'
+import { ClosedList } from './closed/editions-page.tsx'
 import { editionOf, fileName, formats } from './edition/edition.ts'
 import { type Part, partsOf, readingMinutes } from './handbook.ts'
 import { handbookWords } from './handbook-words.ts'
@@ -24,7 +27,7 @@ import { SearchForm } from './search/search-page.tsx'
 /** The book from outside: its cover, what it is, and every chapter with its one sentence. */
 export function handbookPage({ db, clock }: BookPlace): Handler {
   return async (c) => {
-    const { book, blocks, notes } = await db.as(
+    const { book, blocks, notes, editions } = await db.as(
       viewerOf(c),
       async (tx) => {
         const book = await readWholeBook(tx)
@@ -33,6 +36,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
           book,
           blocks: await blocksOf(tx, { texts, now: clock.now() }),
           notes: await countNotes(tx),
+          editions: await listClosedEditions(tx),
         }
       },
       { ofSite: true },
@@ -56,6 +60,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
           </>
         )}
         <TakeAlong c={c} book={book} />
+        <Editions c={c} editions={editions} />
         <Supporters c={c} book={book} />
       </>,
     )
@@ -124,6 +129,19 @@ function TakeAlong({ c, book }: { c: Context; book: WholeBook }) {
         ))}
       </ul>
       <p class="caption">{say('changed', { day: edition.changedAt })}</p>
+    </section>
+  )
+}
+
+/** The editions that were closed, each as it was. */
+function Editions({ c, editions }: { c: Context; editions: readonly ClosedEdition[] }) {
+  const say = closedWords(languageOf(c))
+  if (editions.length === 0) return null
+  return (
+    <section class="book-part" id="editions">
+      <h2>{say('title')}</h2>
+      <p class="caption">{say('lead')}</p>
+      <ClosedList c={c} editions={editions} />
     </section>
   )
 }
