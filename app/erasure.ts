@@ -74,6 +74,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   writing_open: { goes: ['person_id'] },
   event: { forgets: ['made_by'], words: ['title', 'words', 'place'] },
   // emptied by a trigger of `person`; where somebody answered, a place without words and without a name is left
+  message: { forgets: ['author_id'], words: ['signed', 'words'] },
+  moderation: { forgets: ['moderator_id'] },
   guest: { words: ['name', 'email', 'answers'] },
   enquiry: { forgets: ['assigned_to'], words: ['name', 'email', 'subject', 'words'] },
   enquiry_line: { forgets: ['written_by'], words: ['words'] },

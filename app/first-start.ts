@@ -3,6 +3,7 @@ import { siteSeeds } from '../db/seeds/site.ts'
 import { placeOfTheExample, supportersOfTheExample } from '../db/seeds/site-behind.ts'
 import { siteEvents } from '../db/seeds/site-events.ts'
 import { siteGuests } from '../db/seeds/site-guests.ts'
+import { siteMessages } from '../db/seeds/site-messages.ts'
 import { siteChanges, siteNotes } from '../db/seeds/site-notes.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
 import type { Auth } from './people/sessions/auth.ts'
@@ -12,6 +13,7 @@ import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
 import { uuidv7 } from './platform/uuid.ts'
 import { keepPlace, listEveryPlace } from './site/contact/place-queries.ts'
+import { bringMessages } from './site/discussion/bring-messages.ts'
 import { bringEvents } from './site/events/bring-events.ts'
 import { bringGuests } from './site/events/guests/bring-guests.ts'
 import { bringNotes } from './site/handbook/notes/bring-notes.ts'
@@ -71,6 +73,7 @@ async function beginSite(
     await bringNotes(tx, clock, siteNotes(day))
     await bringChanges(tx, siteChanges(day))
     await bringEvents(tx, clock, siteEvents(day))
+    await bringMessages(tx, clock, siteMessages(day))
     for (const one of siteGuests()) await bringGuests(tx, clock, one)
     if ((await listEveryPlace(tx)).length === 0) await keepPlace(tx, { ...placeOfTheExample, id: uuidv7() })
     if ((await listEverySupporter(tx)).length > 0) return

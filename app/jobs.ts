@@ -3,6 +3,7 @@ import type { Job, Recurring } from './platform/jobs/job.ts'
 import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
 import { forgetOldEnquiriesJob } from './site/contact/inbox/forget-old-enquiries-job.ts'
+import { forgetOldMessagesJob } from './site/discussion/forget-old-messages-job.ts'
 import { forgetGuestsJob } from './site/events/guests/forget-guests-job.ts'
 import { remindGuestsJob } from './site/events/guests/remind-guests-job.ts'
 import { showWhatIsDueJob } from './site/writing/show-what-is-due-job.ts'
@@ -21,6 +22,7 @@ export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurri
     { job: forgetTheUntold, at: '17 */6 * * *' },
     { job: forgetOldLooksJob, at: '13 4 * * *' },
     { job: forgetOldEnquiriesJob, at: '27 4 * * *' },
+    { job: forgetOldMessagesJob, at: '37 4 * * *' },
     { job: forgetWhatRanOut, at: '43 3 * * *' },
     { job: forgetGuestsJob, at: '51 3 * * *' },
     { job: remindGuestsJob, at: '*/5 * * * *', missed: 'left out' },

@@ -13,6 +13,7 @@ import { postsToBeFound } from './site/blog/posts-to-be-found.ts'
 import { contactRoutes } from './site/contact/contact-routes.ts'
 import { readTime, timeOf } from './site/contact/form-time.ts'
 import { cropRoutes } from './site/crops/crops-routes.ts'
+import { discussionRoutes } from './site/discussion/discussion-routes.ts'
 import { editingRoutes } from './site/editing/editing-routes.ts'
 import { eventRoutes } from './site/events/event-routes.ts'
 import { eventsToBeFound } from './site/events/events-to-be-found.ts'
@@ -90,7 +91,8 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   }
   eventRoutes(app, { ...place, formTimes })
   apiRoutes(app)
-  blogRoutes(app, { ...place, blocks: blocksOf })
+  blogRoutes(app, { ...place, seal, blocks: blocksOf })
+  discussionRoutes(app, { ...place, seal })
   // each part of the site offers what search engines may find of it
   sitemapRoutes(app, place, [postsToBeFound, bookToBeFound, eventsToBeFound, pagesToBeFound])
   notesRoutes(app, place)

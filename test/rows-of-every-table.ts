@@ -23,6 +23,7 @@ export function rowsOf(side: Side): Rows {
     ...rowsOfWhatIsMade(given),
     ...rowsOfGuests(given),
     ...rowsOfTheBook(given),
+    ...rowsOfDiscussion(given),
   }
   return { ...rowsOfSigningIn(given), ...rowsOfATeam(given), ...rowsOfPeople(given), ...made }
 }
@@ -236,6 +237,28 @@ function noteOf(id: string, person: string): Record<string, unknown> {
   return { id, writing_id: id, ...passage, ...said }
 }
 
+/** What readers say to the texts of the site. */
+function rowsOfDiscussion({ person, id }: Given): Rows {
+  return {
+    discussion_setting: [{ id, state: 'open' }],
+    topic: [{ id, writing_id: id }],
+    message: [
+      {
+        id,
+        topic_id: id,
+        author_id: person,
+        signed: 'Me',
+        language: 'en',
+        words: 'W',
+        state: 'held',
+        written_at: '2027-01-01',
+      },
+    ],
+    moderation: [{ id, topic_id: id, message_id: id, moderator_id: person, deed: 'hold', done_at: '2027-01-01' }],
+    message_gone: [{ topic_id: id, brought_as: id }],
+  }
+}
+
 /** Who comes to an event of the site. */
 function rowsOfGuests({ id, digest }: Given): Rows {
   return {
@@ -260,6 +283,7 @@ function rowsOfGuests({ id, digest }: Given): Rows {
 const marks: Record<string, { column: string; is: keyof Side }> = {
   person: { column: 'id', is: 'person' },
   session: { column: 'person_id', is: 'person' },
+  message_gone: { column: 'brought_as', is: 'id' },
   passkey: { column: 'person_id', is: 'person' },
   second_step: { column: 'person_id', is: 'person' },
   recovery_code: { column: 'person_id', is: 'person' },
@@ -291,6 +315,10 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   writing_open: { column: 'writing_id', is: 'id' },
   enquiry: { column: 'id', is: 'id' },
   enquiry_line: { column: 'id', is: 'id' },
+  discussion_setting: { column: 'id', is: 'id' },
+  topic: { column: 'id', is: 'id' },
+  message: { column: 'id', is: 'id' },
+  moderation: { column: 'id', is: 'id' },
   contact_place: { column: 'id', is: 'id' },
   supporter: { column: 'id', is: 'id' },
   former_slug: { column: 'writing_id', is: 'id' },

@@ -117,7 +117,17 @@ const domains: { folder: string; offers: string[] }[] = [
   },
   {
     folder: 'app/site/discussion',
-    offers: [],
+    offers: [
+      'discussion.ts',
+      'bring-messages.ts',
+      'conversation.tsx',
+      'draw-message.ts',
+      'forget-old-messages-job.ts',
+      'message-queries.ts',
+      'discussion-routes.ts',
+      'moderation/moderation-policy.ts',
+      'topic-choice.tsx',
+    ],
   },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
   { folder: 'app/site/blog', offers: [] },

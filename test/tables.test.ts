@@ -135,6 +135,7 @@ const unseenByTheirOwn = [
   'writing_draft',
   'former_slug',
   'writing_open',
+  'message_gone',
   // so are events that are not shown yet
   'event',
   'event_exception',
@@ -148,6 +149,9 @@ const unseenByTheirOwn = [
   'book_edition_text',
   'enquiry',
   'enquiry_line',
+  'discussion_setting',
+  'topic',
+  'moderation',
   'contact_place',
   'supporter',
   'site_picture',

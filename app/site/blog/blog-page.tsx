@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import type { Blocks } from '../blocks/blocks-of.ts'
+import { countMessages } from '../discussion/message-queries.ts'
 import { setLine } from '../writing/set-quotes.ts'
 import { type ShownWriting, slugFrom } from '../writing/writing.ts'
 import { listShown } from '../writing/writing-queries.ts'
@@ -25,6 +26,8 @@ interface Listed {
   tags: string[] | null
   posts: ShownWriting[]
   blocks: Blocks
+  /** how many messages are shown under each, by its id */
+  said: ReadonlyMap<string, number>
   count: number
   number: number
   /** the address of the first page of this list */
@@ -60,7 +63,11 @@ async function readList(
     offset: (number - 1) * postsOnPage,
   })
   const blocks = await place.blocks(tx, { texts: posts.map(({ words }) => words), now: place.clock.now() })
-  return { language, tags, posts, blocks, count, number, path: tags ? pathOfTag(tags[0]!) : '/blog' }
+  const said = await countMessages(
+    tx,
+    posts.map(({ id }) => id),
+  )
+  return { language, tags, posts, blocks, said, count, number, path: tags ? pathOfTag(tags[0]!) : '/blog' }
 }
 
 function blogList(c: Context, listed: Listed): Promise<Response> {
@@ -115,9 +122,10 @@ function blogList(c: Context, listed: Listed): Promise<Response> {
   )
 }
 
-function Excerpt({ post, listed: { language, blocks } }: { post: ShownWriting; listed: Listed }) {
+function Excerpt({ post, listed: { language, blocks, said } }: { post: ShownWriting; listed: Listed }) {
   const say = blogWords(language)
   const { html, isWhole } = drawExcerpt(post, { blocks })
+  const messages = said.get(post.id) ?? 0
   return (
     <article class="excerpt">
       <Byline post={post} language={language} />
@@ -129,12 +137,19 @@ function Excerpt({ post, listed: { language, blocks } }: { post: ShownWriting; l
       <div class="words" lang={post.language}>
         {raw(html)}
       </div>
-      {!isWhole && (
+      {(!isWhole || messages > 0) && (
         <p class="excerpt-ways">
-          <a class="read-more" href={pathOfPost(post)}>
-            <span aria-hidden="true">{say('read_more')}</span>
-            <span class="sr">{say('read_more_of', { title: post.title })}</span> <Icon name="arrow-right" size={16} />
-          </a>
+          {!isWhole && (
+            <a class="read-more" href={pathOfPost(post)}>
+              <span aria-hidden="true">{say('read_more')}</span>
+              <span class="sr">{say('read_more_of', { title: post.title })}</span> <Icon name="arrow-right" size={16} />
+            </a>
+          )}
+          {messages > 0 && (
+            <a class="said-to-it" href={`${pathOfPost(post)}#messages`}>
+              {say('messages', { n: messages })}
+            </a>
+          )}
         </p>
       )}
       <Tags post={post} language={language} />

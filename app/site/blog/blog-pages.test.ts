@@ -4,6 +4,7 @@ import { barriersOn, sidewaysOverflow } from '../../../test/support/accessibilit
 import { openBrowser } from '../../../test/support/browser.ts'
 import { testDatabase } from '../../../test/support/database.ts'
 import { get, testShell } from '../../../test/support/web.ts'
+import { sealWith } from '../../people/seal.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { keptPages } from '../../platform/http/kept-pages.ts'
 import { sitemapRoutes } from '../sitemap/sitemap-routes.ts'
@@ -21,6 +22,7 @@ const app = testShell({ kept, clock })
 blogRoutes(app, {
   db,
   clock,
+  seal: sealWith('a secret of these tests'),
   blocks: async () => ({ picture: () => null, dates: () => null }),
 })
 sitemapRoutes(app, { db }, [postsToBeFound, { paths: ['/about$'] }])

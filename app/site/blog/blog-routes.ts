@@ -4,6 +4,7 @@ import { type BlogPlace, feeds } from './blog.ts'
 import { blogPage } from './blog-page.tsx'
 import { feedPage } from './feed-page.ts'
 import { keptTallies } from './kept-tallies.ts'
+import { messagesFeed } from './messages-feed.ts'
 import { postPage } from './post-page.tsx'
 import { postPicture } from './post-picture.ts'
 
@@ -15,5 +16,6 @@ export function blogRoutes(app: Hono, place: BlogPlace): void {
   for (const feed of feeds) app.get(feed.href, feedPage(place, feed))
   // after the feeds: its address has a place for any name
   app.get('/blog/:slug', postPage(place))
+  app.get('/blog/:slug/messages.atom', messagesFeed(place))
   app.get('/blog/:slug/picture.png', postPicture(place, linkPicturePainter()))
 }

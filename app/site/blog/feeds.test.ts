@@ -5,6 +5,7 @@ import { parser as saxParser } from 'sax'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { get, testShell } from '../../../test/support/web.ts'
+import { sealWith } from '../../people/seal.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { keptPages } from '../../platform/http/kept-pages.ts'
 import { bringWritings } from '../writing/bring-writings.ts'
@@ -19,6 +20,7 @@ const app = testShell({ kept, clock })
 blogRoutes(app, {
   db,
   clock,
+  seal: sealWith('a secret of these tests'),
   blocks: async () => ({ picture: (name) => (name === 'quay' ? quay : null), dates: () => null }),
 })
 const quay = { src: '/pictures/quay.webp', srcset: '/pictures/quay-2.webp 2x', width: 800, height: 600 }

@@ -10,6 +10,9 @@ import { ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import type { Blocks } from '../blocks/blocks-of.ts'
+import { ConversationSection } from '../discussion/conversation.tsx'
+import type { Conversation } from '../discussion/discussion.ts'
+import { conversationOf } from '../discussion/message-queries.ts'
 import { setLine } from '../writing/set-quotes.ts'
 import { type FoundWriting, type ShownWriting, slugFrom } from '../writing/writing.ts'
 import { findShown } from '../writing/writing-queries.ts'
@@ -19,12 +22,13 @@ import { blogWords } from './blog-words.ts'
 import { drawPost, pathOfPost, sentenceOf } from './draw-post.ts'
 import { Byline, Tags } from './post-parts.tsx'
 import { pathOfPicture } from './post-picture.ts'
-import { structuredPost } from './structured-post.ts'
+import { pathOfMessages, structuredPost } from './structured-post.ts'
 
 interface ShownPost {
   post: ShownWriting
   blocks: Blocks
   beside: { earlier: PostName | null; later: PostName | null }
+  conversation: Conversation | null
   language: Language
 }
 
@@ -32,11 +36,14 @@ interface ShownPost {
 export function postPage(place: BlogPlace): Handler {
   return async (c) => {
     const slug = c.req.param('slug') ?? ''
-    const found = await place.db.as({ kind: 'nobody' }, (tx) => readPost(tx, place, slug))
+    // whoever is signed in finds their own messages among those of all
+    const person = signedIn(c)
+    const viewer = person ? { kind: 'person' as const, id: person.id } : { kind: 'nobody' as const }
+    const found = await place.db.as(viewer, async (tx) => readPost(tx, place, slug), { ofSite: true })
     if (found.kind === 'moved') return c.redirect(pathOfPost(found), 301)
     if (found.kind === 'taken-down') return takenDownPage(c)
     if (found.kind === 'none') throw notFound()
-    return showPost(c, { ...found, language: languageOf(c) })
+    return showPost(c, place, { ...found, language: languageOf(c) })
   }
 }
 
@@ -50,7 +57,7 @@ async function readPost(tx: Tx, place: BlogPlace, slug: string): Promise<Read> {
   const post = found.writing
   const blocks = await place.blocks(tx, { texts: [post.words], now: place.clock.now() })
   const beside = await postsBeside(tx, post)
-  return { kind: 'shown', post, blocks, beside }
+  return { kind: 'shown', post, blocks, beside, conversation: await conversationOf(tx, post.id) }
 }
 
 function takenDownPage(c: Context): Promise<Response> {
@@ -68,8 +75,8 @@ function takenDownPage(c: Context): Promise<Response> {
   )
 }
 
-function showPost(c: Context, shown: ShownPost): Promise<Response> {
-  const { post, blocks, language, beside } = shown
+function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Response> {
+  const { post, blocks, language, beside, conversation } = shown
   const say = blogWords(language)
   const description = sentenceOf(post)
   return page(
@@ -78,7 +85,7 @@ function showPost(c: Context, shown: ShownPost): Promise<Response> {
       title: post.title,
       description,
       width: 'reading',
-      styles: ['words.css', 'blog.css'],
+      styles: ['words.css', 'blog.css', ...(conversation ? ['discussion.css'] : [])],
       isPublic: true,
       ...(!signedIn(c) && { keptSeconds: 600 }),
       preview: {
@@ -87,7 +94,7 @@ function showPost(c: Context, shown: ShownPost): Promise<Response> {
         language: post.language,
         picture: { path: pathOfPicture(post), words: post.title },
         feeds: feeds.map(({ name, href, type }) => ({ href, type, title: `${say('feed_title')} (${name})` })),
-        structured: structuredPost({ post, description }, factsOf(c).origin),
+        structured: structuredPost({ post, description, conversation }, factsOf(c).origin),
       },
     },
     <article class="post">
@@ -109,6 +116,15 @@ function showPost(c: Context, shown: ShownPost): Promise<Response> {
         {isChanged(post) && <p class="caption">{say('changed', { day: writeDay(language, post.changedAt) })}</p>}
         <Tags post={post} language={language} />
       </footer>
+      {conversation && (
+        <ConversationSection
+          c={c}
+          place={place}
+          conversation={conversation}
+          language={post.language}
+          feed={pathOfMessages(post)}
+        />
+      )}
       <Beside beside={beside} language={language} />
     </article>,
   )

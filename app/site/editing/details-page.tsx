@@ -6,6 +6,7 @@ import { Button, type Filled, Form } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LanguageField } from '../../ui/language-field.tsx'
 import { page } from '../../ui/page.tsx'
+import { TopicChoice } from '../discussion/topic-choice.tsx'
 import { slugFrom } from '../writing/writing.ts'
 import { changeDetails } from './change-details.ts'
 import { type EditingOne, pathOf } from './editing.ts'
@@ -18,7 +19,7 @@ export function showDetails(c: Context, editing: EditingOne): Promise<Response> 
 }
 
 async function detailsPage(c: Context, editing: EditingOne, filled: Filled): Promise<Response> {
-  const { language, writing } = editing
+  const { tx, language, writing } = editing
   const say = editingWords(language)
   return page(
     c,
@@ -69,6 +70,7 @@ async function detailsPage(c: Context, editing: EditingOne, filled: Filled): Pro
           <a href={pathOf(writing)}>{say('not_now')}</a>
         </div>
       </Form>
+      {writing.kind === 'post' && (await TopicChoice({ tx, id: writing.id, language }))}
     </>,
   )
 }
