@@ -76,6 +76,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   // emptied by a trigger of `person`; where somebody answered, a place without words and without a name is left
   message: { forgets: ['author_id'], words: ['signed', 'words'] },
   moderation: { forgets: ['moderator_id'] },
+  moderator_letter: { goes: ['person_id'] },
   guest: { words: ['name', 'email', 'answers'] },
   enquiry: { forgets: ['assigned_to'], words: ['name', 'email', 'subject', 'words'] },
   enquiry_line: { forgets: ['written_by'], words: ['words'] },

@@ -4,6 +4,7 @@ import type { Post } from './platform/mail/mail.ts'
 import { sendWaitingMail } from './platform/mail/send-waiting-mail-job.ts'
 import { forgetOldEnquiriesJob } from './site/contact/inbox/forget-old-enquiries-job.ts'
 import { forgetOldMessagesJob } from './site/discussion/forget-old-messages-job.ts'
+import { tellModeratorsJob } from './site/discussion/moderation/tell-moderators-job.ts'
 import { forgetGuestsJob } from './site/events/guests/forget-guests-job.ts'
 import { remindGuestsJob } from './site/events/guests/remind-guests-job.ts'
 import { showWhatIsDueJob } from './site/writing/show-what-is-due-job.ts'
@@ -26,6 +27,7 @@ export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurri
     { job: forgetWhatRanOut, at: '43 3 * * *' },
     { job: forgetGuestsJob, at: '51 3 * * *' },
     { job: remindGuestsJob, at: '*/5 * * * *', missed: 'left out' },
+    { job: tellModeratorsJob, at: '* * * * *', missed: 'left out' },
     { job: showWhatIsDueJob, at: '* * * * *', missed: 'left out' },
     { job: sendWaitingMail(post), at: '* * * * *', missed: 'left out' },
   ]

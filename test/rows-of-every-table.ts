@@ -255,6 +255,7 @@ function rowsOfDiscussion({ person, id }: Given): Rows {
       },
     ],
     moderation: [{ id, topic_id: id, message_id: id, moderator_id: person, deed: 'hold', done_at: '2027-01-01' }],
+    moderator_letter: [{ person_id: person }],
     message_gone: [{ topic_id: id, brought_as: id }],
   }
 }
@@ -283,6 +284,7 @@ function rowsOfGuests({ id, digest }: Given): Rows {
 const marks: Record<string, { column: string; is: keyof Side }> = {
   person: { column: 'id', is: 'person' },
   session: { column: 'person_id', is: 'person' },
+  moderator_letter: { column: 'person_id', is: 'person' },
   message_gone: { column: 'brought_as', is: 'id' },
   passkey: { column: 'person_id', is: 'person' },
   second_step: { column: 'person_id', is: 'person' },

@@ -126,11 +126,13 @@ const domains: { folder: string; offers: string[] }[] = [
       'message-queries.ts',
       'discussion-routes.ts',
       'moderation/moderation-policy.ts',
+      'moderation/tell-moderators-job.ts',
       'topic-choice.tsx',
     ],
   },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
   { folder: 'app/site/blog', offers: [] },
+  { folder: 'app/site/importing', offers: [] },
   { folder: 'app/site/editing', offers: [] },
   { folder: 'app/site/handbook', offers: ['notes/bring-notes.ts'] },
 ]

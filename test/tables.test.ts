@@ -135,6 +135,8 @@ const unseenByTheirOwn = [
   'writing_draft',
   'former_slug',
   'writing_open',
+  'blog_import',
+  'blog_import_piece',
   'message_gone',
   // so are events that are not shown yet
   'event',

@@ -48,6 +48,7 @@ export const accessTable: Record<string, Expected> = {
   'POST /discussion/:topic/state': { who: 'edits the site', form: { state: 'closed' } },
   'GET /moderation': { who: 'moderates the site' },
   'POST /moderation/default': { who: 'edits the site', form: { state: 'open' } },
+  'POST /moderation/letters': { who: 'moderates the site', form: { wanted: 'no' } },
   'GET /moderation/:message/taking-away': { who: 'moderates the site' },
   'POST /moderation/:message/taking-away': { who: 'moderates the site' },
   'POST /moderation/:message': { who: 'moderates the site', form: { deed: 'show', round: '1' } },

@@ -167,6 +167,7 @@ export const callers: Record<string, string[]> = {
   take_back_message: ['app'],
   moderate_message: ['app'],
   moderation_log: ['app'],
+  moderators_to_tell: ['worker'],
   bring_message: ['app'],
   bring_messages: ['app'],
   take_away_message: ['app'],

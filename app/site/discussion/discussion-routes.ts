@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { forWhoMay } from '../for-editors.ts'
 import { mayEditTheSite } from '../writing/writing-policy.ts'
 import type { DiscussionPlace } from './discussion.ts'
+import { changeLetters } from './moderation/letters-choice.tsx'
 import { moderate } from './moderation/moderate.ts'
 import { showModeration } from './moderation/moderation-page.tsx'
 import { mayModerate } from './moderation/moderation-policy.ts'
@@ -32,6 +33,7 @@ export function discussionRoutes(app: Hono, place: DiscussionPlace): void {
     '/moderation/default',
     forWhoMay(place, { may: mayEditTheSite, back: '/moderation' }, (c, tx) => changeSite(c, tx, place.clock)),
   )
+  app.post('/moderation/letters', forWhoMay(place, moderators, changeLetters))
   app.post(
     '/moderation/:message',
     forWhoMay(place, moderators, (c, tx) => moderate(c, tx, place)),

@@ -15,6 +15,7 @@ import { anchorOf, reasons } from '../discussion.ts'
 import { discussionWords } from '../discussion-words.ts'
 import { chosenStates } from '../message-queries.ts'
 import { SiteChoice } from '../topic-choice.tsx'
+import { LettersChoice } from './letters-choice.tsx'
 import { backOf } from './moderate.ts'
 import {
   countByState,
@@ -85,6 +86,7 @@ export async function showModeration(c: Context, tx: Tx): Promise<Response> {
           <a href="/notes">{say('waiting_notes', { n: notes })}</a>
         </p>
       )}
+      {await LettersChoice({ tx, language })}
       {edits && (
         <section class="stack-small" aria-labelledby="of-site">
           <h2 id="of-site">{say('choice_title')}</h2>

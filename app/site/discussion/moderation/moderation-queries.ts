@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import type { Language } from '../../../platform/i18n/language.ts'
 import type { WritingKind } from '../../writing/writing.ts'
 import type { Reason } from '../discussion.ts'
+import { moderationList } from './waiting-letter.ts'
 
 export async function moderates(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`select moderates() as may`.execute(tx)
@@ -98,6 +99,32 @@ export async function takeAwayMessage(tx: Tx, deed: { id: string; messageId: str
   const { rows } = await sql<{ done: boolean }>`
     select take_away_message(${deed.messageId}, ${deed.id}, ${deed.at}) as done`.execute(tx)
   return rows[0]!.done
+}
+
+/** Does the viewer want to be told by mail when something waits? Whoever stopped it by the link in such a letter does not. */
+export async function wantsLetters(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ wanted: boolean }>`
+    select coalesce((select wanted from moderator_letter where person_id = viewer()), true)
+      and not exists (select 1 from mail_stop where person_id = viewer() and list = ${moderationList}) as wanted`.execute(
+    tx,
+  )
+  return rows[0]!.wanted
+}
+
+export async function chooseLetters(tx: Tx, personId: string, wanted: boolean): Promise<void> {
+  await sql`insert into moderator_letter (person_id, wanted) values (${personId}, ${wanted})
+    on conflict (person_id) do update set wanted = excluded.wanted`.execute(tx)
+  if (wanted) await sql`delete from mail_stop where person_id = ${personId} and list = ${moderationList}`.execute(tx)
+}
+
+/** Who is to be told now that something waits, and how much does; they count as told. For the clock. */
+export async function moderatorsToTell(
+  tx: Tx,
+  now: Date,
+): Promise<{ personId: string; language: string | null; messages: number; notes: number }[]> {
+  const { rows } = await sql<{ personId: string; language: string | null; messages: number; notes: number }>`
+    select who as "personId", speaks as language, messages, notes from moderators_to_tell(${now})`.execute(tx)
+  return rows
 }
 
 /** How many notes of readers wait, which are read on a page of their own. */
