@@ -61,6 +61,8 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   upload: { goes: ['person_id'] },
   upload_file: { words: ['name'] },
   upload_piece: { words: ['bytes'] },
+  blog_import: { goes: ['person_id'], words: ['name'] },
+  blog_import_piece: { words: ['bytes'] },
   layout: { forgets: ['made_for'] },
   layout_position: { words: ['subject_id'] },
   laying_out: { goes: ['asked_by'] },

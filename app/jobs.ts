@@ -7,6 +7,8 @@ import { forgetOldMessagesJob } from './site/discussion/forget-old-messages-job.
 import { tellModeratorsJob } from './site/discussion/moderation/tell-moderators-job.ts'
 import { forgetGuestsJob } from './site/events/guests/forget-guests-job.ts'
 import { remindGuestsJob } from './site/events/guests/remind-guests-job.ts'
+import { bringPosts } from './site/importing/kept/bring-posts-job.ts'
+import { forgetOldImportsJob } from './site/importing/kept/forget-old-imports-job.ts'
 import { showWhatIsDueJob } from './site/writing/show-what-is-due-job.ts'
 import { forgetOldLooksJob } from './workbench/held/looks/forget-old-looks-job.ts'
 import { bringIn } from './workbench/landscape/bring/bring-in-job.ts'
@@ -15,7 +17,7 @@ import { layOutInBackground } from './workbench/landscape/places/laying-out/lay-
 import { spotOpportunities } from './workbench/opportunities/spot-opportunities-job.ts'
 
 /** Every kind of background work that somebody asks for. */
-export const jobs: readonly Job<unknown>[] = [spotOpportunities, bringIn, layOutInBackground]
+export const jobs: readonly Job<unknown>[] = [spotOpportunities, bringIn, layOutInBackground, bringPosts]
 
 /** What runs by the clock, in UTC. */
 export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurring[] {
@@ -25,6 +27,7 @@ export function recurringJobs(post: Pick<Post, 'sendWaiting'>): readonly Recurri
     { job: forgetOldEnquiriesJob, at: '27 4 * * *' },
     { job: forgetOldMessagesJob, at: '37 4 * * *' },
     { job: forgetWhatRanOut, at: '43 3 * * *' },
+    { job: forgetOldImportsJob, at: '23 * * * *' },
     { job: forgetGuestsJob, at: '51 3 * * *' },
     { job: remindGuestsJob, at: '*/5 * * * *', missed: 'left out' },
     { job: tellModeratorsJob, at: '* * * * *', missed: 'left out' },

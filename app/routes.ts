@@ -23,6 +23,7 @@ import { handbookRoutes } from './site/handbook/handbook-routes.ts'
 import { notesRoutes } from './site/handbook/notes/notes-routes.ts'
 import { offerChapters } from './site/handbook/offer-chapters.ts'
 import { siteRoutes } from './site/home/site-routes.ts'
+import { importRoutes } from './site/importing/import-routes.ts'
 import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
@@ -83,6 +84,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   noticeRoutes(app, place)
   picturesRoutes(app, place)
   cropRoutes(app, place)
+  importRoutes(app, place)
   editingRoutes(app, place)
   const { seal } = signIn.auth
   const formTimes = {

@@ -216,6 +216,8 @@ function rowsOfWhatIsMade({ person, landscape, id, inside, row }: Given): Rows {
     upload: [{ id, person_id: person }],
     upload_file: [{ upload_id: id, nth: 0, name: 'people.csv' }],
     upload_piece: [{ upload_id: id, file_nth: 0, nth: 0, bytes: 'id,name' }],
+    blog_import: [{ id, person_id: person, sent_at: '2027-01-01', name: 'old.xml', language: 'en' }],
+    blog_import_piece: [{ import_id: id, nth: 0, bytes: '<rss/>' }],
   }
 }
 
@@ -334,6 +336,8 @@ const marks: Record<string, { column: string; is: keyof Side }> = {
   upload: { column: 'person_id', is: 'person' },
   upload_file: { column: 'upload_id', is: 'id' },
   upload_piece: { column: 'upload_id', is: 'id' },
+  blog_import: { column: 'id', is: 'id' },
+  blog_import_piece: { column: 'import_id', is: 'id' },
 }
 
 export function markOf(table: string): { column: string; is: keyof Side } {

@@ -130,6 +130,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'topic-choice.tsx',
     ],
   },
+  { folder: 'app/site/work', offers: ['site-work.ts'] },
   { folder: 'app/site/home', offers: ['site-routes.ts'] },
   { folder: 'app/site/blog', offers: [] },
   { folder: 'app/site/importing', offers: [] },

@@ -66,6 +66,7 @@ export const callers: Record<string, string[]> = {
   forget_the_placeless: ['worker'],
   forget_what_was_kept_back: ['worker'],
   forget_old_uploads: ['worker'],
+  forget_old_imports: ['worker'],
   forget_what_ran_out: ['worker'],
   enqueue_job: ['app', 'worker'],
   keep_audit: ['app', 'auth', 'worker'],

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { findShown } from '../writing/writing-queries.ts'
-import { bringMessage, hasTopic } from './message-queries.ts'
+import { bringMessage, bringMessagesFromElsewhere, hasTopic } from './message-queries.ts'
 
 /** A message that comes whole from somewhere else, with what was answered to it. */
 export interface BroughtMessage {
@@ -37,4 +37,33 @@ export async function bringMessages(tx: Tx, clock: Clock, messages: readonly Bro
 async function untouched(tx: Tx, slug: string): Promise<string | null> {
   const found = await findShown(tx, 'post', slug)
   return found.kind === 'shown' && !(await hasTopic(tx, found.writing.id)) ? found.writing.id : null
+}
+
+/** A message that was said on another blog: with what it was called there, and nothing by which its writer can be reached. */
+export interface MessageFromElsewhere {
+  as: string
+  /** what the one it answers was called */
+  to: string | null
+  signed: string
+  language: Language
+  words: string
+  at: Date
+}
+
+/**
+ * Writes messages from elsewhere under a text, each after the one it answers, and says how many came. What came before stays as it is, and what
+ * was taken away here does not come again. The viewer must edit the site: the database refuses others.
+ */
+export function bringFromElsewhere(
+  tx: Tx,
+  clock: Clock,
+  topicId: string,
+  messages: readonly MessageFromElsewhere[],
+): Promise<number> {
+  const now = clock.now().getTime()
+  return bringMessagesFromElsewhere(
+    tx,
+    topicId,
+    messages.map((one) => ({ ...one, id: uuidv7(now) })),
+  )
 }

@@ -124,6 +124,28 @@ export async function bringMessage(
     ${one.at})`.execute(tx)
 }
 
+/** Messages of another blog, for editors; how many came. */
+export async function bringMessagesFromElsewhere(
+  tx: Tx,
+  topicId: string,
+  messages: readonly { id: string; as: string; to: string | null; signed: string; words: string; at: Date }[],
+): Promise<number> {
+  const { rows } = await sql<{ came: number }>`
+    select bring_messages(${topicId}, ${JSON.stringify(messages)}::jsonb) as came`.execute(tx)
+  return rows[0]!.came
+}
+
+/** What came from elsewhere to these texts, also what was taken away since, by what it was called there. For editors. */
+export async function broughtTo(tx: Tx, topicIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ id: string; names: string[] }>`
+    select topic_id as id, array_agg(brought_as) as names from (
+      select topic_id, brought_as from message where topic_id = any (${[...topicIds]}::uuid[]) and brought_as is not null
+      union select topic_id, brought_as from message_gone where topic_id = any (${[...topicIds]}::uuid[])) x group by 1`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, names }) => [id, new Set(names)]))
+}
+
 /** Has anything been said to this writing, shown or not? For editors. */
 export async function hasTopic(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql`select 1 from topic where id = ${id}`.execute(tx)
