@@ -28,6 +28,7 @@ import { pagesToBeFound } from './site/pages/pages-to-be-found.ts'
 import { picturesRoutes } from './site/pictures/pictures-routes.ts'
 import { sitemapRoutes } from './site/sitemap/sitemap-routes.ts'
 import { supporterRoutes } from './site/supporters/supporter-routes.ts'
+import { bringSiteDesk, siteWork } from './site/work/site-work.ts'
 import { knowSiteParts } from './ui/site-parts.ts'
 import { apiRoutes } from './workbench/api/api-routes.ts'
 import { deedsLine } from './workbench/audit/audit-page.tsx'
@@ -60,7 +61,7 @@ import type { Place } from './workbench/visit.tsx'
  */
 export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void {
   app.use(knowSiteParts(app))
-  addPeopleRoutes(app, signIn)
+  addPeopleRoutes(app, { ...signIn, doorsFor: (person, language) => siteWork(place.db, person, language) })
   addInstanceMailRoutes(app, { ...place, post: signIn.post })
   const landscapesOfPerson = (id: string) => place.db.as({ kind: 'person', id }, landscapesOf)
   addAccountRoutes(app, { ...signIn, db: place.db, landscapesOf: landscapesOfPerson })
@@ -82,6 +83,7 @@ export function addRoutes(app: Hono, place: Place, signIn: SignInSettings): void
   heldRoutes(app, place)
   heldAccountRoutes(app, place, (personId, wish) => signIn.afterwards(() => askForAccount(signIn, personId, wish)))
   noticeRoutes(app, place)
+  app.use(bringSiteDesk(place.db))
   picturesRoutes(app, place)
   cropRoutes(app, place)
   importRoutes(app, place)

@@ -9,6 +9,7 @@ import { Footer } from './footer.tsx'
 import { Header, type Navigation } from './header.tsx'
 import { type Preview, PreviewHead } from './preview.tsx'
 import { ReadLine } from './read-line.tsx'
+import { siteDeskOf } from './site-desk.ts'
 import { isOfSite } from './site-parts.ts'
 import { uiWords } from './ui-words.ts'
 
@@ -53,7 +54,7 @@ export async function page(c: Context, options: PageOptions, body: Child): Promi
   c.status(options.status ?? 200)
   c.header('Content-Language', factsOf(c).language)
   const ofSite = options.ofSite ?? (options.isPublic || isOfSite(c.req.path))
-  const navigation = options.navigation
+  const navigation = options.navigation ?? siteDeskOf(c)
   return c.html(
     <>
       {raw('<!doctype html>')}

@@ -90,6 +90,12 @@ export async function myMessages(tx: Tx, personId: string): Promise<OwnMessage[]
   return rows
 }
 
+/** Did the viewer write anything? */
+export async function wroteAnything(tx: Tx, personId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from message where author_id = ${personId} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Uses the mailed link; what became of the message, or null when there was nothing to confirm. */
 export async function confirmMessage(tx: Tx, id: string, key: Buffer, now: Date): Promise<'held' | 'shown' | null> {
   const { rows } = await sql<{ state: 'held' | 'shown' | null }>`
