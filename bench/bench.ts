@@ -7,6 +7,7 @@ import { tellStops } from './engine/stops.ts'
 import { fileWork } from './file-work.ts'
 import { importWork } from './import-work.ts'
 import { compareMap } from './map/compare-map.ts'
+import { compareSite } from './site/compare-site.ts'
 import { workbenchWork } from './workbench-work.ts'
 
 /** One thing to measure. Everything up to `prepare` is not counted. */
@@ -78,6 +79,7 @@ const first = words[0] ?? ''
 const following: Record<string, RegExp> = {
   engine: /^(stops|[SML])$/,
   map: /^\d+$/,
+  site: /^(pages|sizes|lighthouse)$/,
 }
 const unknown =
   first in following
@@ -94,6 +96,8 @@ if (first === '--one') {
   await compareEngine(words.length > 1 ? words.slice(1) : ['S', 'M'])
 } else if (first === 'map') {
   await compareMap(words.slice(1).map(Number))
+} else if (first === 'site') {
+  await compareSite(words.slice(1))
 } else {
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}\n\n`)
   row(['', '', 'ms', '× plain', 'peak MB'])

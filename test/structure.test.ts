@@ -156,6 +156,9 @@ const granted = [
   'bench/map/compare-map.ts → test/support/browser.ts',
   // The page is measured in the program as the tests of crashes start it.
   'bench/access-work.ts → test/support/started-program.ts',
+  'bench/site/bench-program.ts → test/support/started-program.ts',
+  'bench/site/ghost.ts → test/support/started-program.ts',
+  'bench/site/lighthouse.ts → test/support/browser.ts',
 ]
 
 function edges(): { from: Source; to: string; typeOnly: boolean }[] {
