@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { reportOnInterop } from '../test/interop/interop.ts'
 import { build } from './build.ts'
 import { runChecks, sourceChecks } from './check.ts'
 import { runStep } from './run-step.ts'
@@ -136,10 +137,15 @@ async function runEverything(environment: Record<string, string>): Promise<Count
 
 async function main(words: string[]): Promise<void> {
   const paths = words.filter((word) => !word.startsWith('--'))
-  const unknown = words.find((word) => word.startsWith('--') && !(word in longForms))
+  const unknown = words.find((word) => word.startsWith('--') && word !== '--interop' && !(word in longForms))
   if (unknown) {
     process.stderr.write(`bin/test knows no ${unknown}; bin/test --help says what it knows.\n`)
     process.exitCode = 2
+    return
+  }
+  if (words.includes('--interop')) {
+    const bad = await reportOnInterop(root, say)
+    process.exitCode = bad > 0 ? 1 : 0
     return
   }
   await rm(reports, { recursive: true, force: true })

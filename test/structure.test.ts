@@ -154,6 +154,8 @@ const granted = [
   'app/workbench/stale-forms.tsx → app/workbench/landscape/landscape-policy.ts',
   // The map is measured in the browser that the tests drive.
   'bench/map/compare-map.ts → test/support/browser.ts',
+  // What programs of others say is a report and no test: `bin/test --interop` asks for it.
+  'bin/test.ts → test/interop/interop.ts',
   // The page is measured in the program as the tests of crashes start it.
   'bench/access-work.ts → test/support/started-program.ts',
   'bench/site/bench-program.ts → test/support/started-program.ts',
