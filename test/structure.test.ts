@@ -54,6 +54,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'purposes/say-for-myself.ts',
     ],
   },
+  { folder: 'app/workbench/legitimacy', offers: ['legitimacy.ts'] },
   { folder: 'app/workbench/opportunities', offers: ['opportunities.ts', 'clearings.ts'] },
   { folder: 'app/workbench/spaces', offers: ['spaces.ts'] },
   { folder: 'app/workbench/held', offers: ['held.ts'] },
