@@ -1,24 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { reportOnInterop } from '../test/interop/interop.ts'
 import { build } from './build.ts'
 import { runChecks, sourceChecks } from './check.ts'
-import { runStep } from './run-step.ts'
+import { type RunOutcome, reports, runSteadily, runTests } from './run-tests.ts'
 import { reportOnSecurity } from './security-report.ts'
 
-interface Counts {
-  passed: number
-  failed: number
-  skipped: number
-  /** Something went wrong outside every test: a file that could not be loaded, an error after the last test. */
-  broken: boolean
-  /** What failed: the file, the title of the test (none when the file did not load), and the first line of why. */
-  failures: string[]
-}
-
 const root = join(import.meta.dirname, '..')
-const reports = join(root, '.build/test-reports')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Where the tests lie that use the machine for themselves (`alone` in `vitest.config.ts`). */
@@ -45,45 +34,6 @@ const securityTests = [
   'app/workbench/landscape/purposes',
   'bin/security-report.test.ts',
 ]
-
-/** Runs the tests under these paths and reads how many there were from the report that the runner writes. */
-async function runTests(name: string, words: string[], environment: Record<string, string> = {}): Promise<Counts> {
-  const report = join(reports, `${name}.json`)
-  const command = ['vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const outcome = await runStep(root, { what: name, command: [...command, ...words], environment }, true)
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0, broken: true, failures: [] }
-  const found = JSON.parse(await readFile(report, 'utf8')) as Report
-  return {
-    passed: found.numPassedTests,
-    failed: found.numFailedTests,
-    skipped: found.numPendingTests + found.numTodoTests,
-    broken: !outcome.passed && found.numFailedTests === 0,
-    failures: found.testResults.flatMap(failuresOf),
-  }
-}
-
-function failuresOf(file: Report['testResults'][number]): string[] {
-  const name = relative(root, file.name)
-  const failed = file.assertionResults.filter(({ status }) => status === 'failed')
-  if (failed.length === 0 && file.status === 'failed') return [`${name}: ${firstLine(file.message)}`]
-  return failed.map(({ fullName, failureMessages }) => `${name}: ${fullName}\n    ${firstLine(failureMessages[0])}`)
-}
-
-const firstLine = (text = '') => text.split('\n', 1)[0]!.slice(0, 300)
-
-/** What we read of the report that the test runner writes. */
-interface Report {
-  numPassedTests: number
-  numFailedTests: number
-  numPendingTests: number
-  numTodoTests: number
-  testResults: {
-    name: string
-    status: string
-    message?: string
-    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
-  }[]
-}
 
 /** The `bin` folder of the oldest PostgreSQL on this machine that we promise to work with. */
 async function installedPostgres(): Promise<string | null> {
@@ -114,25 +64,26 @@ async function databaseTests(): Promise<string[]> {
   return found
 }
 
-async function runEverything(environment: Record<string, string>): Promise<Counts[]> {
-  const counts: Counts[] = []
+async function runEverything(environment: Record<string, string>): Promise<RunOutcome[]> {
+  const runs: RunOutcome[] = []
   say('All tests, beside each other')
-  counts.push(await runTests('tests', ['--project', 'together', '--project', 'apart'], environment))
+  const projects = ['--project', 'together', '--project', 'apart']
+  runs.push(await runSteadily({ name: 'tests', options: projects, files: [], environment }))
 
   const bin = await installedPostgres()
   if (bin) {
     say(`The tests nearest to the database again, with the PostgreSQL in ${bin}`)
-    counts.push(
-      await runTests('installed-postgres', await databaseTests(), { ...environment, ECOTONE_TEST_POSTGRES: bin }),
-    )
+    const installed = { ...environment, ECOTONE_TEST_POSTGRES: bin }
+    runs.push(await runSteadily({ name: 'installed-postgres', files: await databaseTests(), environment: installed }))
   } else {
     say('No PostgreSQL 15 or newer is installed on this machine: the tests of the database ran with our own alone.')
   }
 
   say('Journeys in a browser, and crashes, one after the other')
   await build(root, say)
-  counts.push(await runTests('alone', ['--project', 'alone', '--no-file-parallelism'], environment))
-  return counts
+  const oneByOne = ['--project', 'alone', '--no-file-parallelism']
+  runs.push(await runSteadily({ name: 'alone', options: oneByOne, files: [], environment }))
+  return runs
 }
 
 async function main(words: string[]): Promise<void> {
@@ -158,24 +109,30 @@ async function main(words: string[]): Promise<void> {
   const chosen = aboutSecurity ? securityTests : paths
   const failedChecks = chosen.length > 0 ? 0 : await runChecks(root, sourceChecks)
   if (chosen.length > 0) await build(root, say)
-  const runs = chosen.length > 0 ? [await runTests('chosen', chosen, environment)] : await runEverything(environment)
+  const runs =
+    chosen.length > 0
+      ? [await runTests({ name: 'chosen', files: chosen, environment })]
+      : await runEverything(environment)
   const weak = aboutSecurity ? await reportOnSecurity(root, [join(reports, 'chosen.json')], say) : 0
   report(runs, failedChecks)
   if (weak > 0) process.exitCode = 1
 }
 
-function report(runs: Counts[], failedChecks: number): void {
-  const sum = (of: 'passed' | 'failed' | 'skipped') => runs.reduce((total, counts) => total + counts[of], 0)
+function report(runs: RunOutcome[], failedChecks: number): void {
+  const files = runs.flatMap((run) => [...run.files.values()])
+  const sum = (of: 'passed' | 'failed' | 'skipped') => files.reduce((total, file) => total + file[of], 0)
   const broken = runs.some((run) => run.broken)
-  const empty = runs.some((run) => run.passed === 0)
+  const empty = runs.some((run) => ![...run.files.values()].some(({ passed }) => passed > 0))
+  const failures = files.flatMap((file) => file.failures)
   if (failedChecks > 0)
     say(`${failedChecks} of ${sourceChecks.length} checks failed; what they said stands at the top.`)
   if (broken) say('Something failed outside the tests, or there were none to run; it stands above.')
   // once more at the end, because what failed early stands thousands of lines above
-  for (const run of runs) for (const failure of run.failures) say(`failed: ${failure}`)
+  for (const failure of failures) say(`failed: ${failure}`)
+  for (const failure of runs.flatMap((run) => run.unsteady)) say(`unsteady, passed by itself: ${failure}`)
   if (sum('skipped') > 0) say(`${sum('skipped')} skipped`)
   say(`${sum('passed')} passed, ${sum('failed')} failed`)
-  process.exitCode = failedChecks > 0 || sum('failed') > 0 || broken || empty ? 1 : 0
+  process.exitCode = failedChecks > 0 || failures.length > 0 || broken || empty ? 1 : 0
 }
 
 await main(process.argv.slice(2))
