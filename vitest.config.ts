@@ -22,6 +22,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // what happens by itself is waited for: a second, as the runner has it, is short on a machine that does much beside
+    expect: { poll: { timeout: 30_000 } },
     // what a test watches or puts in the place of a global ends with that test: the next file sees the same world
     restoreMocks: true,
     unstubGlobals: true,

@@ -72,7 +72,7 @@ async function lookInside(): Promise<{ whole: number; halves: number }> {
 }
 
 async function expectNothingLeft(): Promise<void> {
-  await expect.poll(() => processesNaming(data), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => processesNaming(data)).toEqual([])
 }
 
 test('every acknowledged write is there after the whole program is killed, and none half-done', {

@@ -206,7 +206,7 @@ test(
       const asked = await convener.send(preview, { basis: 'fictional', mapped: 'yes', name, form_key: uuidv7() })
       expect(asked).toMatchObject({ status: 303, location: preview })
       const isWaiting = async () => (await convener.see(preview)).text.includes('Waiting')
-      await expect.poll(isWaiting, { timeout: 30_000 }).toBe(false)
+      await expect.poll(isWaiting).toBe(false)
       await pause(chance(800))
       await program.killAll()
 
@@ -242,7 +242,7 @@ test('a reading that is killed in the middle is taken up again by the next start
   expect((await convener.send(`/landscapes/${example!.slug}/readings`, { size: '9', form_key: uuidv7() })).status).toBe(
     303,
   )
-  await expect.poll(async () => (await state())?.state, { timeout: 30_000, interval: 20 }).toBe('running')
+  await expect.poll(async () => (await state())?.state, { interval: 20 }).toBe('running')
   await program.killAll()
   expect((await state())?.state).toBe('running')
   await start()
@@ -256,7 +256,7 @@ test('a taken port is told in plain words, and leaves nothing running', patience
   expect(second.said()).toContain(`Port ${port} is taken`)
   expect(second.said()).toContain(`PORT=${port + 1} bin/start`)
   expect(second.said()).not.toMatch(/^\s+at /m)
-  await expect.poll(() => processesNaming(other), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => processesNaming(other)).toEqual([])
 
   const third = await startProgram(other, await freePort())
   await third.saying('Ecotone is ready')
@@ -265,7 +265,7 @@ test('a taken port is told in plain words, and leaves nothing running', patience
   await third.saying('Sign in as the first convener')
   process.kill(-third.pid, 'SIGINT')
   expect(await third.ended).toMatchObject({ code: 0 })
-  await expect.poll(() => processesNaming(other), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => processesNaming(other)).toEqual([])
 })
 
 test('Ctrl-C ends the program and its database, also while something runs', patience, async () => {
@@ -273,5 +273,5 @@ test('Ctrl-C ends the program and its database, also while something runs', pati
   await convener.send(`/landscapes/${example!.slug}/readings`, { size: '7', form_key: uuidv7() })
   process.kill(-program.pid, 'SIGINT')
   expect(await program.ended).toMatchObject({ code: 0 })
-  await expect.poll(() => processesNaming(data), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => processesNaming(data)).toEqual([])
 })

@@ -94,7 +94,7 @@ describe.skipIf(!browser)('the living map', () => {
       expect(await legend()).not.toBe(before)
       await page.locator('.map-signs .map-boundary-name', { hasText: 'Ways of knowing' }).waitFor()
       expect(await page.locator('[data-chosen="title"]').textContent()).toBe(title)
-      await expect.poll(() => page.locator('living-map').getAttribute('class'), { timeout: 10_000 }).toBe('is-living')
+      await expect.poll(() => page.locator('living-map').getAttribute('class')).toBe('is-living')
       expect(await barriersOn(page)).toEqual([])
       await page.goBack()
       await page.locator('.map-signs .map-boundary-name', { hasText: 'The ridge between' }).waitFor()

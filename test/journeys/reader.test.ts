@@ -51,7 +51,7 @@ async function withPage(options: BrowserContextOptions, work: (page: Page) => Pr
 
 /** Where the link in a letter leads, once it is written. */
 async function letterTo(email: string, subject: RegExp): Promise<string> {
-  await expect.poll(() => program.linkIn(email, subject), { timeout: 30_000 }).not.toBe('')
+  await expect.poll(() => program.linkIn(email, subject)).not.toBe('')
   return program.linkIn(email, subject)
 }
 
@@ -157,9 +157,7 @@ describe.skipIf(!browser)('a reader', () => {
         await waiting.getByRole('button', { name: 'Show', exact: true }).click()
         await waiting.waitFor({ state: 'detached' })
       })
-      await expect
-        .poll(async () => (await page.reload()) && page.locator('main').textContent(), { timeout: 30_000 })
-        .toContain(said)
+      await expect.poll(async () => (await page.reload()) && page.locator('main').textContent()).toContain(said)
       expect(await sidewaysOverflow(page)).toBe(0)
     })
   })

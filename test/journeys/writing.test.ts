@@ -113,22 +113,22 @@ describe.skipIf(!browser)('an editor', () => {
       await paper(page).locator('p').first().click()
       await page.keyboard.press('Control+Home')
       await page.keyboard.type('Written by hand. ')
-      await expect.poll(() => state(page).getAttribute('data-state'), { timeout: 30_000 }).toBe('saved')
+      await expect.poll(() => state(page).getAttribute('data-state')).toBe('saved')
       const saved = await program.owner.query("select words from writing_draft where words like 'Written by hand. %'")
       expect(saved.rowCount).toBe(1)
 
       await page.context().setOffline(true)
       await page.keyboard.type('And without a network. ')
-      await expect.poll(() => state(page).getAttribute('data-state'), { timeout: 30_000 }).toBe('offline')
+      await expect.poll(() => state(page).getAttribute('data-state')).toBe('offline')
       expect(refused.filter((line) => !line.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
       // as a crash leaves it: the page is gone, the device is not
       const again = await page.context().newPage()
       await page.close()
       await again.context().setOffline(false)
       await again.goto(path)
-      await expect.poll(() => paper(again).textContent(), { timeout: 30_000 }).toContain('And without a network.')
+      await expect.poll(() => paper(again).textContent()).toContain('And without a network.')
       const saying = "select from writing_draft where words like '%And without a network.%'"
-      await expect.poll(async () => (await program.owner.query(saying)).rowCount, { timeout: 30_000 }).toBe(1)
+      await expect.poll(async () => (await program.owner.query(saying)).rowCount).toBe(1)
     })
   })
 
@@ -148,19 +148,19 @@ describe.skipIf(!browser)('an editor', () => {
       await page.getByLabel('Or an address on the web').fill('example.org/tides')
       await page.getByLabel('Words that lead there').fill('The tides')
       await page.keyboard.press('Enter')
-      await expect.poll(words, { timeout: 30_000 }).toContain('Low water. [The tides](https://example.org/tides)')
+      await expect.poll(words).toContain('Low water. [The tides](https://example.org/tides)')
       await page.keyboard.press('Alt+F10')
       await press(page, 'Dates of the calendar', 'ArrowRight')
       await page.getByLabel('Which dates').selectOption('event:breakfast-on-the-quay')
       await page.getByLabel('Heading above them').fill('The next breakfasts')
       await page.keyboard.press('Enter')
-      await expect.poll(words, { timeout: 30_000 }).toContain('\n\n[The next breakfasts](event:breakfast-on-the-quay)')
+      await expect.poll(words).toContain('\n\n[The next breakfasts](event:breakfast-on-the-quay)')
 
       await page.keyboard.press('Enter')
       await pasteInto(page, fromAnOffice)
-      await expect.poll(words, { timeout: 30_000 }).toContain('## Seen\n\n**Nine** *women*\n\n- buckets\n- knives')
+      await expect.poll(words).toContain('## Seen\n\n**Nine** *women*\n\n- buckets\n- knives')
       await page.keyboard.press('Control+z')
-      await expect.poll(words, { timeout: 30_000 }).not.toContain('Seen')
+      await expect.poll(words).not.toContain('Seen')
       // in a list Tab moves a line in; Escape and Tab lead out
       await page.keyboard.press('Escape')
       await page.keyboard.press('Tab')
@@ -181,9 +181,7 @@ describe.skipIf(!browser)('an editor', () => {
       const put = page.getByRole('group', { name: 'Picture' }).getByRole('button', { name: 'Put it in' })
       await put.click()
       // without words for who does not see it, it is not taken
-      await expect
-        .poll(() => page.locator('.desk-panel:not([hidden]) .problem').textContent(), { timeout: 30_000 })
-        .not.toBe('')
+      await expect.poll(() => page.locator('.desk-panel:not([hidden]) .problem').textContent()).not.toBe('')
       await page.getByLabel('What is to be seen').fill('A bucket of cockles')
       await put.click()
       await expect
@@ -201,7 +199,7 @@ describe.skipIf(!browser)('an editor', () => {
         { db: program.db, viewer: { kind: 'worker', onBehalfOf: null }, clock: later } as never,
         {},
       )
-      await expect.poll(asReader, { timeout: 30_000 }).toContain('low watter')
+      await expect.poll(asReader).toContain('low watter')
       expect(await asReader()).toMatch(/<img src="\/pictures\/[0-9a-f]{64}"[^>]*alt="A bucket of cockles"/)
 
       await page.reload()
@@ -212,7 +210,7 @@ describe.skipIf(!browser)('an editor', () => {
       await page.getByRole('button', { name: 'Save and show…' }).click()
       await page.getByRole('button', { name: 'Show the change' }).click()
       await page.getByText('Anybody can read it now.').waitFor()
-      await expect.poll(asReader, { timeout: 30_000 }).toContain('low water')
+      await expect.poll(asReader).toContain('low water')
       await page.getByRole('link', { name: '2 versions' }).click()
       await page.getByRole('button', { name: 'Compare' }).click()
       await page.getByText('Taken out:').first().waitFor({ state: 'attached' })

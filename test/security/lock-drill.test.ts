@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { queueLetter } from '../../app/platform/mail/queue-letter.ts'
 import { makePersonalLink } from '../../app/workbench/held/held.ts'
 import { markOfNames, smallCoast } from './small-coast.ts'
@@ -100,7 +100,7 @@ test('E23: before the lock every door is open', async () => {
   for (const [name, tried] of Object.entries(doors))
     for (const { status } of await tried()) expect(status, name).toBe(200)
   news = await stream(reader)
-  await vi.waitFor(() => expect(news.text).toContain('event: version'))
+  await expect.poll(() => news.text).toContain('event: version')
 })
 
 test('E23: a wrong word locks nothing, and a reader has no button', async () => {
@@ -137,7 +137,7 @@ test('E23: one press of any convener, however long ago they signed in, and every
 })
 
 test('E23: a news stream that was open ends by itself', async () => {
-  await vi.waitFor(() => expect(news.ended).toBe(true), { timeout: 10_000 })
+  await expect.poll(() => news.ended).toBe(true)
 })
 
 test('E23: readings that waited are given up, and show nobody anything', async () => {

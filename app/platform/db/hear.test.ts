@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 
 const { db, owner } = await testDatabase({ empty: true })
@@ -17,12 +17,12 @@ test('everybody who listens to a channel is told, on one connection, until they 
   db.hear('hill', (payload) => elsewhere!.push(payload))
   await db.listening()
   await owner.query("select pg_notify('river', 'high'), pg_notify('hill', 'dry')")
-  await vi.waitFor(() => expect([first, second, elsewhere]).toEqual([['high'], ['high'], ['dry']]))
+  await expect.poll(() => [first, second, elsewhere]).toEqual([['high'], ['high'], ['dry']])
   expect(await connections()).toHaveLength(1)
   stop()
   const before = first!.length
   await owner.query("select pg_notify('river', 'low')")
-  await vi.waitFor(() => expect(second!.at(-1)).toBe('low'))
+  await expect.poll(() => second!.at(-1)).toBe('low')
   expect(first).toHaveLength(before)
 })
 
@@ -31,10 +31,10 @@ test('when the connection breaks it is opened again, and whoever listens is told
   db.hear('sea', (payload) => told.push(payload))
   await db.listening()
   await owner.query("select pg_notify('sea', 'calm')")
-  await vi.waitFor(() => expect(told).toContain('calm'))
+  await expect.poll(() => told).toContain('calm')
   const [one] = await connections()
   await owner.query('select pg_terminate_backend($1)', [one!.pid])
-  await vi.waitFor(() => expect(told).toContain(null), { timeout: 10_000 })
+  await expect.poll(() => told).toContain(null)
   await owner.query("select pg_notify('sea', 'rough')")
-  await vi.waitFor(() => expect(told.at(-1)).toBe('rough'))
+  await expect.poll(() => told.at(-1)).toBe('rough')
 })

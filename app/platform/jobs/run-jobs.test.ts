@@ -36,19 +36,11 @@ function noting(seen: Seen[], view: Job<unknown>['view'] = 'of the asker'): Job<
   }
 }
 
-async function waitFor(isThere: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (await isThere()) return
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('It did not happen within five seconds.')
-}
-
 test('work asked for in a transaction is done as the person who asked', async () => {
   const seen: Seen[] = []
   running.push(await runJobs({ db, url, clock, jobs: [noting(seen) as Job<unknown>] }))
   await db.as({ kind: 'person', id: ana }, (tx) => enqueue(tx, noting(seen), { note: 'first' }))
-  await waitFor(() => seen.length === 1)
+  await expect.poll(() => seen).toHaveLength(1)
   expect(seen).toEqual([{ note: 'first', viewer: { kind: 'worker', onBehalfOf: ana } }])
   await running.pop()!.stop()
 })
@@ -84,7 +76,7 @@ test('work that the clock asks for runs as nobody', async () => {
   >
   running.push(await runJobs({ db, url, clock, jobs: [], recurring: [{ job: daily, at: '17 3 * * *' }] }))
   await owner.query(`select graphile_worker.add_job('note-it', '{"_cron": {"ts": "2027-03-01T03:17:00Z"}}')`)
-  await waitFor(() => seen.length === 1)
+  await expect.poll(() => seen).toHaveLength(1)
   expect(seen[0]!.viewer).toEqual({ kind: 'worker', onBehalfOf: null })
   await running.pop()!.stop()
 })
@@ -106,14 +98,11 @@ test('a job whose process is killed in the middle is taken up again at the next 
 
   const seen: Seen[] = []
   // The server notices the broken connection in its own time; a start that comes first looks again after half a minute.
-  await waitFor(async () => {
-    const { rows } = await owner.query(
-      "select 1 from pg_stat_activity where application_name = 'ecotone jobs alive' and datname = current_database()",
-    )
-    return rows.length === 0
-  })
+  const alive =
+    "select from pg_stat_activity where application_name = 'ecotone jobs alive' and datname = current_database()"
+  await expect.poll(async () => (await owner.query(alive)).rowCount).toBe(0)
   running.push(await runJobs({ db, url, clock, jobs: [noting(seen) as Job<unknown>] }))
-  await waitFor(() => seen.length === 1)
+  await expect.poll(() => seen).toHaveLength(1)
   expect(seen[0]!.note).toBe('survived')
   await running.pop()!.stop()
 })
@@ -132,7 +121,7 @@ test('a runner that lives keeps its job when another one starts', async () => {
   }
   const first = await runJobs({ db, url, clock, jobs: [slow as Job<unknown>] })
   await db.as({ kind: 'person', id: ana }, (tx) => enqueue(tx, slow, { note: 'once' }))
-  await waitFor(() => started.length === 1)
+  await expect.poll(() => started).toHaveLength(1)
   const second = await runJobs({ db, url, clock, jobs: [slow as Job<unknown>] })
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(started).toEqual(['once'])

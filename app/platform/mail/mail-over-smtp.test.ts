@@ -213,7 +213,7 @@ describe('the queue', () => {
       handOn: () => new Promise(() => {}),
     })
     void dies.send(letter({ personId: await person('madalena@example.org') }))
-    await expect.poll(async () => (await row())?.claim ?? null, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(async () => (await row())?.claim ?? null).not.toBeNull()
     const out = post(there)
     expect(await out.sendWaiting()).toBe(0)
     pass(11)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/database.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
@@ -97,7 +97,7 @@ describe('what is written on the site', () => {
     await tell('before')
     await run('2027-03-01T10:00:00Z')
     await tell('after')
-    await vi.waitFor(() => expect(told).toContain('after'))
+    await expect.poll(() => told).toContain('after')
     stop()
     expect(told).toEqual(['before', 'after'])
   })

@@ -237,7 +237,7 @@ describe('the last place', () => {
     db.hear('site_changed', () => (heard += 1))
     await db.listening()
     const key = await comes('Ana')
-    await expect.poll(() => heard, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(() => heard).toBeGreaterThan(0)
     expect(await see(`/events/${slug}`, site())).toContain('there is a wait list')
     await say({ name: 'Rui', email: 'rui@example.org' })
     const waiting = keyIn((await letters()).find(({ to }) => to.startsWith('rui'))!)

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { smallCoast } from '../../../../test/security/small-coast.ts'
 import { type Caller, wholeProgram } from '../../../../test/security/whole-program.ts'
 
@@ -44,14 +44,14 @@ const draw = (who: Caller, slug: string, words: string) =>
 test('two conveners see each other’s changes within two seconds, and nothing of other landscapes', async () => {
   const [one, other] = [await opened(ana, ours.slug), await opened(rui, ours.slug)]
   expect(one.heard.type).toContain('text/event-stream')
-  await vi.waitFor(() => expect(versions(one.heard.text)).toHaveLength(1))
-  await vi.waitFor(() => expect(versions(other.heard.text)).toHaveLength(1))
+  await expect.poll(() => versions(one.heard.text)).toHaveLength(1)
+  await expect.poll(() => versions(other.heard.text)).toHaveLength(1)
   const [from] = versions(one.heard.text)
   expect((await draw(stranger, theirs.slug, 'Zqelsewhere')).status).toBe(200)
   expect((await draw(rui, ours.slug, 'Zqours')).status).toBe(200)
-  await vi.waitFor(() => expect(versions(one.heard.text)).toEqual([from, from! + 1]), { timeout: 2000 })
+  await expect.poll(() => versions(one.heard.text)).toEqual([from, from! + 1])
   expect((await draw(ana, ours.slug, 'Zqmine')).status).toBe(200)
-  await vi.waitFor(() => expect(versions(other.heard.text).at(-1)).toBe(from! + 2), { timeout: 2000 })
+  await expect.poll(() => versions(other.heard.text).at(-1)).toBe(from! + 2)
   for (const { heard } of [one, other]) {
     expect(heard.text).not.toContain('Zq')
     expect(heard.text).not.toContain(theirs.id)
@@ -63,17 +63,17 @@ test('two conveners see each other’s changes within two seconds, and nothing o
 test('whoever may not see a landscape hears nothing of it, and whoever is signed out hears no more', async () => {
   expect((await opened(stranger, ours.slug)).heard.status).toBe(404)
   const { heard } = await opened(rui, ours.slug)
-  await vi.waitFor(() => expect(versions(heard.text)).toHaveLength(1))
+  await expect.poll(() => versions(heard.text)).toHaveLength(1)
   await rui.send('/sign-out', {})
   expect((await draw(ana, ours.slug, 'After')).status).toBe(200)
-  await vi.waitFor(() => expect(heard.ended).toBe(true), { timeout: 2000 })
+  await expect.poll(() => heard.ended).toBe(true)
   expect(versions(heard.text)).toHaveLength(1)
 })
 
 test('whoever has the map open is told that a hill was moved, by a sign alone, and the version stays', async () => {
   await ana.see(`/landscapes/${ours.slug}/landscape`)
   const { heard, close } = await opened(ana, ours.slug)
-  await vi.waitFor(() => expect(versions(heard.text)).toHaveLength(1))
+  await expect.poll(() => versions(heard.text)).toHaveLength(1)
   const signs = () => [...heard.text.matchAll(/event: places\ndata: ([\d.]+)\n\n/g)].map(([, sign]) => sign)
   const before = signs()
   const moved = await ana.call(
@@ -83,7 +83,7 @@ test('whoever has the map open is told that a hill was moved, by a sign alone, a
     { origin: 'http://ecotone.test', 'sec-fetch-site': 'same-origin' },
   )
   expect(moved.status).toBe(200)
-  await vi.waitFor(() => expect(signs()).toHaveLength(before.length + 1), { timeout: 2000 })
+  await expect.poll(() => signs()).toHaveLength(before.length + 1)
   expect(versions(heard.text)).toHaveLength(1)
   await close()
 })
