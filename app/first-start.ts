@@ -1,24 +1,11 @@
 import { arrabidaCoast } from '../db/seeds/arrabida-coast.ts'
-import { siteSeeds } from '../db/seeds/site.ts'
-import { placeOfTheExample, supportersOfTheExample } from '../db/seeds/site-behind.ts'
-import { siteEvents } from '../db/seeds/site-events.ts'
-import { siteGuests } from '../db/seeds/site-guests.ts'
-import { siteMessages } from '../db/seeds/site-messages.ts'
-import { siteChanges, siteNotes } from '../db/seeds/site-notes.ts'
+import { beginSite } from './begin-site.ts'
 import { anybodySignedInEver } from './people/people-queries.ts'
 import type { Auth } from './people/sessions/auth.ts'
 import { letIn, signInLink } from './people/signing-in/sign-in.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Database } from './platform/db/database.ts'
-import { uuidv7 } from './platform/uuid.ts'
-import { keepPlace, listEveryPlace } from './site/contact/place-queries.ts'
-import { bringMessages } from './site/discussion/bring-messages.ts'
-import { bringEvents } from './site/events/bring-events.ts'
-import { bringGuests } from './site/events/guests/bring-guests.ts'
-import { bringNotes } from './site/handbook/notes/bring-notes.ts'
-import { keepSupporter, listEverySupporter } from './site/supporters/supporter-queries.ts'
-import { bringChanges, bringWritings } from './site/writing/bring-writings.ts'
 import { importLandscape } from './workbench/landscape/import-landscape.ts'
 import { landscapesOf } from './workbench/landscape/landscape.ts'
 import { askForOpportunities } from './workbench/opportunities/ask-for-opportunities.ts'
@@ -27,7 +14,7 @@ export interface FirstStart {
   db: Database
   clock: Clock
   auth: Auth
-  config: Pick<Config, 'firstConvener' | 'exampleLanguage' | 'root'>
+  config: Pick<Config, 'firstConvener' | 'exampleLanguage' | 'origin' | 'root'>
   tell: (line: string) => void
 }
 
@@ -39,7 +26,7 @@ export async function firstStart({ db, clock, auth, config, tell }: FirstStart):
   if (await anybodySignedInEver(auth.kysely)) return null
   const convener = await letIn(auth, { email: config.firstConvener, name: null })
   const example = (await exampleOf(db, convener)) ?? (await loadExample({ db, clock, config, tell }, convener))
-  await beginSite({ db, clock, config }, convener)
+  await beginSite({ db, clock, config }, { kind: 'person', id: convener.id })
   const made = await signInLink(auth, config.firstConvener, `/landscapes/${example}/landscape`)
   return made.kind === 'made' ? { link: made.link } : null
 }
@@ -59,24 +46,4 @@ async function loadExample(
   if (imported.kind === 'refused') throw new Error('The example landscape has nobody in it.')
   await askForOpportunities(db, clock, convener, { landscape: imported.slug })
   return imported.slug
-}
-
-/** Handbook, posts with what was said to them, pages and events to begin with; what stands there already stays as it is. */
-async function beginSite(
-  { db, clock, config }: Pick<FirstStart, 'db' | 'clock' | 'config'>,
-  convener: { id: string },
-): Promise<void> {
-  const day = clock.now().toISOString().slice(0, 10)
-  const seeds = await siteSeeds(config.root, day)
-  await db.as({ kind: 'person', id: convener.id }, async (tx) => {
-    await bringWritings(tx, clock, seeds)
-    await bringNotes(tx, clock, siteNotes(day))
-    await bringChanges(tx, siteChanges(day))
-    await bringEvents(tx, clock, siteEvents(day))
-    await bringMessages(tx, clock, siteMessages(day))
-    for (const one of siteGuests()) await bringGuests(tx, clock, one)
-    if ((await listEveryPlace(tx)).length === 0) await keepPlace(tx, { ...placeOfTheExample, id: uuidv7() })
-    if ((await listEverySupporter(tx)).length > 0) return
-    for (const one of supportersOfTheExample) await keepSupporter(tx, { ...one, id: uuidv7() })
-  })
 }

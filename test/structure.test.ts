@@ -136,7 +136,7 @@ const domains: { folder: string; offers: string[] }[] = [
   { folder: 'app/site/blog', offers: [] },
   { folder: 'app/site/importing', offers: [] },
   { folder: 'app/site/editing', offers: [] },
-  { folder: 'app/site/handbook', offers: ['notes/bring-notes.ts'] },
+  { folder: 'app/site/handbook', offers: ['closed/bring-edition.ts', 'notes/bring-notes.ts'] },
 ]
 
 /** The longest folder of the list that holds this file; null for what stands above all domains (`app/main.ts`, `cli/…`). */

@@ -1,3 +1,4 @@
+import type { BroughtEdition } from '../../app/site/handbook/closed/bring-edition.ts'
 import type { BroughtNote } from '../../app/site/handbook/notes/bring-notes.ts'
 import type { BroughtChange } from '../../app/site/writing/bring-writings.ts'
 
@@ -51,7 +52,19 @@ export function siteNotes(day: string): BroughtNote[] {
   ]
 }
 
-/** What was changed in the handbook since, because a reader asked: the words that her note was about are no longer there. */
+/** The edition of the handbook that was closed before any of its words were changed. */
+export function siteEdition(day: string): BroughtEdition {
+  return {
+    name: '1st edition',
+    note: 'The first that stays as it is: thirteen chapters in three parts, each with its page to print.',
+    closedAt: after(day, -25),
+  }
+}
+
+/**
+ * What was changed in the handbook since, because readers asked. In chapter 11 the words that a note was about are no longer there; in
+ * chapter 7 those words still are.
+ */
 export function siteChanges(day: string): BroughtChange[] {
   return [
     {
@@ -61,6 +74,22 @@ export function siteChanges(day: string): BroughtChange[] {
       to: 'Show all four as they are, each with its date and with what happened that week, and leave the paper between them white.',
       note: 'A reader asked what to show instead',
       keptAt: after(day, -20),
+    },
+    {
+      kind: 'chapter',
+      slug: 'an-invitation-each-side-can-say-yes-to',
+      from: 'Both letters say so.',
+      to: 'Both letters say so. Two readers disagree about it beside these lines, and neither has talked the other round; the team has learned more from them than from its own vote.',
+      note: 'Two readers disagree, and the text says so',
+      keptAt: after(day, -15),
+    },
+    {
+      kind: 'card',
+      slug: 'consent-card',
+      from: '- [ ] Take me off.',
+      to: '- [ ] Ask me again in a year.\n- [ ] Take me off.',
+      note: 'One more answer',
+      keptAt: after(day, -4),
     },
   ]
 }

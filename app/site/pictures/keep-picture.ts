@@ -49,12 +49,12 @@ export function drawPictureAgain(
   return replacePicture(tx, id, again)
 }
 
-/** A picture that the program painted itself, by day and by night, in every width. */
-export async function sizesOfPainted({ light, dark }: { light: Uint8Array; dark: Uint8Array }): Promise<KeptSize[]> {
+/** A picture that the program painted itself, by day and where it has one by night, in every width. */
+export async function sizesOfPainted({ light, dark }: { light: Uint8Array; dark?: Uint8Array }): Promise<KeptSize[]> {
   const made = async (png: Uint8Array, isDark: boolean) => {
     const one = await reencodeWide(Buffer.from(png), { saidType: 'image/png', widths })
     if (one.kind === 'refused') throw new Error(`a picture of ours is refused: ${one.reason}`)
     return one.sizes.map((size) => ({ ...size, dark: isDark }))
   }
-  return (await Promise.all([made(light, false), made(dark, true)])).flat()
+  return (await Promise.all([made(light, false), ...(dark ? [made(dark, true)] : [])])).flat()
 }

@@ -52,6 +52,7 @@ await db.as(editor, async (tx) => {
     await keepSupporter(tx, {
       ...one,
       id: uuidv7(),
+      logo: null,
       ...(one.position === 1 && {
         logo: 'pine',
         ror: 'https://ror.org/03yrm5c26',

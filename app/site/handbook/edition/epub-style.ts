@@ -13,7 +13,7 @@ h3 { font-size: 1.1em; margin: 1.6em 0 0.4em; }
 .callout-title { font-weight: 600; }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: 2px solid; font-style: italic; }
 img { max-width: 100%; height: auto; }
-.supporter img { max-height: 4em; width: auto; }
+.supporter img { max-height: 4em; width: auto; padding: 0.3em; background: #fff; }
 .credit { margin-top: 2.5em; padding-top: 0.5em; border-top: 1px solid; font-size: 0.85em; }
 figure { margin: 1.6em 0; }
 figcaption { margin-top: 0.4em; font-size: 0.85em; }
