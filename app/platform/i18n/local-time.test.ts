@@ -1,34 +1,23 @@
-import { describe, expect, test } from 'vitest'
-import { isZone, localTime, momentOf } from './local-time.ts'
+import { expect, test } from 'vitest'
+import { readLocalTime, readTyped } from './local-time.ts'
 
-describe('a time on the clocks of a zone', () => {
-  test('is a moment', () => {
-    expect(momentOf('2027-01-10T09:30', 'Europe/Lisbon')).toEqual(new Date('2027-01-10T09:30:00Z'))
-    expect(momentOf('2027-07-10T09:30', 'Europe/Lisbon')).toEqual(new Date('2027-07-10T08:30:00Z'))
-    expect(momentOf('2027-07-10T09:30', 'Pacific/Auckland')).toEqual(new Date('2027-07-09T21:30:00Z'))
-    expect(momentOf('2027-07-10T09:30', 'America/St_Johns')).toEqual(new Date('2027-07-10T12:00:00Z'))
-  })
+test('a time on the clock is read to the minute, and what no clock shows is none', () => {
+  expect(readLocalTime('2027-03-28T01:30')).toBe(Date.UTC(2027, 2, 28, 1, 30))
+  expect(readLocalTime('2027-03-28')).toBe(Date.UTC(2027, 2, 28))
+  for (const none of ['', 'tomorrow', '2027-02-30T09:00', '2027-01-10T24:00', '2027-13-01T09:00', '0099-01-01T09:00'])
+    expect([none, readLocalTime(none)]).toEqual([none, null])
+})
 
-  test('that the clocks jump over is none, and of an hour that comes twice the first is meant', () => {
-    expect(momentOf('2027-03-28T01:30', 'Europe/Lisbon')).toBe('skipped')
-    expect(momentOf('2027-10-31T01:30', 'Europe/Lisbon')).toEqual(new Date('2027-10-31T00:30:00Z'))
-  })
-
-  test.each(['', 'tomorrow', '2027-02-30T09:00', '2027-01-10T24:00', '2027-13-01T09:00'])(
-    '%j is unreadable',
-    (time) => {
-      expect(momentOf(time, 'UTC')).toBe('unreadable')
-    },
-  )
-
-  test('needs a zone that there is', () => {
-    expect(momentOf('2027-01-10T09:30', 'Europe/Atlantis')).toBe('no-such-zone')
-    expect([isZone('Europe/Lisbon'), isZone(''), isZone('nowhere')]).toEqual([true, false, false])
-  })
-
-  test('is what the same clocks show at that moment', () => {
-    for (const zone of ['Europe/Lisbon', 'Asia/Kathmandu', 'America/Sao_Paulo'])
-      for (const time of ['2027-03-28T03:00', '2027-10-31T12:15', '2028-02-29T23:59'])
-        expect(localTime(momentOf(time, zone) as Date, zone)).toBe(time)
-  })
+test('a day and an hour as they were typed are one time, with or without the nought before the hour', () => {
+  expect(readTyped('2027-07-01', '9:05')).toBe('2027-07-01T09:05')
+  expect(readTyped(' 2027-07-01 ', ' 23:59 ')).toBe('2027-07-01T23:59')
+  for (const [day, hour] of [
+    ['2027-07-01', ''],
+    ['2027-07-01', 'nine'],
+    ['2027-07-01', '24:00'],
+    ['2027-07-01', '09:00:30'],
+    ['2027-02-30', '09:00'],
+    ['', '09:00'],
+  ] as const)
+    expect([day, hour, readTyped(day, hour)]).toEqual([day, hour, null])
 })

@@ -1,58 +1,56 @@
-/** Why a time on the clock is no moment: it is written badly, the zone is none, or the clocks jump over it. */
-export type NoMoment = 'unreadable' | 'no-such-zone' | 'skipped'
-
-const form = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)$/
-
 /**
- * The moment at which the clocks of a zone show a time such as "2027-03-28T09:30". Of an hour that comes twice in a year the first is meant.
- * A time that the clocks jump over is refused.
+ * A time as it stands on a clock in the hall: `2027-04-01T18:30`, or a whole day, `2027-04-01`. It has no zone of its own. Inside it is
+ * counted in minutes or days as if the clock ran in UTC, so that adding a day never meets an hour that was skipped.
  */
-export function momentOf(time: string, zone: string): Date | NoMoment {
-  const found = form.exec(time.trim())
-  if (!found) return 'unreadable'
-  const [year, month, day, hour, minute] = found.slice(1).map(Number) as [number, number, number, number, number]
-  const asUtc = Date.UTC(year, month - 1, day, hour, minute)
-  const there = new Date(asUtc)
-  if (there.getUTCMonth() !== month - 1 || there.getUTCDate() !== day || hour > 23 || minute > 59) return 'unreadable'
-  if (!isZone(zone)) return 'no-such-zone'
-  // Clocks stand at most 14 hours from UTC and jump by less than a day: what they show a day before and after are all they can show here.
-  const day_ms = 86_400_000
-  const offsets = new Set([asUtc - day_ms, asUtc + day_ms].map((at) => shownAt(at, zone) - at))
-  const moments = [...offsets].map((offset) => asUtc - offset).filter((at) => shownAt(at, zone) === asUtc)
-  return moments.length === 0 ? 'skipped' : new Date(Math.min(...moments))
+export type LocalTime = string
+
+const form = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/
+
+/** Milliseconds as if the clock ran in UTC; null when there is no such day or minute. */
+export function readLocalTime(text: string): number | null {
+  const found = form.exec(text)
+  if (!found) return null
+  const [year, month, day, hour = 0, minute = 0, second = 0] = found.slice(1).map((part) => Number(part ?? 0))
+  const at = Date.UTC(year!, month! - 1, day!, hour, minute, second)
+  // Date.UTC takes years under 100 for years of the last century, and turns 30 February into 1 March
+  return year! >= 1000 && writeLocalTime(at, 'second').startsWith(text) ? at : null
 }
 
-/** What the clocks of a zone show at a moment, as "2027-03-28T09:30". */
-export function localTime(moment: Date, zone: string): string {
-  return new Date(shownAt(moment.getTime(), zone)).toISOString().slice(0, 16)
+/** A day and an hour as somebody typed them, `2027-04-01` and `9:30`, as one time; null when no clock ever shows it. */
+export function readTyped(day: string, hour: string): LocalTime | null {
+  const time = `${day.trim()}T${hour.trim().padStart(5, '0')}`
+  return time.length === 16 && readLocalTime(time) !== null ? time : null
 }
 
-/** Is this the name of a time zone, such as "Europe/Lisbon"? */
-export function isZone(zone: string): boolean {
-  try {
-    return zone.length > 0 && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
+/** The last minute that is written with a year of four digits. */
+const last = Date.UTC(9999, 11, 31, 23, 59, 59)
+
+/** The other way round; what is later than the year 9999 stays at its end. */
+export function writeLocalTime(at: number, precision: 'day' | 'minute' | 'second'): LocalTime {
+  const length = { day: 10, minute: 16, second: 19 }[precision]
+  return new Date(Math.min(at, last)).toISOString().slice(0, length)
 }
 
-/** The zone of the machine this runs on, where nobody says another. */
-export function zoneHere(): string {
-  return new Intl.DateTimeFormat('en').resolvedOptions().timeZone
+/** Is it a whole day, without an hour? */
+export function isWholeDay(time: LocalTime): boolean {
+  return time.length === 10
 }
 
-/** What the clocks show, as if they were in UTC. */
-function shownAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
-  const part = (type: string) => Number(parts.find((one) => one.type === type)!.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+/** The day it is on. */
+export function dayOf(time: LocalTime): string {
+  return time.slice(0, 10)
 }
+
+/** So many milliseconds later, written the same way. */
+export function later(time: LocalTime, ms: number): LocalTime {
+  const at = readLocalTime(time)
+  if (at === null) throw new Error(`"${time}" is no time.`)
+  return writeLocalTime(at + ms, isWholeDay(time) ? 'day' : 'minute')
+}
+
+/** From one to the other, in milliseconds by the clock in the hall. */
+export function between(from: LocalTime, to: LocalTime): number {
+  return (readLocalTime(to) ?? 0) - (readLocalTime(from) ?? 0)
+}
+
+export const dayMs = 86_400_000

@@ -100,7 +100,11 @@ describe('a writing', () => {
   test.each([
     ['a time that is none', { day: '2099-07-01', time: 'nine' }, 'is no time we can read'],
     ['a zone that is none', { day: '2099-07-01', time: '09:00', zone: 'Nowhere' }, '“Nowhere” is no time zone'],
-    ['an hour that the clocks jump over', { day: '2027-03-28', time: '01:30' }, 'this time does not exist'],
+    [
+      'an hour that the clocks jump over',
+      { day: '2027-03-28', time: '01:30' },
+      'this time does not exist. Write 02:30',
+    ],
     ['a moment that has passed', { day: '2001-01-01', time: '09:00' }, 'That moment has passed'],
   ])('is not scheduled at %s, and the page says why', async (_, wrong, why) => {
     const path = await begin('Never')

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
-import { readForm, textOf } from '../../platform/http/body.ts'
+import { readForm, type Sent, textOf } from '../../platform/http/body.ts'
 import { once } from '../../platform/http/idempotency.ts'
-import { localTime, momentOf, zoneHere } from '../../platform/i18n/local-time.ts'
+import { readTyped } from '../../platform/i18n/local-time.ts'
+import { clockAt, findMoment, isZone, zoneHere } from '../../platform/i18n/zone.ts'
 import { RadioGroup, TextField } from '../../ui/fields.tsx'
-import { Button, ButtonForm, type Filled, Form } from '../../ui/form.tsx'
+import { Button, ButtonForm, type Filled, Form, type Problems } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import { addressOf } from '../writing/address-of.ts'
@@ -97,7 +98,7 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
           name="day"
           type="date"
           label={say('day')}
-          value={localTime(at, zone).slice(0, 10)}
+          value={clockAt(zone, at).slice(0, 10)}
           optional
         />
         <TextField
@@ -105,7 +106,7 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
           name="time"
           label={say('time')}
           hint={say('time_hint')}
-          value={isScheduled ? localTime(at, zone).slice(11) : '09:00'}
+          value={isScheduled ? clockAt(zone, at).slice(11) : '09:00'}
           size="short"
           optional
         />
@@ -113,6 +114,22 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
       </div>
     </>
   )
+}
+
+/** The moment that is meant by a day, a time and a zone; or what is wrong, by its field. Of an hour that comes twice the first is meant. */
+function readMoment(say: ReturnType<typeof editingWords>, sent: Sent): { at: Date } | { problems: Problems } {
+  const [time, zone] = [textOf(sent, 'time'), textOf(sent, 'zone')]
+  if (!isZone(zone)) return { problems: { zone: say('no-such-zone', { zone: zone.slice(0, 100) }) } }
+  const typed = readTyped(textOf(sent, 'day'), time)
+  if (!typed) return { problems: { time: say('unreadable', { time: time.slice(0, 40) }) } }
+  const found = findMoment(zone, typed)
+  if (found.kind === 'skipped')
+    return {
+      problems: {
+        time: say('skipped', { time, zone, suggestion: found.suggestion.replace(`${typed.slice(0, 10)}T`, '') }),
+      },
+    }
+  return { at: found.kind === 'twice' ? found.first : found.moment }
 }
 
 /** `POST /writing/:writing/showing`: shows it now, or has it shown. */
@@ -125,10 +142,9 @@ export async function show(c: Context, editing: EditingOne): Promise<Response> {
   const note = textOf(sent, 'note')
   if (note.length > longest.note) return again({ note: say('too_long', { n: note.length, most: longest.note }) })
   const isLater = textOf(sent, 'how') === 'later'
-  const at = isLater ? momentOf(`${textOf(sent, 'day')} ${textOf(sent, 'time')}`, textOf(sent, 'zone')) : null
-  if (at === 'no-such-zone') return again({ zone: say('no-such-zone', { zone: textOf(sent, 'zone').slice(0, 100) }) })
-  if (typeof at === 'string')
-    return again({ time: say(at, { time: textOf(sent, 'time').slice(0, 40), zone: textOf(sent, 'zone') }) })
+  const read = isLater ? readMoment(say, sent) : { at: null }
+  if ('problems' in read) return again(read.problems)
+  const { at } = read
   if (at && at <= clock.now()) return again({ day: say('past_moment') })
   let refused: Response | null = null
   const { location } = await once(tx, textOf(sent, 'form_key'), person.id, async () => {

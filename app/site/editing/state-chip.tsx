@@ -1,6 +1,6 @@
 import type { Language } from '../../platform/i18n/language.ts'
-import { zoneHere } from '../../platform/i18n/local-time.ts'
 import { writeMoment } from '../../platform/i18n/numbers.ts'
+import { zoneHere } from '../../platform/i18n/zone.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { WritingState } from './editing-queries.ts'
 import { editingWords } from './editing-words.ts'

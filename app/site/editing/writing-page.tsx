@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { zoneHere } from '../../platform/i18n/local-time.ts'
 import { writeMoment } from '../../platform/i18n/numbers.ts'
+import { zoneHere } from '../../platform/i18n/zone.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { TextArea, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../ui/form.tsx'

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { factsOf } from '../../platform/http/request.ts'
+import { zoneChoices } from '../../platform/i18n/zone.ts'
 import { Select } from '../../ui/fields.tsx'
 import { Button, ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -7,7 +8,6 @@ import { Segments } from '../../ui/rows.tsx'
 import type { Say } from './event-words.ts'
 import { eventKinds } from './events.ts'
 import { addressOf, type Looking } from './looking.ts'
-import { zoneChoices } from './times/zone.ts'
 
 /** Above every way to look: what this is, the ways, and which events and clocks one wants to see. */
 export function CalendarHead({ say, looking }: { say: Say; looking: Looking }) {

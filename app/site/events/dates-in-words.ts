@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts'
+import { isWholeDay } from '../../platform/i18n/local-time.ts'
 import { type DateRow, datesAsked, type ResolveDates } from '../writing/blocks.ts'
 import { listNames, listNextOf } from './dates-queries.ts'
 import { findEvent, listComing, listPostponed, type Row } from './event-queries.ts'
@@ -6,7 +7,6 @@ import { whereOf } from './event-row.tsx'
 import { eventWords } from './event-words.ts'
 import { type EventKind, eventKinds, type SiteEvent } from './events.ts'
 import { placesLeft } from './guests/places-left.ts'
-import { isWholeDay } from './times/local-time.ts'
 import { writeShortByClocks } from './times/write-times.ts'
 
 /** So many dates stand in a block, of one event and of a kind. */

@@ -3,6 +3,8 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Tx } from '../../platform/db/database.ts'
 import { factsOf, languageOf } from '../../platform/http/request.ts'
+import { isWholeDay } from '../../platform/i18n/local-time.ts'
+import { findMoment, isZone } from '../../platform/i18n/zone.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -23,9 +25,7 @@ import { ComeCard } from './guests/come-card.tsx'
 import { guestWords } from './guests/guest-words.ts'
 import { freePlaces, occasionsOf, timeOf } from './guests/occasion.ts'
 import { structuredEvent } from './structured-event.ts'
-import { isWholeDay } from './times/local-time.ts'
 import { writeElsewhere, writeHour, writeLongDay } from './times/write-times.ts'
-import { findMoment, isZone } from './times/zone.ts'
 
 /** So many times of one event stand on its page, to come and over. */
 const mostShown = 8

@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx'
+import { isWholeDay } from '../../platform/i18n/local-time.ts'
+import { zoneName } from '../../platform/i18n/zone-names.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Row } from './event-queries.ts'
 import type { Say } from './event-words.ts'
 import type { EventState, SiteEvent } from './events.ts'
 import { placesLeft } from './guests/places-left.ts'
-import { isWholeDay } from './times/local-time.ts'
 import { dayParts, writeElsewhere, writeLongDay, writeSpan } from './times/write-times.ts'
-import { zoneName } from './times/zone-names.ts'
 
 /** One time of an event as it stands in a list: the day at the edge, then the hour, the name and the place. */
 export function TimeRow({

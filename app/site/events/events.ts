@@ -1,8 +1,16 @@
 import type { Language } from '../../platform/i18n/language.ts'
+import {
+  between,
+  dayMs,
+  isWholeDay,
+  type LocalTime,
+  later,
+  readLocalTime,
+  writeLocalTime,
+} from '../../platform/i18n/local-time.ts'
+import { clockAt, momentOf } from '../../platform/i18n/zone.ts'
 import { expandRule } from './times/expand-rule.ts'
-import { between, dayMs, isWholeDay, type LocalTime, later, readLocalTime, writeLocalTime } from './times/local-time.ts'
 import { type Rule, readRule } from './times/rule.ts'
-import { clockAt, momentOf } from './times/zone.ts'
 
 export const eventKinds = ['open-evening', 'gathering', 'workshop', 'reading-circle', 'field-day', 'other'] as const
 export type EventKind = (typeof eventKinds)[number]

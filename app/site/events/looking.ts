@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Tx } from '../../platform/db/database.ts'
+import { isZone } from '../../platform/i18n/zone.ts'
 import { type EventKind, eventKinds } from './events.ts'
-import { isZone } from './times/zone.ts'
 
 /** How somebody looks at the calendar: everything of it stands in the address, so that nothing has to be kept about anybody. */
 export interface Looking {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { languageOf } from '../../platform/http/request.ts'
+import { between, dayMs, dayOf, isWholeDay, later } from '../../platform/i18n/local-time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import { CalendarHead, Subscribe } from './calendar-parts.tsx'
@@ -8,7 +9,6 @@ import { StateChip } from './event-row.tsx'
 import { eventWords, type Say } from './event-words.ts'
 import { placesLeft } from './guests/places-left.ts'
 import { addressOf, type Looking, monthLater } from './looking.ts'
-import { between, dayMs, dayOf, isWholeDay, later } from './times/local-time.ts'
 import { weekdayNames, writeElsewhere, writeHour, writeLongDay, writeMonth } from './times/write-times.ts'
 
 /** So many stand in one day; of more their number is told. */

@@ -1,9 +1,9 @@
+import { isWholeDay } from '../../platform/i18n/local-time.ts'
 import { listComing } from './event-queries.ts'
 import { whereOf } from './event-row.tsx'
 import { eventWords } from './event-words.ts'
 import { placesLeft } from './guests/places-left.ts'
 import type { NextEvents } from './next-event.ts'
-import { isWholeDay } from './times/local-time.ts'
 import { writeShortByClocks } from './times/write-times.ts'
 
 /** The next dates of the calendar for the first page, each event once; what was called off is left out. */

@@ -1,6 +1,6 @@
+import { isWholeDay, type LocalTime } from '../../platform/i18n/local-time.ts'
+import { momentOf, offsetAt } from '../../platform/i18n/zone.ts'
 import type { Occurrence, SiteEvent } from './events.ts'
-import { isWholeDay, type LocalTime } from './times/local-time.ts'
-import { momentOf, offsetAt } from './times/zone.ts'
 
 const statuses = { planned: 'EventScheduled', cancelled: 'EventCancelled', postponed: 'EventPostponed' } as const
 

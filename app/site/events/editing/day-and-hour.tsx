@@ -1,7 +1,7 @@
+import { dayMs, isWholeDay, type LocalTime, later } from '../../../platform/i18n/local-time.ts'
 import { TextField } from '../../../ui/fields.tsx'
 import type { Filled } from '../../../ui/form.tsx'
 import type { Say } from '../event-words.ts'
-import { dayMs, isWholeDay, type LocalTime, later } from '../times/local-time.ts'
 
 interface Beginning {
   say: Say

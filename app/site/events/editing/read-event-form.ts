@@ -1,12 +1,12 @@
 import { type Sent, textOf } from '../../../platform/http/body.ts'
 import { languages } from '../../../platform/i18n/language.ts'
+import { dayMs, isWholeDay, type LocalTime, later, readLocalTime } from '../../../platform/i18n/local-time.ts'
+import { findMoment, isZone } from '../../../platform/i18n/zone.ts'
 import type { Problems } from '../../../ui/form.tsx'
 import type { Say } from '../event-words.ts'
 import { type EventException, type EventWords, eventKinds, eventStates, hasOriginal } from '../events.ts'
-import { dayMs, isWholeDay, type LocalTime, later, readLocalTime } from '../times/local-time.ts'
 import { readRule } from '../times/rule.ts'
 import { writeHour, writeLongDay } from '../times/write-times.ts'
-import { findMoment, isZone } from '../times/zone.ts'
 import { repeats, writeRule } from './repeat.ts'
 
 export type ReadForm = { kind: 'read'; words: EventWords } | { kind: 'problems'; problems: Problems }

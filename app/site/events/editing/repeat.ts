@@ -1,7 +1,7 @@
+import { dayMs, dayOf, isWholeDay, type LocalTime, readLocalTime } from '../../../platform/i18n/local-time.ts'
+import { clockAt, momentOf } from '../../../platform/i18n/zone.ts'
 import { civilOf, weekdayOf } from '../times/civil.ts'
-import { dayMs, dayOf, isWholeDay, type LocalTime, readLocalTime } from '../times/local-time.ts'
 import { weekdays } from '../times/rule.ts'
-import { clockAt, momentOf } from '../times/zone.ts'
 
 /** How an event comes again, as one chooses it from a list. */
 export const repeats = ['none', 'weekly', 'fortnightly', 'monthly-day', 'monthly-weekday', 'yearly', 'own'] as const

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { languageOf } from '../../../platform/http/request.ts'
+import type { LocalTime } from '../../../platform/i18n/local-time.ts'
 import { RadioGroup } from '../../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { page } from '../../../ui/page.tsx'
 import { eventWords } from '../event-words.ts'
 import type { SiteEvent } from '../events.ts'
-import type { LocalTime } from '../times/local-time.ts'
 import { writeShort } from '../times/write-times.ts'
 import { BeginningFields, EndFields } from './day-and-hour.tsx'
 

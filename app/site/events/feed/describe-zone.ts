@@ -1,8 +1,8 @@
 import ICAL from 'ical.js'
+import { dayMs, writeLocalTime } from '../../../platform/i18n/local-time.ts'
+import { type ClockChange, clockChanges, offsetAt } from '../../../platform/i18n/zone.ts'
 import { civilOf, daysInMonth, weekdayOf } from '../times/civil.ts'
-import { dayMs, writeLocalTime } from '../times/local-time.ts'
 import { weekdays } from '../times/rule.ts'
-import { type ClockChange, clockChanges, offsetAt } from '../times/zone.ts'
 
 /** Years told one by one at most; beyond them what has become a rule goes on. */
 const mostYears = 40

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
+import { momentOf } from '../../../platform/i18n/zone.ts'
 import { anEvent } from '../events.fixture.ts'
 import { occurrencesOf, type SiteEvent } from '../events.ts'
-import { momentOf } from '../times/zone.ts'
 import { writeCalendar } from './write-calendar.ts'
 
 const at = new Date('2027-03-01T09:00:00Z')

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
+import { between, dayMs, isWholeDay, type LocalTime, later } from '../../../platform/i18n/local-time.ts'
 import type { EventException, SiteEvent } from '../events.ts'
 import { occurrencesOf } from '../events.ts'
-import { between, dayMs, isWholeDay, type LocalTime, later } from '../times/local-time.ts'
 import { describeZone } from './describe-zone.ts'
 
 // the library counts the blank that begins a folded line apart: 74 and it are the 75 octets that are allowed

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts'
+import { dayOf } from '../../../platform/i18n/local-time.ts'
 import { occurrencesAt } from '../event-queries.ts'
 import { type Occurrence, occurrencesOf, type SiteEvent } from '../events.ts'
-import { dayOf } from '../times/local-time.ts'
 import { findList, talliesOf } from './guest-queries.ts'
 import type { GuestList } from './guests.ts'
 

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js'
-import { type LocalTime, readLocalTime } from '../times/local-time.ts'
-import { clockAt, isZone, momentOf } from '../times/zone.ts'
+import { type LocalTime, readLocalTime } from '../../../platform/i18n/local-time.ts'
+import { clockAt, isZone, momentOf } from '../../../platform/i18n/zone.ts'
 import type { Found } from './components-in.ts'
 import { NotTaken } from './not-taken.ts'
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readLocalTime, writeLocalTime } from '../../../platform/i18n/local-time.ts'
 import { expandRule } from './expand-rule.ts'
-import { readLocalTime, writeLocalTime } from './local-time.ts'
 import { readRule } from './rule.ts'
 
 /** Lists that libical, a calendar library of others, is tested with; they lie beside the project and are not part of it. */

@@ -1,7 +1,7 @@
 import { type Language, regionOf } from '../../../platform/i18n/language.ts'
-import { dayMs, dayOf, isWholeDay, type LocalTime, later, readLocalTime } from './local-time.ts'
-import { clockAt } from './zone.ts'
-import { zoneName } from './zone-names.ts'
+import { dayMs, dayOf, isWholeDay, type LocalTime, later, readLocalTime } from '../../../platform/i18n/local-time.ts'
+import { clockAt } from '../../../platform/i18n/zone.ts'
+import { zoneName } from '../../../platform/i18n/zone-names.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../../../platform/i18n/language.ts'
+import { type Language, languages } from './language.ts'
 
 /**
  * Zones whose place is called otherwise in one of our languages than its name in the list of zones says, in the order of `languages`.

@@ -1,4 +1,4 @@
-import type { Language } from '../../../platform/i18n/language.ts'
+import type { Language } from './language.ts'
 import { type LocalTime, readLocalTime, writeLocalTime } from './local-time.ts'
 import { zoneName } from './zone-names.ts'
 
@@ -36,6 +36,11 @@ function tryFormat(zone: string): Intl.DateTimeFormat | null {
 /** Is this the name of a time zone, as IANA keeps them ("Europe/Lisbon")? */
 export function isZone(name: string): boolean {
   return formatOf(name) !== null
+}
+
+/** The zone of the machine this runs on, for where nobody says another. */
+export function zoneHere(): string {
+  return new Intl.DateTimeFormat('en').resolvedOptions().timeZone
 }
 
 const offsets = new Map<string, number>()
