@@ -62,4 +62,5 @@ export const placeOfTheExample: Omit<ContactPlace, 'id'> = {
   country: 'PT',
   email: 'hello@example.org',
   phone: '+351 000 000 000',
+  zone: 'Europe/Lisbon',
 }

@@ -200,5 +200,6 @@ export const callers: Record<string, string[]> = {
   event_was_taken_down: ['app'],
   forget_old_enquiries: ['worker'],
   edits_the_site: ['app', 'worker'],
+  zone_of_the_site: ['app'],
   show_what_is_due: ['worker'],
 }

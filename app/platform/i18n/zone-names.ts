@@ -31,7 +31,18 @@ const places: Record<string, readonly [en: string, pt: string, es: string, fr: s
   'America/Sao_Paulo': ['São Paulo', 'São Paulo', 'São Paulo', 'São Paulo'],
 }
 
+/** The zone that bears the name of a place, in any of our languages ("lisboa"); null when none does. */
+export function zoneOfPlace(name: string): string | null {
+  const place = name.toLowerCase()
+  const bears = (zone: string) => [lastOf(zone), ...(places[zone] ?? [])].some((one) => one.toLowerCase() === place)
+  return [...Object.keys(places), ...Intl.supportedValuesOf('timeZone')].find(bears) ?? null
+}
+
+function lastOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+}
+
 /** How a zone is called among people: the place in its name, in their language where we know it. */
 export function zoneName(language: Language, zone: string): string {
-  return places[zone]?.[languages.indexOf(language)] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+  return places[zone]?.[languages.indexOf(language)] ?? lastOf(zone)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clockAt, clockChanges, findMoment, isZone, momentOf, offsetAt } from './zone.ts'
+import { clockAt, clockChanges, findMoment, isZone, momentOf, offsetAt, zoneMeant } from './zone.ts'
 
 const hour = 3_600_000
 
@@ -53,6 +53,17 @@ describe('a time on the clock', () => {
       }
     }
   })
+})
+
+test('a zone is meant by its name, or by the place whose name it bears in any of our languages', () => {
+  expect(zoneMeant(' Europe/Lisbon ')).toBe('Europe/Lisbon')
+  expect(['Lisbon', 'LISBOA', 'lisbonne'].map(zoneMeant)).toEqual(Array(3).fill('Europe/Lisbon'))
+  expect([zoneMeant('Rome'), zoneMeant('Calcutá'), zoneMeant('new york')]).toEqual([
+    'Europe/Rome',
+    'Asia/Kolkata',
+    'America/New_York',
+  ])
+  expect([zoneMeant(''), zoneMeant('Atlantis'), zoneMeant('<b>')]).toEqual([null, null, null])
 })
 
 test('the clocks of Lisbon change twice a year, at one in the morning by UTC', () => {

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts'
 import { type LocalTime, readLocalTime, writeLocalTime } from './local-time.ts'
-import { zoneName } from './zone-names.ts'
+import { zoneName, zoneOfPlace } from './zone-names.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat | null>()
 
@@ -36,6 +36,12 @@ function tryFormat(zone: string): Intl.DateTimeFormat | null {
 /** Is this the name of a time zone, as IANA keeps them ("Europe/Lisbon")? */
 export function isZone(name: string): boolean {
   return formatOf(name) !== null
+}
+
+/** The zone somebody means who typed its name, or a place whose name it bears, in any of our languages ("lisboa"); null when there is none. */
+export function zoneMeant(typed: string): string | null {
+  const name = typed.trim()
+  return isZone(name) ? name : zoneOfPlace(name)
 }
 
 /** The zone of the machine this runs on, for where nobody says another. */

@@ -6,6 +6,7 @@ import { setSignedIn } from '../../people/people.ts'
 import { sealWith } from '../../people/seal.ts'
 import { fixedClock } from '../../platform/clock.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
+import { zoneOfTheSite } from '../site-clock-queries.ts'
 import { type ContactPlace, dialled, writeCard } from './contact-place.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { keepPlace } from './place-queries.ts'
@@ -44,6 +45,7 @@ describe('the card for an address book', () => {
     const whole = card.replaceAll('\r\n ', '')
     expect(whole).toContain(`FN:Associação\\; de\\, ${'á'.repeat(80)}\\nX\r\n`)
     expect(whole).toContain('ADR;TYPE=work:;;Rua da Ponte Velha;Sesimbra;;;PT\r\n')
+    expect(whole).toContain('TZ:Europe/Lisbon\r\n')
     expect(whole).toContain('TEL;VALUE=uri;TYPE="work,voice":tel:+351000000000\r\n')
   })
 })
@@ -82,10 +84,23 @@ describe('the contact page', () => {
       { phone: '600' },
       { country: 'Spain' },
       { email: 'a@' },
+      { zone: 'Atlantis' },
     ]
     for (const wrong of wrongs) {
       const answer = await app.fetch(post('/contact/details', { ...form, ...wrong }))
       expect([answer.status, (await answer.text()).includes('aria-invalid')]).toEqual([422, true])
     }
+  })
+
+  test('says by which clock the site goes, by the name of a place, and anybody may ask it', async () => {
+    const app = site({ signedIn: true })
+    const zone = () => db.as({ kind: 'nobody' }, zoneOfTheSite)
+    const keep = (typed: string) =>
+      app.fetch(post('/contact/details', { organization: 'Us', zone: typed, shown: 'no' }))
+    await keep('')
+    expect(await zone()).toBeNull()
+    await keep(' lisboa ')
+    expect(await zone()).toBe('Europe/Lisbon')
+    expect(await (await app.fetch(get('/contact/details'))).text()).toContain('value="Europe/Lisbon"')
   })
 })

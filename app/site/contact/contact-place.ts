@@ -13,6 +13,8 @@ export interface ContactPlace {
   email: string | null
   /** as it is to be read: `+351 000 000 000` */
   phone: string | null
+  /** the time zone it lies in, such as Europe/Lisbon: by its clocks the site goes */
+  zone: string | null
 }
 
 /** A number as telephones take it (E.164), such as +351000000000; null when it cannot be one. */
@@ -23,7 +25,7 @@ export function dialled(phone: string): string | null {
 
 /** The place as a vCard (RFC 6350, version 4.0), for address books. Lines end as the format wants, folded at 75 bytes. */
 export function writeCard(place: ContactPlace, url: string): string {
-  const { organization, street, locality, postalCode, country, email, phone } = place
+  const { organization, street, locality, postalCode, country, email, phone, zone } = place
   const number = phone && dialled(phone)
   const lines = [
     'BEGIN:VCARD',
@@ -36,6 +38,7 @@ export function writeCard(place: ContactPlace, url: string): string {
       : []),
     ...(email ? [`EMAIL;TYPE=work:${escaped(email)}`] : []),
     ...(number ? [`TEL;VALUE=uri;TYPE="work,voice":tel:${number}`] : []),
+    ...(zone ? [`TZ:${escaped(zone)}`] : []),
     `URL:${url}`,
     `UID:urn:uuid:${place.id}`,
     'END:VCARD',

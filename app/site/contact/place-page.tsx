@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import { readForm, type Sent, textOf } from '../../platform/http/body.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
+import { zoneMeant } from '../../platform/i18n/zone.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { Check, EmailField, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled, Form, type Problems } from '../../ui/form.tsx'
@@ -35,11 +36,13 @@ function readPlace(
   const text = (name: string, most: number) => textOf(typed, name).trim().slice(0, most)
   const [organization, email, phone] = [text('organization', 201), text('email', 255), text('phone', 40)]
   const country = text('country', 10).toUpperCase()
+  const zone = zoneMeant(text('zone', 61))
   const problems: Problems = {}
   if (organization === '' || organization.length > 200) problems['organization'] = say('organization_problem')
   if (email !== '' && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email)) problems['email'] = say('email_problem')
   if (phone !== '' && (!dialled(phone) || !/^\+[0-9 ().-]{7,30}$/.test(phone))) problems['phone'] = say('phone_problem')
   if (country !== '' && !/^[A-Z]{2}$/.test(country)) problems['country'] = say('country_problem')
+  if (text('zone', 61) !== '' && !zone) problems['zone'] = say('zone_problem', { zone: text('zone', 61) })
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems }
   return {
     kind: 'read',
@@ -53,6 +56,7 @@ function readPlace(
       country: country === '' ? null : country,
       email: email === '' ? null : email,
       phone: phone === '' ? null : phone,
+      zone,
     },
   }
 }
@@ -91,6 +95,13 @@ async function formPage(c: Context, tx: Tx, filled: Filled): Promise<Response> {
           hint={say('phone_hint')}
           type="tel"
           maxlength={31}
+        />
+        <TextField
+          {...field('zone', place?.zone)}
+          label={say('zone')}
+          hint={say('zone_hint')}
+          maxlength={60}
+          optional
         />
         <Check filled={filled} name="shown" label={say('shown')} checked={place?.shown ?? true} />
         <p class="actions">

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Caller, wholeProgram } from '../../../test/security/whole-program.ts'
+import { uuidv7 } from '../../platform/uuid.ts'
 import { findShown } from '../writing/writing-queries.ts'
 
 const { db, owner, newcomer, nobody, bugs } = await wholeProgram()
@@ -112,6 +113,39 @@ describe('a writing', () => {
     const { status, text } = await ana.send(`${path}/showing`, sent)
     expect(status).toBe(422)
     expect(text).toContain(why)
+  })
+
+  test('is scheduled by the clock of the site where an editor said one, and by none of this machine', async () => {
+    const path = await begin('By which clock')
+    const send = async (zone: string) =>
+      ana.send(`${path}/showing`, { round: await roundOf(path), how: 'later', day: '2099-07-01', time: '9:00', zone })
+    expect((await ana.see(`${path}/showing`)).text).toMatch(/name="zone"[^>]*value=""|value=""[^>]*name="zone"/)
+    const asked = await send('')
+    expect([asked.status, asked.text.includes('Say by which clock that hour is meant')]).toEqual([422, true])
+    await owner.query(`insert into contact_place (id, organization, zone) values ($1, 'Us', 'Europe/Lisbon')`, [
+      uuidv7(),
+    ])
+    const form = (await ana.see(`${path}/showing`)).text
+    expect(form).toMatch(/name="zone"[^>]*value="Europe\/Lisbon"|value="Europe\/Lisbon"[^>]*name="zone"/)
+    expect(form).toMatch(/In Europe\/Lisbon it is \d\d:\d\d now/)
+    await send('Lisboa')
+    const { rows } = await owner.query('select shown_at from writing where id = $1', [idOf(path)])
+    expect(rows).toEqual([{ shown_at: new Date('2099-07-01T08:00:00Z') }])
+    expect((await ana.see(path)).text).toContain('Shown from 1 July 2099 at 09:00 (Europe/Lisbon)')
+    await owner.query('delete from contact_place')
+  })
+
+  test('that is scheduled at an hour that comes twice says which one is meant', async () => {
+    const path = await begin('Twice')
+    await owner.query(`insert into contact_place (id, organization, zone) values ($1, 'Us', 'Europe/Lisbon')`, [
+      uuidv7(),
+    ])
+    const sent = { how: 'later', day: '2099-10-25', time: '01:30', zone: 'Europe/Lisbon' }
+    const { location } = await ana.send(`${path}/showing`, { round: await roundOf(path), ...sent })
+    expect((await ana.see(location!)).text).toContain('01:30 comes twice: the first one is meant')
+    const { rows } = await owner.query('select shown_at from writing where id = $1', [idOf(path)])
+    expect(rows).toEqual([{ shown_at: new Date('2099-10-25T00:30:00Z') }])
+    await owner.query('delete from contact_place')
   })
 
   test('that was taken down says so at its address, and can be shown again', async () => {

@@ -5,7 +5,9 @@ import type { Database, Tx } from '../../platform/db/database.ts'
 import { forbidden, notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
+import { zoneHere } from '../../platform/i18n/zone.ts'
 import { isUuid } from '../../platform/uuid.ts'
+import { zoneOfTheSite } from '../site-clock-queries.ts'
 import { mayEditTheSite } from '../writing/writing-policy.ts'
 import { type EditedWriting, findEdited } from './editing-queries.ts'
 
@@ -21,6 +23,8 @@ export interface Editing {
   clock: Clock
   person: Person
   language: Language
+  /** the time zone the site goes by, as an editor said it; null while nobody did */
+  zone: string | null
 }
 
 /** An editor at work on one writing. */
@@ -39,7 +43,7 @@ export function editing(place: EditingPlace, answer: (c: Context, editing: Editi
     }
     return place.db.as({ kind: 'person', id: person.id }, async (tx) => {
       if (!(await mayEditTheSite(tx))) throw forbidden()
-      return answer(c, { tx, clock: place.clock, person, language: languageOf(c) })
+      return answer(c, { tx, clock: place.clock, person, language: languageOf(c), zone: await zoneOfTheSite(tx) })
     })
   }
 }
@@ -55,6 +59,11 @@ export function editingOne(
     if (!writing) throw notFound()
     return answer(c, { ...one, writing })
   })
+}
+
+/** The zone in which editors read when something was done: that of the site, or else of this machine. It always stands beside the hour. */
+export function zoneToTell({ zone }: Pick<Editing, 'zone'>): string {
+  return zone ?? zoneHere()
 }
 
 /** The address of a writing for its editors: `pathOf(writing, 'versions')`. */

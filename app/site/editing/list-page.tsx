@@ -3,7 +3,6 @@ import { readForm, textOf } from '../../platform/http/body.ts'
 import { once } from '../../platform/http/idempotency.ts'
 import { isLanguage } from '../../platform/i18n/language.ts'
 import { writeMoment } from '../../platform/i18n/numbers.ts'
-import { zoneHere } from '../../platform/i18n/zone.ts'
 import { RadioGroup, TextField } from '../../ui/fields.tsx'
 import { Button, ButtonLink, type Filled, Form } from '../../ui/form.tsx'
 import { LanguageField } from '../../ui/language-field.tsx'
@@ -13,7 +12,7 @@ import { Segments } from '../../ui/rows.tsx'
 import { Table } from '../../ui/table.tsx'
 import type { WritingKind } from '../writing/writing.ts'
 import { beginWriting } from './begin-writing.ts'
-import { type Editing, pathOf } from './editing.ts'
+import { type Editing, pathOf, zoneToTell } from './editing.ts'
 import { countEdited, type Listing, listEdited, type WritingState } from './editing-queries.ts'
 import { editingWords } from './editing-words.ts'
 import { StateChip } from './state-chip.tsx'
@@ -37,7 +36,7 @@ export async function showList(c: Context, editing: Editing): Promise<Response> 
     counts
       .filter((one) => (!wanted.kind || one.kind === wanted.kind) && (!wanted.state || one.state === wanted.state))
       .reduce((sum, { n }) => sum + n, 0)
-  const zone = zoneHere()
+  const zone = zoneToTell(editing)
   const listed = found.slice(0, perPage)
   return page(
     c,
@@ -80,15 +79,15 @@ export async function showList(c: Context, editing: Editing): Promise<Response> 
         language={language}
         caption={say('list_caption')}
         rowsOnPhone
-        columns={['title', 'kind', 'state', 'changed'].map((one) => ({
-          label: say(`column_${one}` as 'column_title'),
-        }))}
+        columns={[say('column_title'), say('column_kind'), say('column_state'), say('column_changed', { zone })].map(
+          (label) => ({ label }),
+        )}
         rows={listed.map((one) => [
           <a class="writing-name" href={pathOf(one)} lang={one.language}>
             {one.title || say('untitled')}
           </a>,
           say(`kind_${one.kind}`),
-          <StateChip language={language} state={one.state} shownAt={one.shownAt} />,
+          <StateChip language={language} state={one.state} shownAt={one.shownAt} zone={zone} />,
           <time datetime={one.changedAt.toISOString()}>{writeMoment(language, one.changedAt, zone)}</time>,
         ])}
         empty={

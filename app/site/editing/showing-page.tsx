@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import { readForm, type Sent, textOf } from '../../platform/http/body.ts'
 import { once } from '../../platform/http/idempotency.ts'
 import { readTyped } from '../../platform/i18n/local-time.ts'
-import { clockAt, findMoment, isZone, zoneHere } from '../../platform/i18n/zone.ts'
+import { clockAt, findMoment, zoneMeant } from '../../platform/i18n/zone.ts'
 import { RadioGroup, TextField } from '../../ui/fields.tsx'
 import { Button, ButtonForm, type Filled, Form, type Problems } from '../../ui/form.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import { addressOf } from '../writing/address-of.ts'
-import { type EditingOne, pathOf } from './editing.ts'
+import { type EditingOne, pathOf, zoneToTell } from './editing.ts'
 import { editingWords } from './editing-words.ts'
 import { longest } from './longest.ts'
 import { NoteField } from './note-field.tsx'
@@ -40,7 +40,7 @@ function showingPage(c: Context, editing: EditingOne, filled: Filled, status: 40
       <div class="stack-small">
         <h1>{say('show_title', { title: draft.title || say('untitled') })}</h1>
         <p class="row">
-          <StateChip language={language} state={state} shownAt={writing.shownAt} />
+          <StateChip language={language} state={state} shownAt={writing.shownAt} zone={zoneToTell(editing)} />
           <code>{addressOf(writing)}</code>
         </p>
       </div>
@@ -77,7 +77,7 @@ function showingPage(c: Context, editing: EditingOne, filled: Filled, status: 40
 function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
   const { clock, language, writing } = editing
   const say = editingWords(language)
-  const zone = zoneHere()
+  const { zone } = editing
   const isScheduled = writing.state === 'scheduled' && writing.shownAt !== null
   const at = isScheduled ? writing.shownAt! : new Date(clock.now().getTime() + 86_400_000)
   return (
@@ -98,7 +98,7 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
           name="day"
           type="date"
           label={say('day')}
-          value={clockAt(zone, at).slice(0, 10)}
+          value={clockAt(zoneToTell(editing), at).slice(0, 10)}
           optional
         />
         <TextField
@@ -106,11 +106,26 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
           name="time"
           label={say('time')}
           hint={say('time_hint')}
-          value={isScheduled ? clockAt(zone, at).slice(11) : '09:00'}
+          value={isScheduled ? clockAt(zoneToTell(editing), at).slice(11) : '09:00'}
           size="short"
           optional
         />
-        <TextField filled={filled} name="zone" label={say('zone')} hint={say('zone_hint')} value={zone} optional />
+        <TextField
+          filled={filled}
+          name="zone"
+          label={say('zone')}
+          hint={
+            zone ? (
+              say('zone_now', { zone, now: clockAt(zone, clock.now()).slice(11) })
+            ) : (
+              <>
+                {say('zone_unsaid')} <a href="/contact/details">{say('zone_say_once')}</a>
+              </>
+            )
+          }
+          value={isScheduled ? zoneToTell(editing) : (zone ?? '')}
+          optional
+        />
       </div>
     </>
   )
@@ -118,8 +133,12 @@ function When({ editing, filled }: { editing: EditingOne; filled: Filled }) {
 
 /** The moment that is meant by a day, a time and a zone; or what is wrong, by its field. Of an hour that comes twice the first is meant. */
 function readMoment(say: ReturnType<typeof editingWords>, sent: Sent): { at: Date } | { problems: Problems } {
-  const [time, zone] = [textOf(sent, 'time'), textOf(sent, 'zone')]
-  if (!isZone(zone)) return { problems: { zone: say('no-such-zone', { zone: zone.slice(0, 100) }) } }
+  const [time, typedZone] = [textOf(sent, 'time'), textOf(sent, 'zone')]
+  const zone = zoneMeant(typedZone)
+  if (!zone)
+    return {
+      problems: { zone: typedZone ? say('no-such-zone', { zone: typedZone.slice(0, 100) }) : say('zone_missing') },
+    }
   const typed = readTyped(textOf(sent, 'day'), time)
   if (!typed) return { problems: { time: say('unreadable', { time: time.slice(0, 40) }) } }
   const found = findMoment(zone, typed)

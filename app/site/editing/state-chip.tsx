@@ -1,6 +1,5 @@
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeMoment } from '../../platform/i18n/numbers.ts'
-import { zoneHere } from '../../platform/i18n/zone.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { WritingState } from './editing-queries.ts'
 import { editingWords } from './editing-words.ts'
@@ -16,12 +15,12 @@ interface StateProps {
   language: Language
   state: WritingState
   shownAt: Date | null
+  zone: string
 }
 
 /** In a word and a sign, who can read it; of what is scheduled, from when on. */
-export function StateChip({ language, state, shownAt }: StateProps) {
+export function StateChip({ language, state, shownAt, zone }: StateProps) {
   const say = editingWords(language)
   if (state !== 'scheduled' || !shownAt) return <Chip {...looks[state]}>{say(`state_${state}`)}</Chip>
-  const zone = zoneHere()
   return <Chip {...looks.scheduled}>{say('shown_from', { moment: writeMoment(language, shownAt, zone), zone })}</Chip>
 }

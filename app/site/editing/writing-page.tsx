@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { writeMoment } from '../../platform/i18n/numbers.ts'
-import { zoneHere } from '../../platform/i18n/zone.ts'
+import { clockAt, findMoment } from '../../platform/i18n/zone.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { TextArea, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../ui/form.tsx'
@@ -11,7 +11,7 @@ import { addressOf } from '../writing/address-of.ts'
 import { type BlocksToPut, blocksToPut } from './desk/blocks-to-put.ts'
 import { desk } from './desk/desk.tsx'
 import { PutBlock } from './desk/put-block.tsx'
-import { type EditingOne, pathOf } from './editing.ts'
+import { type EditingOne, pathOf, zoneToTell } from './editing.ts'
 import { editingWords } from './editing-words.ts'
 import { longest } from './longest.ts'
 import { NoteField } from './note-field.tsx'
@@ -46,7 +46,7 @@ export async function writingPage(c: Context, editing: EditingOne, filled: Fille
       <Head {...editing} quietly />
       {done && (
         <Message language={language} kind="done">
-          {say(`done_${done}`)}
+          {say(`done_${done}`)} {done === 'scheduled' && twiceNote(editing)}
         </Message>
       )}
       {await openLines(editing)}
@@ -62,7 +62,7 @@ export async function writingPage(c: Context, editing: EditingOne, filled: Fille
 }
 
 /** Which writing it is, who can read it, and the way back to the list. `quietly` where its title stands in a field right below. */
-export function Head({ language, writing, quietly = false }: EditingOne & { quietly?: boolean }) {
+export function Head({ language, writing, zone, quietly = false }: EditingOne & { quietly?: boolean }) {
   const say = editingWords(language)
   return (
     <div class="stack-small">
@@ -71,7 +71,7 @@ export function Head({ language, writing, quietly = false }: EditingOne & { quie
       </a>
       <div class="row">
         <Chip>{say(`kind_${writing.kind}`)}</Chip>
-        <StateChip language={language} state={writing.state} shownAt={writing.shownAt} />
+        <StateChip language={language} state={writing.state} shownAt={writing.shownAt} zone={zoneToTell({ zone })} />
         {writing.state === 'shown' && <a href={addressOf(writing)}>{say('see_it')}</a>}
       </div>
       <h1 class={quietly ? 'sr' : 'writing-title'} lang={writing.language}>
@@ -81,10 +81,18 @@ export function Head({ language, writing, quietly = false }: EditingOne & { quie
   )
 }
 
+/** Of what is shown at an hour that comes twice, that the first of the two is meant. */
+function twiceNote({ language, writing: { shownAt }, zone }: EditingOne): string | null {
+  const time = zone && shownAt ? clockAt(zone, shownAt) : null
+  if (!zone || !time || findMoment(zone, time).kind !== 'twice') return null
+  return editingWords(language)('twice', { time: time.slice(11), zone })
+}
+
 /** "Rui has this open since 14:05". */
-async function openLines({ tx, clock, language, writing }: EditingOne) {
+async function openLines(editing: EditingOne) {
+  const { tx, clock, language, writing } = editing
   const say = editingWords(language)
-  const zone = zoneHere()
+  const zone = zoneToTell(editing)
   const others = await openElsewhere(tx, writing.id, clock.now())
   return others.map(({ name, since }) => (
     <Message language={language} kind="note">
@@ -94,12 +102,13 @@ async function openLines({ tx, clock, language, writing }: EditingOne) {
 }
 
 /** That readers have something else before them than what stands here. */
-async function changedLine({ tx, language, writing }: EditingOne) {
+async function changedLine(editing: EditingOne) {
+  const { tx, language, writing } = editing
   const { draft, isChanged, shownVersion, state } = writing
   const say = editingWords(language)
   const differs = state === 'shown' && (isChanged || draft.beganFrom !== shownVersion)
   const names = await namesOfEditors(tx, [draft.savedBy])
-  const zone = zoneHere()
+  const zone = zoneToTell(editing)
   return (
     <p class="evidence">
       <Icon name="notebook-pen" size={16} />

@@ -217,7 +217,12 @@ describe('an editor', () => {
       expect([more, status]).toEqual([more, 422])
       expect(text).toContain(words)
       expect(text).toContain('value="Europe/')
+      // what is wrong is said once
+      expect([more, text.match(/class="problem" id/g)?.length]).toEqual([more, 1])
     }
+    const unsaid = await editor.send('/events', { ...form, day: '2027-04-01', zone: '' })
+    expect(unsaid.text).toContain('Say by which clock that is meant')
+    expect(unsaid.text).not.toContain('Give a day')
   })
 
   test('is told that an hour comes twice, and that the first is meant', async () => {

@@ -3,14 +3,13 @@ import { readForm, textOf } from '../../../platform/http/body.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { once } from '../../../platform/http/idempotency.ts'
 import { writeMoment } from '../../../platform/i18n/numbers.ts'
-import { zoneHere } from '../../../platform/i18n/zone.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Select } from '../../../ui/fields.tsx'
 import { Button, Form } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { EmptyState } from '../../../ui/note.tsx'
 import { page } from '../../../ui/page.tsx'
-import { type EditingOne, pathOf } from '../editing.ts'
+import { type EditingOne, pathOf, zoneToTell } from '../editing.ts'
 import type { Written } from '../editing-queries.ts'
 import { editingWords } from '../editing-words.ts'
 import { namesOfEditors } from '../open-queries.ts'
@@ -62,7 +61,7 @@ function Line({ editing, version, name }: { editing: EditingOne; version: Listed
   const { language, writing } = editing
   const { number, keptAt, note } = version
   const say = editingWords(language)
-  const zone = zoneHere()
+  const zone = zoneToTell(editing)
   return (
     <li class="version" id={`version-${number}`}>
       <div class="stack-small">

@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import { requirePerson } from '../../../people/people.ts'
+import type { Tx } from '../../../platform/db/database.ts'
 import { readForm, type Sent, textOf } from '../../../platform/http/body.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { once } from '../../../platform/http/idempotency.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { between, isWholeDay, type LocalTime, later, readLocalTime } from '../../../platform/i18n/local-time.ts'
 import type { Problems } from '../../../ui/form.tsx'
+import { zoneOfTheSite } from '../../site-clock-queries.ts'
 import { occurrencesAt } from '../event-queries.ts'
 import type { EventVisit } from '../event-routes.ts'
 import { eventWords } from '../event-words.ts'
@@ -18,14 +20,18 @@ import { fates, timeFormPage } from './time-form.tsx'
 /** So many times stand below the form, to be moved one by one. */
 const mostTimes = 30
 
-export function newForm(c: Context): Promise<Response> {
-  return eventFormPage(c, null, [], {})
+export async function newForm(c: Context, { tx }: EventVisit): Promise<Response> {
+  return eventFormPage(c, await nothingYet(tx), {})
+}
+
+async function nothingYet(tx: Tx) {
+  return { event: null, times: [], zone: await zoneOfTheSite(tx) }
 }
 
 export async function keepNew(c: Context, { tx, clock }: EventVisit): Promise<Response> {
   const sent = await readForm(c)
   const read = readEventForm(eventWords(languageOf(c)), sent, [])
-  if (read.kind === 'problems') return eventFormPage(c, null, [], { typed: sent, problems: read.problems })
+  if (read.kind === 'problems') return eventFormPage(c, await nothingYet(tx), { typed: sent, problems: read.problems })
   const { location } = await once(tx, textOf(sent, 'form_key'), requirePerson(c).id, async () => {
     const { slug } = await addEvent(tx, clock, read.words)
     return `/events/${slug}?done`
@@ -34,7 +40,7 @@ export async function keepNew(c: Context, { tx, clock }: EventVisit): Promise<Re
 }
 
 export async function changeForm(c: Context, visit: EventVisit, event: SiteEvent): Promise<Response> {
-  return eventFormPage(c, event, await timesToCome(visit, event), {})
+  return eventFormPage(c, { event, times: await timesToCome(visit, event), zone: event.zone }, {})
 }
 
 async function timesToCome({ tx, now }: EventVisit, event: SiteEvent): Promise<Occurrence[]> {
@@ -47,7 +53,8 @@ export async function keepChange(c: Context, visit: EventVisit, event: SiteEvent
   const sent = await readForm(c)
   const read = readEventForm(eventWords(languageOf(c)), sent, event.exceptions)
   if (read.kind === 'problems') {
-    return eventFormPage(c, event, await timesToCome(visit, event), { typed: sent, problems: read.problems })
+    const shown = { event, times: await timesToCome(visit, event), zone: event.zone }
+    return eventFormPage(c, shown, { typed: sent, problems: read.problems })
   }
   await changeEvent(visit.tx, visit.clock, event.slug, () => read.words)
   return c.redirect(`/events/${event.slug}?done`, 303)

@@ -13,13 +13,15 @@ import { readRepeat, repeats } from './repeat.ts'
 
 type Sent = Pick<Filled, 'typed' | 'problems'>
 
+interface Shown {
+  event: SiteEvent | null
+  times: readonly Occurrence[]
+  /** the time zone that is meant unless another is said; null while nobody said one for the site */
+  zone: string | null
+}
+
 /** The form of an event, empty or with what is kept. */
-export async function eventFormPage(
-  c: Context,
-  event: SiteEvent | null,
-  times: readonly Occurrence[],
-  sent: Sent,
-): Promise<Response> {
+export async function eventFormPage(c: Context, { event, times, zone }: Shown, sent: Sent): Promise<Response> {
   const say = eventWords(languageOf(c))
   const filled = { language: say.language, ...sent }
   const title = event ? say('form_change_title', { title: event.title }) : say('form_new_title')
@@ -53,7 +55,7 @@ export async function eventFormPage(
           maxlength={20_000}
           optional
         />
-        <WhenFields say={say} filled={filled} event={event} />
+        <WhenFields say={say} filled={filled} event={event} zone={zone} />
         <AgainFields say={say} filled={filled} event={event} />
         <WhereFields say={say} filled={filled} event={event} />
         <RadioGroup
@@ -82,7 +84,7 @@ interface Part {
   event: SiteEvent | null
 }
 
-function WhenFields({ say, filled, event }: Part) {
+function WhenFields({ say, filled, event, zone }: Part & Pick<Shown, 'zone'>) {
   return (
     <fieldset class="event-fields">
       <legend>{say('form_when')}</legend>
@@ -93,7 +95,7 @@ function WhenFields({ say, filled, event }: Part) {
         name="zone"
         label={say('form_zone')}
         hint={say('form_zone_hint')}
-        value={event?.zone ?? 'Europe/Lisbon'}
+        value={event?.zone ?? zone ?? ''}
         maxlength={60}
       />
       <TextField

@@ -1,7 +1,7 @@
 import { type Sent, textOf } from '../../../platform/http/body.ts'
 import { languages } from '../../../platform/i18n/language.ts'
 import { dayMs, isWholeDay, type LocalTime, later, readLocalTime } from '../../../platform/i18n/local-time.ts'
-import { findMoment, isZone } from '../../../platform/i18n/zone.ts'
+import { findMoment, zoneMeant } from '../../../platform/i18n/zone.ts'
 import type { Problems } from '../../../ui/form.tsx'
 import type { Say } from '../event-words.ts'
 import { type EventException, type EventWords, eventKinds, eventStates, hasOriginal } from '../events.ts'
@@ -31,12 +31,12 @@ export function readEventForm(say: Say, sent: Sent, before: readonly EventExcept
   if (link && (!link.startsWith('https://') || !URL.canParse(link))) problems['link'] = say('problem_link')
   const capacity = readCapacity(textOf(sent, 'capacity'))
   if (capacity === undefined) problems['capacity'] = say('problem_capacity')
-  const secondZone = textOf(sent, 'second_zone') || null
-  if (secondZone && !isZone(secondZone))
-    problems['second_zone'] = say('problem_zone', { value: secondZone.slice(0, 60) })
+  const secondZone = zoneMeant(textOf(sent, 'second_zone'))
+  if (!secondZone && textOf(sent, 'second_zone') !== '')
+    problems['second_zone'] = say('problem_zone', { value: textOf(sent, 'second_zone').slice(0, 60) })
   const times = readTimes(say, sent, problems)
   if (!kind || !language || !state || capacity === undefined) return { kind: 'problems', problems }
-  if (times.starts === null && state === 'planned' && !problems['day']) problems['day'] = say('problem_day_missing')
+  if (textOf(sent, 'day') === '' && state === 'planned') problems['day'] = say('problem_day_missing')
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems }
   const words: EventWords = {
     ...times,
@@ -66,10 +66,12 @@ function readCapacity(text: string): number | null | undefined {
 type Times = Pick<EventWords, 'starts' | 'ends' | 'zone' | 'rule'>
 
 function readTimes(say: Say, sent: Sent, problems: Problems): Times {
-  const zone = textOf(sent, 'zone') || 'UTC'
-  if (!isZone(zone)) {
-    problems['zone'] = say('problem_zone', { value: zone })
-    return { starts: null, ends: null, zone, rule: null }
+  const typed = textOf(sent, 'zone')
+  // without a day there is nothing yet that a clock could tell
+  const zone = typed === '' && textOf(sent, 'day') === '' ? 'UTC' : zoneMeant(typed)
+  if (!zone) {
+    problems['zone'] = typed === '' ? say('problem_zone_missing') : say('problem_zone', { value: typed.slice(0, 60) })
+    return { starts: null, ends: null, zone: 'UTC', rule: null }
   }
   const starts = readStart(say, sent, problems, { day: 'day', hour: 'hour', zone })
   if (starts === null) return { starts, ends: null, zone, rule: null }

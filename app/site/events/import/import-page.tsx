@@ -4,13 +4,14 @@ import { type Sent, textOf } from '../../../platform/http/body.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { withUpload } from '../../../platform/http/upload.ts'
 import { languages } from '../../../platform/i18n/language.ts'
-import { isZone } from '../../../platform/i18n/zone.ts'
+import { zoneMeant } from '../../../platform/i18n/zone.ts'
 import { FileField, Select, TextField } from '../../../ui/fields.tsx'
 import { Button, type Filled, Form } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { LanguageField } from '../../../ui/language-field.tsx'
 import { Message } from '../../../ui/note.tsx'
 import { page } from '../../../ui/page.tsx'
+import { zoneOfTheSite } from '../../site-clock-queries.ts'
 import { knownUids } from '../event-queries.ts'
 import type { EventVisit } from '../event-routes.ts'
 import { eventWords, type Say } from '../event-words.ts'
@@ -24,11 +25,11 @@ import { type FoundEvent, readCalendar, type Wish } from './read-calendar.ts'
 export const mostCalendarBytes = 700_000
 
 /** The form for a calendar file. */
-export function importForm(c: Context): Promise<Response> {
-  return formPage(c, {})
+export async function importForm(c: Context, { tx }: EventVisit): Promise<Response> {
+  return formPage(c, {}, await zoneOfTheSite(tx))
 }
 
-function formPage(c: Context, sent: Pick<Filled, 'typed' | 'problems'>): Promise<Response> {
+function formPage(c: Context, sent: Pick<Filled, 'typed' | 'problems'>, zone: string | null = null): Promise<Response> {
   const say = eventWords(languageOf(c))
   const filled = { language: say.language, ...sent }
   return page(
@@ -51,7 +52,7 @@ function formPage(c: Context, sent: Pick<Filled, 'typed' | 'problems'>): Promise
           name="zone"
           label={say('import_zone')}
           hint={say('form_zone_hint')}
-          value="Europe/Lisbon"
+          value={zone ?? ''}
           maxlength={60}
         />
         <div class="pair">
@@ -105,10 +106,10 @@ export function takeImport(c: Context, visit: EventVisit): Promise<Response> {
 }
 
 function readWish(sent: Sent): Wish | null {
-  const zone = textOf(sent, 'zone')
+  const zone = zoneMeant(textOf(sent, 'zone'))
   const kind = eventKinds.find((one) => one === textOf(sent, 'kind')) ?? 'other'
   const language = languages.find((one) => one === textOf(sent, 'language')) ?? 'en'
-  return isZone(zone) ? { zone, kind, language } : null
+  return zone ? { zone, kind, language } : null
 }
 
 /** What is in the calendar under the same UID already stays as it is. */
