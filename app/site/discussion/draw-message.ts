@@ -50,6 +50,22 @@ export function plainMessage({ words }: { words: string }): string {
   return once(`plain ${words}`, () => textOf(plainer(readWords(shallow(words)), 0)).trim())
 }
 
+/** Where the links of a message lead for its readers, each once; without those whose words say it already. */
+export function linksOfMessage({ words }: { words: string }): string[] {
+  return [...new Set(hidden(plainer(readWords(shallow(words)), 0)))]
+}
+
+function hidden(node: Nodes): string[] {
+  if (!('children' in node)) return []
+  if (node.type === 'link') return textOf(node) === node.url ? [] : [addressOf(node.url)]
+  return node.children.flatMap((child) => hidden(child))
+}
+
+function addressOf(url: string): string {
+  const [scheme, key] = url.split(':') as [string, string]
+  return siteLinks()(scheme.toLowerCase(), key)?.href ?? url
+}
+
 /** What opens quotes and lists so often at the beginning of one line that nobody meant it stands as text: reading it would take all there is. */
 const opensTooMany = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){7,}/gm
 

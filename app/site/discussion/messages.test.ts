@@ -14,7 +14,7 @@ import { blogRoutes } from '../blog/blog-routes.ts'
 import { timeOf } from '../contact/form-time.ts'
 import { bringWritings } from '../writing/bring-writings.ts'
 import { discussionRoutes } from './discussion-routes.ts'
-import { drawMessage, plainMessage } from './draw-message.ts'
+import { drawMessage, linksOfMessage, plainMessage } from './draw-message.ts'
 import { forgetOldMessagesJob } from './forget-old-messages-job.ts'
 
 const { db, owner } = await testDatabase()
@@ -222,6 +222,20 @@ describe('C18: moderating', () => {
     expect((await byModerator.fetch(post(`/discussion/${topic}/state`, { state: 'off' }))).status).toBe(403)
   })
 
+  test('shows words as readers will have them, and whom they answer, and where a link leads that says something else', async () => {
+    // as they come from another blog: a backslash keeps what would else be a sign
+    const { id } = await confirmed('Tides are \\*not\\* late, *never*.')
+    await look('show', id)
+    const second = await confirmed('[our bank](https://thief.example/in)', { answers: id, email: 'new@example.org' })
+    const shown = await see('/moderation?state=shown', byModerator)
+    expect(shown).toContain('<p>Tides are *not* late, <em>never</em>.</p>')
+    const held = await see('/moderation', byModerator)
+    expect(held).toContain(`id="message-${second.id}"`)
+    expect(held).toContain('Tides are *not* late, never.')
+    expect(held).toContain('<bdi>https://thief.example/in</bdi>')
+    expect(shown).not.toContain('<bdi>')
+  })
+
   test('hides with a reason that whoever wrote it is told in their language, signs it for all to read, and can be undone', async () => {
     const { id, path } = await confirmed('A name of somebody.', { name: 'Inês' })
     await owner.query(`update message set language = 'pt'`)
@@ -358,6 +372,12 @@ describe('the words of a message', () => {
       '<p>Big</p>\n<p><em>so</em> <a href="https://a.example" rel="nofollow ugc noopener">x</a> and a@b.example</p>\n<ul>\n<li>one</li>\n</ul>\n<blockquote>\n<p>q</p>\n</blockquote>\n<p>cat r</p>',
     )
     expect(plainMessage({ words: '**a** <b>c</b>' })).toBe('a <b>c</b>')
+  })
+
+  test('tell moderators where their links lead, unless the words say it already', () => {
+    const words =
+      '[our bank](https://thief.example/in) https://plain.example [x](mailto:a@b.example) [tide](post:the-tide)'
+    expect(linksOfMessage({ words: `${words} ${words}` })).toEqual(['https://thief.example/in', '/blog/the-tide'])
   })
 
   test('D25: payloads are text on the page, in JSON-LD, in the feed and in moderation', async () => {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { raw } from 'hono/html'
 import type { Tx } from '../../../platform/db/database.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { type Language, languageIn } from '../../../platform/i18n/language.ts'
@@ -13,6 +14,7 @@ import { addressOf } from '../../writing/address-of.ts'
 import { mayEditTheSite } from '../../writing/writing-policy.ts'
 import { anchorOf, reasons } from '../discussion.ts'
 import { discussionWords } from '../discussion-words.ts'
+import { drawMessage, linksOfMessage, plainMessage } from '../draw-message.ts'
 import { chosenStates } from '../message-queries.ts'
 import { SiteChoice } from '../topic-choice.tsx'
 import { LettersChoice } from './letters-choice.tsx'
@@ -147,7 +149,7 @@ async function Done({ c, tx, language }: { c: Context; tx: Tx; language: Languag
   )
 }
 
-/** The words as they were typed, so that nobody has to guess where a link leads. */
+/** The words as readers will have them, and where links in them lead, so that nobody has to guess. */
 function Looked({ message, language }: { message: WaitingMessage; language: Language }) {
   const say = discussionWords(language)
   return (
@@ -178,14 +180,35 @@ function Looked({ message, language }: { message: WaitingMessage; language: Lang
       </header>
       {message.answered && (
         <blockquote class="moderated-answered" dir="auto">
-          {message.answered.slice(0, 300)}
+          {plainMessage({ words: message.answered }).slice(0, 300)}
         </blockquote>
       )}
-      <p class="moderated-words" lang={message.language} dir="auto">
-        {message.words}
-      </p>
+      <div class="words message-words" lang={message.language} dir="auto">
+        {raw(drawMessage(message))}
+      </div>
+      <LinksOf message={message} language={language} />
       <Deeds message={message} language={language} />
     </article>
+  )
+}
+
+function LinksOf({ message, language }: { message: WaitingMessage; language: Language }) {
+  const links = linksOfMessage(message)
+  if (links.length === 0) return null
+  const id = `links-${message.id}`
+  return (
+    <div class="moderated-links">
+      <p class="caption" id={id}>
+        {discussionWords(language)('links_lead', { n: links.length })}
+      </p>
+      <ul aria-labelledby={id}>
+        {links.map((one) => (
+          <li>
+            <bdi>{one}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
