@@ -4,7 +4,9 @@ import { wholeProgram } from '../../../test/security/whole-program.ts'
 import { bringImport } from './kept/bring-import.ts'
 import { bringPosts } from './kept/bring-posts-job.ts'
 import { forgetOldImports } from './kept/kept-import-queries.ts'
+import { readExport } from './read-export.ts'
 import { readGhost } from './read-ghost.ts'
+import { readPosts } from './read-posts.ts'
 import { readWxr } from './read-wxr.ts'
 
 const program = await wholeProgram()
@@ -264,6 +266,30 @@ test('a large file comes by a job, whole and once: stopped, nothing of it is the
   expect([await kept(look), await posts()]).toEqual([{ state: 'done', pieces: 0 }, before + 1])
   await press('bringing')
   expect((await owner.query('select from graphile_worker.jobs')).rowCount).toBe(0)
+})
+
+test('while its file is read it says so, and how much is written only once something is', async () => {
+  const sent = await send(editor, 'read.json', ghost.replaceAll('from-ghost', 'being-read'))
+  const seenAt = async (progress: number) => {
+    const running = `update blog_import set state = 'running', progress = $2 where id = $1`
+    await owner.query(running, [keyOf(sent), progress])
+    return (await editor.see(sent.location!)).text
+  }
+  for (const progress of [0, 0.2]) {
+    const reading = await seenAt(progress)
+    expect(reading).toContain('The file is being read; nothing is written yet')
+    // a bar without a value moves and claims nothing
+    expect(reading).toMatch(/<progress(?![^>]* value=)/)
+    expect(reading).not.toContain('%')
+  }
+  expect(await seenAt(0.3)).toContain('0% is written')
+  expect(await seenAt(0.65)).toContain('50% is written')
+})
+
+test('reading stops when nobody waits for it any longer', async () => {
+  const file = (await readExport(ghost))!
+  const reading = { language: 'en' as const, now: clock.now(), standing: new Map(), signal: AbortSignal.abort() }
+  await expect(readPosts(file, reading)).rejects.toThrow('aborted')
 })
 
 test('a job that is cut off leaves nothing, begins anew, and run once more does nothing', async () => {

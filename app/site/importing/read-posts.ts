@@ -45,8 +45,9 @@ const longestWords = 400_000
  */
 export async function readPosts(
   file: NonNullable<ReadFile>,
-  { language, now, standing }: { language: Language; now: Date; standing: ReadonlyMap<string, StandingPost> },
+  reading: { language: Language; now: Date; standing: ReadonlyMap<string, StandingPost>; signal?: AbortSignal },
 ): Promise<Preview> {
+  const { language, now, standing, signal } = reading
   const said = { coming: 0, here: 0, without: 0, staying: new Map<StaysReason, number>() }
   const preview: Preview = { from: file.from, coming: [], leftOut: [], standing: [], said }
   const taken = new Set<string>()
@@ -58,6 +59,7 @@ export async function readPosts(
     }
     // between two posts others have their turn
     await othersFirst()
+    signal?.throwIfAborted()
     const post = comingPost(entry.post, language, now)
     const { slug, title, words } = post.writing
     const there = standing.get(slug)

@@ -11,6 +11,11 @@ const atOnce = 20
 /** What part of the time goes into reading the file, before anything is written. */
 const readingShare = 0.3
 
+/** How much of the posts is written when an import is so far; null while its file is still being read. */
+export function writtenShare(progress: number): number | null {
+  return progress < readingShare ? null : (progress - readingShare) / (1 - readingShare)
+}
+
 /**
  * Writes the posts of an import and what was said to them, in this transaction and marked there as done: it comes once or not at all, however often this is tried.
  * Throws when it is gone or somebody asked to stop meanwhile, so that the transaction is undone.
@@ -21,7 +26,7 @@ export async function bringImport(
   { id, onProgress, signal }: { id: string; onProgress?: (share: number) => void; signal?: AbortSignal },
 ): Promise<void> {
   const row = await importRow(tx, id, clock.now())
-  const preview = row && (await lookAtImport(tx, clock, row))
+  const preview = row && (await lookAtImport(tx, clock, row, signal))
   if (!preview) throw new Error(`The import ${id} is no longer there to be read.`)
   const posts = [...preview.coming, ...preview.standing]
   const outcome = { came: 0, stood: 0, said: 0 }

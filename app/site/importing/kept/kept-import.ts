@@ -26,11 +26,17 @@ export async function keepImport(
 
 /**
  * What would come of an import as things stand now; null when its file cannot be read. The file is kept and not what was read of it, so
- * that another version of the program does not meet what it never wrote.
+ * that another version of the program does not meet what it never wrote. Throws when the signal says that nobody waits for it any longer.
  */
-export async function lookAtImport(tx: Tx, clock: Clock, { id, language }: KeptImport): Promise<Preview | null> {
+export async function lookAtImport(
+  tx: Tx,
+  clock: Clock,
+  { id, language }: KeptImport,
+  signal?: AbortSignal,
+): Promise<Preview | null> {
   const file = await readExport(Buffer.concat(await importPieces(tx, id)).toString('utf8'))
   if (!file) return null
   const slugs = file.entries.flatMap((entry) => (entry.kind === 'post' ? [slugOf(entry.post)] : []))
-  return readPosts(file, { language, now: clock.now(), standing: await standingPosts(tx, slugs) })
+  const standing = await standingPosts(tx, slugs)
+  return readPosts(file, { language, now: clock.now(), standing, ...(signal && { signal }) })
 }
