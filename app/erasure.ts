@@ -13,6 +13,7 @@ export const tracesOfAPerson: Record<string, { goes?: string[]; forgets?: string
   person: { goes: ['id'], forgets: ['added_by'] },
   session: { goes: ['person_id'] },
   account: { goes: ['person_id'] },
+  begun_account: { goes: ['person_id'] },
   verification: { goes: ['person_id'], words: ['value'] },
   passkey: { goes: ['person_id'], words: ['name'] },
   second_step: { goes: ['person_id'] },

@@ -138,6 +138,8 @@ const unseenByTheirOwn = [
   'blog_import',
   'blog_import_piece',
   'message_gone',
+  // whether an account is new is told by a function
+  'begun_account',
   // so are events that are not shown yet
   'event',
   'event_exception',

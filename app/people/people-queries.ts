@@ -79,10 +79,12 @@ export async function preferLanguageOf(kysely: Kysely<unknown>, personId: string
   await sql`update person set language = ${language}, updated_at = now() where id = ${personId}`.execute(kysely)
 }
 
-/** Lets go of forms, links and sessions whose time is over by `today`, everybody's, and says how many those were. */
+/** Lets go of forms, links and sessions whose time is over by `today`, everybody's, and of what is kept of accounts while they are new; how many. */
 export async function deleteWhatRanOut(tx: Tx, today: Date): Promise<number> {
   const { rows } = await sql<{
     n: number
-  }>`select forget_what_ran_out(${today}) + forget_old_invitations(${today}) as n`.execute(tx)
+  }>`select forget_what_ran_out(${today}) + forget_old_invitations(${today}) + end_new_accounts(${today}) as n`.execute(
+    tx,
+  )
   return rows[0]!.n
 }

@@ -125,6 +125,7 @@ export const accessTable: Record<string, Expected> = {
   'GET /held': { who: 'anybody' },
   'GET /held/open': { who: 'anybody' },
   'POST /held/open': { who: 'anybody', form: { code: 'none' } },
+  'POST /held/contested': { who: 'anybody', form: { code: 'none' } },
   'POST /held/close': { who: 'anybody' },
   'GET /held/of/:slug': { who: 'holds the link' },
   'GET /held/of/:slug/copy': { who: 'holds the link' },

@@ -21,6 +21,7 @@ export const auditedDeeds = [
   'token-made',
   'token-ended',
   'account-begun',
+  'account-contested',
   'account-closed',
   'role-given',
   'role-taken',

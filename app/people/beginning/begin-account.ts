@@ -7,7 +7,7 @@ import { peopleWords } from '../people-words.ts'
 import { lookAtProof, makeProof, useProof, voidProofs } from '../proofs/proof-queries.ts'
 import type { Auth } from '../sessions/auth.ts'
 import { type Arrival, arrive } from '../signing-in/sign-in.ts'
-import { giveAccount, mayBegin } from './begin-queries.ts'
+import { giveAccount, mayBegin, noteAccountBegun } from './begin-queries.ts'
 import { beginWords } from './begin-words.ts'
 
 /**
@@ -45,8 +45,9 @@ export async function addressToBeginWith(auth: Auth, token: string): Promise<str
 }
 
 /**
- * Begins the account and opens a session of it. Every personal link of that person ends, whoever holds a copy. Spent when the link is used
- * up or too old, or the address became somebody else's meanwhile.
+ * Begins the account and opens a session of it. Every personal link of that person ends, whoever holds a copy; for thirty days the account
+ * is new, and each of them can still say that it is not theirs. Spent when the link is used up or too old, or the address became somebody
+ * else's meanwhile.
  */
 export async function beginAccount(auth: Auth, token: string, headers: Headers): Promise<Arrival> {
   const proof = await useProof(auth, 'account-new', token)
@@ -54,8 +55,10 @@ export async function beginAccount(auth: Auth, token: string, headers: Headers):
   if (!personId) return { kind: 'spent' }
   const given = await ownDeed(auth, personId, async (tx) => {
     const done = await giveAccount(tx, personId, String(proof.holds['address']))
-    if (done) await keepAudit(tx, { what: 'account-begun', aboutId: personId })
-    return done
+    if (!done) return false
+    await keepAudit(tx, { what: 'account-begun', aboutId: personId })
+    await noteAccountBegun(tx, auth.clock.now())
+    return true
   })
   return given ? arrive(auth, personId, '/held', headers) : { kind: 'spent' }
 }

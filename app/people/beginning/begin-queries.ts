@@ -22,3 +22,8 @@ export async function giveAccount(tx: Kysely<unknown>, personId: string, address
     values (${uuidv7()}, ${personId}, ${personId}, ${door})`.execute(tx)
   return true
 }
+
+/** Notes that the viewer's account is new from now on, and writes it down for the stewards of the maps they are on. */
+export async function noteAccountBegun(tx: Kysely<unknown>, now: Date): Promise<void> {
+  await sql`select note_account_begun(${now})`.execute(tx)
+}

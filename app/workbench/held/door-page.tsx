@@ -4,17 +4,19 @@ import { readForm, textOf } from '../../platform/http/body.ts'
 import { tooMany } from '../../platform/http/http.ts'
 import { rateLimit } from '../../platform/http/rate-limit.ts'
 import { remotePlace } from '../../platform/http/remote-address.ts'
-import { languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf } from '../../platform/http/request.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { Button, ButtonForm, type Filled, Form } from '../../ui/form.tsx'
 import { EvidenceNote } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { shortPage } from '../../ui/short-page.tsx'
 import type { Place } from '../visit.tsx'
+import { contestedPage, contestPage, lettersOfContest } from './contest-page.tsx'
 import { beginHeldSession, endHeldSession, showedLinks } from './held-session.ts'
 import { aboutMe, heldPath, leadingTo, whoIsAsking } from './held-visit.ts'
 import { heldWords } from './held-words.ts'
-import { readCode } from './link-code.ts'
+import { digestOf, readCode } from './link-code.ts'
+import { accountToContest, contestAccount } from './link-queries.ts'
 import { ListPage } from './list-page.tsx'
 
 const quarter = 15 * 60_000
@@ -30,7 +32,8 @@ export function doorPages(place: Place) {
       const who = await whoIsAsking(place, c)
       if (!who) return codePage(c, { language: languageOf(c) })
       const landscapes = await aboutMe(place, who, async (_, found) => leadingTo(who, found))
-      if (who.way === 'link' && landscapes[0]) return c.redirect(heldPath(landscapes[0]), 303)
+      const done = c.req.query('done') === 'contested' ? '?done=contested' : ''
+      if (who.way === 'link' && landscapes[0]) return c.redirect(heldPath(landscapes[0]) + done, 303)
       return ListPage(c, landscapes)
     },
 
@@ -39,7 +42,7 @@ export function doorPages(place: Place) {
       return refusedHere(c) ?? buttonPage(c, c.req.query('code') ?? '')
     },
 
-    /** `POST /held/open`: a wrong code, one that ended and one that never was are answered alike. */
+    /** `POST /held/open`: a wrong code, one that ended and one that never was are answered alike; one that ended as an account began says so. */
     async open(c: Context) {
       const taken = perPlace.take(remotePlace(c))
       if (taken.kind === 'wait') throw tooMany(taken.seconds)
@@ -50,10 +53,30 @@ export function doorPages(place: Place) {
       const now = place.clock.now()
       if (code && (await place.db.as({ kind: 'nobody' }, (tx) => beginHeldSession(c, tx, code, now))))
         return c.redirect('/held', 303)
+      const begun = code && (await place.db.as({ kind: 'nobody' }, (tx) => accountToContest(tx, digestOf(code), now)))
+      if (code && begun) return contestPage(c, code, begun)
       const wrong = wrongOnes.take(remotePlace(c))
       if (wrong.kind === 'wait') throw tooMany(wrong.seconds)
       const language = languageOf(c)
       return codePage(c, { language, typed: sent, problems: { code: heldWords(language)('code_problem') } })
+    },
+
+    /** `POST /held/contested`: whoever holds a code says that the account that was begun in their place is not theirs. */
+    async contest(c: Context) {
+      const taken = perPlace.take(remotePlace(c))
+      if (taken.kind === 'wait') throw tooMany(taken.seconds)
+      const refused = refusedHere(c)
+      if (refused) return refused
+      const sent = await readForm(c)
+      const code = readCode(textOf(sent, 'code'))
+      const letters = await lettersOfContest(factsOf(c).origin)
+      const now = place.clock.now()
+      const opens = await place.db.as({ kind: 'nobody' }, async (tx) => {
+        if (!code || !(await contestAccount(tx, digestOf(code), letters, now))) return null
+        return beginHeldSession(c, tx, code, now)
+      })
+      if (opens === null) return c.redirect('/held', 303)
+      return opens ? c.redirect('/held?done=contested', 303) : contestedPage(c)
     },
 
     /** `POST /held/close`. */

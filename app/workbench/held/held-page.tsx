@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/http.ts'
 import { languageOf } from '../../platform/http/request.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { Button, ButtonLink, Form } from '../../ui/form.tsx'
-import { Message } from '../../ui/note.tsx'
+import { EvidenceNote, Message } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { NewestCareLook } from '../landscape/care/care-look.tsx'
@@ -22,6 +22,7 @@ import {
 import { type HeldVisit, heldPath, heldVisiting } from './held-visit.ts'
 import { heldWords } from './held-words.ts'
 import { keptPage } from './kept-page.tsx'
+import { newUntil } from './link-queries.ts'
 import { type OwnMeasures, ownMeasures } from './own-measures.ts'
 import { SaidOfMe, Section } from './said-of-me.tsx'
 
@@ -37,6 +38,7 @@ export function heldPage(place: Place): Handler {
     if (held === null) throw notFound()
     const looks = await looksAtMe(tx, landscape.id)
     const measures = ownMeasures(await tiesToMeasureMe(tx, landscape.id))
+    const until = await newUntil(tx)
     const stops = await mailStopsOf(tx, visit.personId, place.clock.now())
     return page(
       c,
@@ -45,6 +47,9 @@ export function heldPage(place: Place): Handler {
         <Done c={c} say={say} />
         <h1>{say('title')}</h1>
         <p class="lead">{say('page_lead', { name: landscape.name })}</p>
+        {until !== null && visit.way === 'account' && (
+          <EvidenceNote icon="info">{say('new_account', { day: writeDay(say.language, until) })}</EvidenceNote>
+        )}
         <Deeds say={say} visit={visit} held={held} />
         <Myself say={say} held={held} />
         <SaidOfMe say={say} landscape={landscape} held={held} />
@@ -68,7 +73,7 @@ export function heldPage(place: Place): Handler {
 }
 
 function Done({ c, say }: { c: Context; say: Say }) {
-  const done = (['taken', 'saved'] as const).find((one) => one === c.req.query('done'))
+  const done = (['taken', 'saved', 'contested'] as const).find((one) => one === c.req.query('done'))
   return done ? (
     <Message language={say.language} kind="done">
       {say(`done_${done}`)}

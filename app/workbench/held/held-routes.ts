@@ -24,6 +24,7 @@ export function heldRoutes(app: Hono, place: Place): void {
   app.get('/held', door.enter)
   app.get('/held/open', door.ask)
   app.post('/held/open', door.open)
+  app.post('/held/contested', door.contest)
   app.post('/held/close', door.close)
   app.get('/held/of/:slug', heldPage(place))
   app.get('/held/of/:slug/copy', copyHandler(place))

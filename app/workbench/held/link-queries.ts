@@ -44,3 +44,22 @@ export async function openedBy(
 export async function closeSession(tx: Tx, session: Buffer): Promise<void> {
   await sql`select close_held_session(${session})`.execute(tx)
 }
+
+/** When the account was begun that whoever holds this code can say is not theirs; null where there is none. */
+export async function accountToContest(tx: Tx, link: Buffer, at: Date): Promise<Date | null> {
+  const { rows } = await sql<{ begun: Date | null }>`select account_to_contest(${link}, ${at}) as begun`.execute(tx)
+  return rows[0]!.begun
+}
+
+/** Closes that account and writes to whoever began it and to the stewards; false where the code contests nothing (any more). */
+export async function contestAccount(tx: Tx, link: Buffer, letters: object, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select contest_account(${link}, ${JSON.stringify(letters)}::jsonb, ${at}) as done`.execute(tx)
+  return rows[0]!.done
+}
+
+/** Until when the viewer's account is new; null where it is not. */
+export async function newUntil(tx: Tx): Promise<Date | null> {
+  const { rows } = await sql<{ until: Date | null }>`select my_account_is_new_until() as until`.execute(tx)
+  return rows[0]!.until
+}
