@@ -38,6 +38,18 @@ export async function conflictPage(c: Context, editing: EditingOne, mine: Writte
         <input type="hidden" name="round" value={String(now.draft.round)} />
         <input type="hidden" name="title" value={mine.title} />
         <input type="hidden" name="summary" value={mine.summary} />
+        <details class="fold">
+          <summary id="theirs">{say('conflict_theirs', { name })}</summary>
+          <textarea
+            class="input input-reading"
+            aria-labelledby="theirs"
+            rows={Math.min(16, 3 + Math.ceil(now.draft.words.length / 60))}
+            lang={writing.language}
+            readonly
+          >
+            {`\n${now.draft.words}`}
+          </textarea>
+        </details>
         <div class="field">
           <label class="label" for="f-words">
             {say('conflict_mine')}

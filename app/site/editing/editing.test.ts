@@ -266,6 +266,8 @@ describe('two editors', () => {
     expect(second.text).toContain('Rui saved while you were writing')
     expect(second.text).toMatch(/<del>.*Rui<\/del>/)
     expect(second.text).toMatch(/<ins>.*Ana<\/ins>/)
+    // what the other has can be taken over as it was written
+    expect(second.text).toMatch(/<textarea[^>]*readonly[^>]*>\s*The words of Rui\.<\/textarea>/)
     const { rows } = await owner.query(
       'select words, kept_by from writing_version where writing_id = $1 order by number',
       [idOf(path)],
