@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { type ImageRefusal, mostImageBytes, reencodeImage } from './reencode-image.ts'
+import { type ImageRefusal, mostImageBytes, reencodeImage, unpackApart } from './reencode-image.ts'
 
 const plain = { create: { width: 300, height: 200, channels: 3 as const, background: '#2a7' } }
 const marks = 'GPS 38.4800 N, Zulmira'
@@ -181,5 +181,23 @@ test('D24: whatever bytes of a picture are damaged, it is made or refused, and n
       for (let at = 0; at < 4; at++) damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256)
       expect((await reencodeImage(damaged, { saidType: '', sides: [32] })).kind).toMatch(/^(made|refused)$/)
     }
+  }
+})
+
+test('D24: a file that makes the decoder fall is a broken picture, and the program goes on', async () => {
+  const falling = new URL('./falling-reader.fixture.ts', import.meta.url)
+  expect(await unpackApart({ bytes: png, sides: [96] }, falling)).toEqual(refused('broken'))
+  expect((await made(png)).kind).toBe('made')
+})
+
+test('D24: what reads pictures knows nothing of the program: neither its settings nor its secrets', async () => {
+  process.env['ECOTONE_TEST_SECRET'] = 'zq-secret'
+  try {
+    const telling = new URL('./telling-reader.fixture.ts', import.meta.url)
+    const told = await unpackApart({ bytes: png, sides: [96] }, telling)
+    expect(told).toMatchObject({ kind: 'told' })
+    expect(JSON.stringify(told)).not.toMatch(/zq-secret|ECOTONE/)
+  } finally {
+    delete process.env['ECOTONE_TEST_SECRET']
   }
 })
