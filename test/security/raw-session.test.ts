@@ -15,11 +15,14 @@ const stranger = await newcomer('stranger@example.org', 'Stranger')
 
 const purposes = ['map', 'ties', 'analysis', 'introductions'] as const
 const drawn = smallCoast('consented', 'Coast')
-/** Every second one agreed to everything, the others were not asked. */
+/** Every second one agreed to everything; of the others every second one to be counted and not to be on the map, and the rest were not asked. */
 const agreed = new Set(drawn.people.filter((_, nth) => nth % 2 === 0).map(({ id }) => id))
-drawn.consents = [...agreed].flatMap((person) =>
-  purposes.map((purpose) => ({ person, purpose, state: 'agreed' as const, said: '2026-10-01' })),
-)
+const counted = drawn.people.filter((_, nth) => nth % 4 === 1).map(({ id }) => id)
+const said = { state: 'agreed' as const, said: '2026-10-01' }
+drawn.consents = [
+  ...[...agreed].flatMap((person) => purposes.map((purpose) => ({ person, purpose, ...said }))),
+  ...counted.map((person) => ({ person, purpose: 'analysis' as const, ...said })),
+]
 drawn.concerns.push(
   { concern: 'nets', words: 'Lost nets', kind: 'cares', person: personId('crews', 0), practice: null },
   { concern: 'nets', words: 'Lost nets', kind: 'cares', person: personId('crews', 1), practice: null },
@@ -61,6 +64,21 @@ const { rows: found } = await owner.query<{ name: string; is_of_landscapes: bool
    from pg_class c where c.relkind in ('r', 'p', 'v') and c.relnamespace = 'public'::regnamespace order by 1`,
 )
 const tables = found.map(({ name }) => name)
+const { rows: withPeople } = await owner.query<{ name: string }>(
+  `select c.relname as name from pg_class c join pg_attribute l on l.attrelid = c.oid and l.attname = 'landscape_id'
+     join pg_attribute p on p.attrelid = c.oid and p.attname = 'person_id'
+   where c.relkind in ('r', 'p', 'v') and c.relnamespace = 'public'::regnamespace order by 1`,
+)
+const ofPeople = withPeople.map(({ name }) => name)
+
+/** The ids that people of the landscape have in the database. */
+async function idsOf(drawnIds: string[]): Promise<Set<string>> {
+  const { rows } = await owner.query<{ person_id: string }>(
+    'select person_id from participant where landscape_id = $1 and external_id = any ($2)',
+    [coast.id, drawnIds],
+  )
+  return new Set(rows.map(({ person_id }) => person_id))
+}
 
 /** Rows that a statement gives; none where it is refused. */
 async function rowsOf(role: Role, statement: string): Promise<Record<string, string | number | null>[]> {
@@ -148,6 +166,29 @@ describe("with a reader's id", () => {
     const names = await external('select name from person where name is not null')
     const expected = drawn.people.filter(({ id }) => agreed.has(id)).map(({ name }) => name!)
     expect(names).toEqual([...expected, 'Convener', 'Reader', 'Steward'].toSorted())
+  })
+
+  test.each(ofPeople)('no row of %s is of somebody whom they are not shown', async (table) => {
+    const shown = await idsOf([...agreed])
+    const hidden = await idsOf(drawn.people.map(({ id }) => id).filter((id) => !agreed.has(id)))
+    const team = [steward.id, reader.id, convener.id].map((id) => id!)
+    const mine = await asked('app', reader.id!, '', `select distinct person_id::text as who from ${table}`)
+    const met = mine.flatMap(({ who }) => (who === null ? [] : [String(who)]))
+    expect(met.filter((who) => !shown.has(who) && !team.includes(who))).toEqual([])
+    expect(met.filter((who) => hidden.has(who))).toEqual([])
+  })
+
+  test('what they wrote down while they drew is not theirs to read any longer', async () => {
+    const written = await owner.query(
+      'update answer set recorded_by = $2 where landscape_id = $1 and not person_id = any ($3::uuid[])',
+      [coast.id, reader.id, [...(await idsOf([...agreed]))]],
+    )
+    expect(written.rowCount).toBeGreaterThan(0)
+    expect(
+      await count(
+        asked('app', reader.id!, '', `select count(*)::int as n from answer where recorded_by = '${reader.id}'`),
+      ),
+    ).toBe(0)
   })
 
   test('exactly those ties of which both ends agreed', async () => {
