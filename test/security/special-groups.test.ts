@@ -90,6 +90,15 @@ describe('what tells of politics, faith or health', () => {
     expect(after.say).toMatchObject({ special: [], moreByAccount: true })
     expect(JSON.stringify(after)).not.toMatch(/union|special-category":\{|"purpose":"special/i)
     expect(await inUnion(where)).toEqual(['marta'])
+
+    // what the pages leave out is not there to be read either, and is there for the account of the same person
+    const telling = async (tx: Tx) =>
+      (
+        await sql<{ n: number }>`select (select count(*) from consent where purpose = 'special-category')::int as n
+          union all select count(*)::int from agreement where purpose = 'special-category'`.execute(tx)
+      ).rows.map(({ n }) => n)
+    expect(await byLink(telling)).toEqual([0, 0])
+    expect(await db.as({ kind: 'person', id: me }, telling, { purpose: 'held about me' })).toEqual([1, 1])
   })
 
   test('E4: consent to one is not used by others for another, and a consent that others wrote down is none', async () => {
