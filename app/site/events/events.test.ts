@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anEvent } from './events.fixture.ts'
-import { type EventWords, mattersToWhoeverComes, mostOccurrences, occurrencesOf } from './events.ts'
+import { type EventWords, mattersToWhoeverComes, mostOccurrences, occurrencesOf, spanOf } from './events.ts'
 
 const starts = (event: EventWords) => occurrencesOf(event).map((one) => one.starts)
 const fortnightly = anEvent({ rule: 'FREQ=WEEKLY;INTERVAL=2;COUNT=4' })
@@ -86,4 +86,31 @@ test('when, how often, where and whether matter to whoever comes; words and plac
   for (const more of [{}, { title: 'T' }, { words: 'W' }, { capacity: 3 }, { shown: false }]) {
     expect(mattersToWhoeverComes(before, { ...before, ...more })).toBe(false)
   }
+})
+
+describe('the span of an event', () => {
+  const added = { original: '2028-02-01T10:00', what: 'added' } as const
+  const moved = { original: '2027-04-01T06:40', what: 'moved', starts: '2027-03-02T06:40', ends: null } as const
+  test.each([
+    ['alone', anEvent()],
+    ['without an end', anEvent({ ends: null })],
+    ['of whole days', anEvent({ starts: '2027-05-01', ends: '2027-05-03' })],
+    ['so many times', fortnightly],
+    ['so many more than are shown', anEvent({ rule: 'FREQ=DAILY;COUNT=9000' })],
+    ['until a day', anEvent({ rule: 'FREQ=DAILY;UNTIL=20271101T064000Z' })],
+    ['with a time added after its last', { ...fortnightly, exceptions: [added] }],
+    ['with a time moved before its first', { ...fortnightly, exceptions: [moved] }],
+  ])('is from its first time to the end of its last: %s', (_, event) => {
+    const times = occurrencesOf(event)
+    expect(spanOf(event)).toEqual({
+      from: Math.min(...times.map(({ from }) => from.getTime())),
+      to: Math.max(...times.map(({ to }) => to.getTime())),
+    })
+  })
+
+  test('has no end where the rule has none, and there is none without a date', () => {
+    const { from, to } = spanOf(anEvent({ rule: 'FREQ=WEEKLY;INTERVAL=2' }))!
+    expect([new Date(from).toISOString(), to]).toEqual(['2027-03-18T06:40:00.000Z', Number.POSITIVE_INFINITY])
+    expect(spanOf(anEvent({ starts: null, ends: null }))).toBeNull()
+  })
 })

@@ -124,6 +124,39 @@ function originals(event: EventTimes, starts: LocalTime): LocalTime[] {
   return [...times].sort()
 }
 
+/**
+ * From when to when the event lies as a whole, in milliseconds, as far as its rule says; without an end of the rule, without one. What differs
+ * from the rule is within. Null while no date is known. Its times are counted only where the rule says how many there are.
+ */
+export function spanOf(event: EventTimes): { from: number; to: number } | null {
+  const { starts, ends, zone, exceptions } = event
+  if (starts === null) return null
+  const differing = exceptions.flatMap((one) => [one.original, ...(one.what === 'moved' ? [one.starts] : [])])
+  const last = lastByRule(event, starts)
+  const times = [starts, ...differing, ...(last === null ? [] : [last])].sort()
+  const length = ends === null ? 0 : between(starts, ends)
+  const to = last === null ? Number.POSITIVE_INFINITY : momentOf(zone, times.at(-1)!).getTime() + length
+  return { from: momentOf(zone, times[0]!).getTime(), to }
+}
+
+/** The last time that a rule gives, or allows; null where it goes on without end. */
+function lastByRule({ rule: text, zone }: EventTimes, starts: LocalTime): LocalTime | null {
+  const read = text === null ? null : readRule(text)
+  if (read?.kind !== 'rule') return starts
+  const rule = byTheClock(read.rule, zone)
+  const precision = isWholeDay(starts) ? 'day' : 'minute'
+  if (rule.until !== null) return writeLocalTime(rule.until, precision)
+  if (rule.count === null) return null
+  let last = readLocalTime(starts) ?? 0
+  let left = mostOccurrences
+  for (const at of expandRule(rule, last, { wholeDay: isWholeDay(starts) })) {
+    last = at
+    left -= 1
+    if (left === 0) break
+  }
+  return writeLocalTime(last, precision)
+}
+
 /** The rule with its last time told by the clock in the hall. */
 function byTheClock(rule: Rule, zone: string): Rule {
   if (rule.until === null || !rule.untilInUtc) return rule

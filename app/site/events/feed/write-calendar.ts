@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
 import { between, dayMs, isWholeDay, type LocalTime, later } from '../../../platform/i18n/local-time.ts'
 import type { EventException, SiteEvent } from '../events.ts'
-import { occurrencesOf } from '../events.ts'
+import { spanOf } from '../events.ts'
 import { describeZone } from './describe-zone.ts'
 
 // the library counts the blank that begins a folded line apart: 74 and it are the 75 octets that are allowed
@@ -96,15 +96,10 @@ function add(component: ICAL.Component, name: string, value: unknown, type?: str
 function zonesOf(events: readonly SiteEvent[]): Map<string, { from: number; to: number }> {
   const zones = new Map<string, { from: number; to: number }>()
   for (const event of events) {
-    if (event.starts === null || isWholeDay(event.starts) || event.zone === 'UTC') continue
-    const times = occurrencesOf({ ...event, state: 'planned' })
-    const known = zones.get(event.zone)
-    const from = Math.min(
-      known?.from ?? Number.POSITIVE_INFINITY,
-      ...times.slice(0, 1).map((one) => one.from.getTime()),
-    )
-    const to = Math.max(known?.to ?? Number.NEGATIVE_INFINITY, ...times.slice(-1).map((one) => one.to.getTime()))
-    zones.set(event.zone, { from, to })
+    const span = event.zone === 'UTC' || event.starts === null || isWholeDay(event.starts) ? null : spanOf(event)
+    if (span === null) continue
+    const { from, to } = zones.get(event.zone) ?? span
+    zones.set(event.zone, { from: Math.min(from, span.from), to: Math.max(to, span.to) })
   }
   return zones
 }
