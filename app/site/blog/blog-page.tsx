@@ -2,7 +2,7 @@ import type { Context, Handler } from 'hono'
 import { raw } from 'hono/html'
 import type { Tx } from '../../platform/db/database.ts'
 import { notFound } from '../../platform/http/http.ts'
-import { languageOf } from '../../platform/http/request.ts'
+import { factsOf, type Theme } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/note.tsx'
@@ -39,7 +39,8 @@ export function blogPage(place: BlogPlace, tallies: Tallies): Handler {
   return async (c) => {
     const asked = c.req.query('page') ?? '1'
     if (!numberOfPage.test(asked)) throw notFound()
-    const wanted = { number: Number(asked), slug: c.req.param('tag') ?? null, language: languageOf(c) }
+    const { language, theme } = factsOf(c)
+    const wanted = { number: Number(asked), slug: c.req.param('tag') ?? null, language, theme }
     const listed = await place.db.as({ kind: 'nobody' }, (tx) => readList(tx, place, { ...wanted, tallies }))
     if (!listed) throw notFound()
     return blogList(c, listed)
@@ -49,7 +50,13 @@ export function blogPage(place: BlogPlace, tallies: Tallies): Handler {
 async function readList(
   tx: Tx,
   place: BlogPlace,
-  { number, slug, language, tallies }: { number: number; slug: string | null; language: Language; tallies: Tallies },
+  {
+    number,
+    slug,
+    language,
+    theme,
+    tallies,
+  }: { number: number; slug: string | null; language: Language; theme: Theme; tallies: Tallies },
 ): Promise<Listed | null> {
   const tags = slug === null ? null : (await tallies.tags(tx)).filter((tag) => slugFrom(tag) === slug)
   if (tags?.length === 0) return null
@@ -62,7 +69,11 @@ async function readList(
     limit: postsOnPage,
     offset: (number - 1) * postsOnPage,
   })
-  const blocks = await place.blocks(tx, { texts: posts.map(({ words }) => words), now: place.clock.now() })
+  const blocks = await place.blocks(tx, {
+    texts: posts.map(({ words }) => words),
+    now: place.clock.now(),
+    theme,
+  })
   const said = await countMessages(
     tx,
     posts.map(({ id }) => id),

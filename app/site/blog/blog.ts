@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
-import type { Blocks } from '../blocks/blocks-of.ts'
+import type { Blocks, Named } from '../blocks/blocks-of.ts'
 import type { FormTime } from '../contact/form-time.ts'
 
 /** What the blog stands on; made once, in routes.ts. */
@@ -10,7 +10,7 @@ export interface BlogPlace {
   /** closes the time at which a form for messages was given out */
   seal: FormTime
   /** finds what these texts name, pictures and dates, for drawing them */
-  blocks(tx: Tx, named: { texts: readonly string[]; now: Date }): Promise<Blocks>
+  blocks(tx: Tx, named: Named): Promise<Blocks>
 }
 
 /** What takes a look at every post that is shown: read once until the site changes. */

@@ -42,7 +42,9 @@ async function readFeed(
 ): Promise<Feed> {
   const say = blogWords(language)
   const posts = await listShown(tx, { kind: 'post', limit: postsInFeed })
-  const blocks = await place.blocks(tx, { texts: posts.map(({ words }) => words), now: place.clock.now() })
+  const texts = posts.map(({ words }) => words)
+  // a feed is the same by day and by night
+  const blocks = await place.blocks(tx, { texts, now: place.clock.now(), theme: 'light' })
   const goneAt = (await lastTakenDown(tx))?.getTime() ?? 0
   const updated = new Date(Math.max(goneAt, ...posts.map(changeOf)))
   return {

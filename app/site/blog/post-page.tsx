@@ -3,7 +3,7 @@ import { raw } from 'hono/html'
 import { signedIn } from '../../people/people.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { notFound } from '../../platform/http/http.ts'
-import { factsOf, languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf, type Theme } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../ui/form.tsx'
@@ -39,7 +39,9 @@ export function postPage(place: BlogPlace): Handler {
     // whoever is signed in finds their own messages among those of all
     const person = signedIn(c)
     const viewer = person ? { kind: 'person' as const, id: person.id } : { kind: 'nobody' as const }
-    const found = await place.db.as(viewer, async (tx) => readPost(tx, place, slug), { ofSite: true })
+    const found = await place.db.as(viewer, async (tx) => readPost(tx, place, { slug, theme: factsOf(c).theme }), {
+      ofSite: true,
+    })
     if (found.kind === 'moved') return c.redirect(pathOfPost(found), 301)
     if (found.kind === 'taken-down') return takenDownPage(c)
     if (found.kind === 'none') throw notFound()
@@ -49,13 +51,13 @@ export function postPage(place: BlogPlace): Handler {
 
 type Read = Exclude<FoundWriting, { kind: 'shown' }> | ({ kind: 'shown' } & Omit<ShownPost, 'language'>)
 
-async function readPost(tx: Tx, place: BlogPlace, slug: string): Promise<Read> {
+async function readPost(tx: Tx, place: BlogPlace, { slug, theme }: { slug: string; theme: Theme }): Promise<Read> {
   // what no address can be is not asked for
   if (slugFrom(slug) !== slug && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return { kind: 'none' }
   const found = await findShown(tx, 'post', slug)
   if (found.kind !== 'shown') return found
   const post = found.writing
-  const blocks = await place.blocks(tx, { texts: [post.words], now: place.clock.now() })
+  const blocks = await place.blocks(tx, { texts: [post.words], now: place.clock.now(), theme })
   const beside = await postsBeside(tx, post)
   return { kind: 'shown', post, blocks, beside, conversation: await conversationOf(tx, post.id) }
 }

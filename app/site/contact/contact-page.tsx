@@ -1,7 +1,7 @@
 import type { Context, Handler } from 'hono'
 import { raw } from 'hono/html'
 import { notFound } from '../../platform/http/http.ts'
-import { factsOf, languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf, type Theme } from '../../platform/http/request.ts'
 import type { Filled } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
@@ -34,19 +34,20 @@ export function contactPage(site: ContactSite): Handler {
   return (c) => showContact(c, site, { language: languageOf(c) })
 }
 
-async function findContact({ db, clock }: SitePlace): Promise<ContactFound> {
+async function findContact({ db, clock }: SitePlace, theme: Theme): Promise<ContactFound> {
   return db.as({ kind: 'nobody' }, async (tx) => {
     const found = await findShown(tx, 'page', 'contact')
     const [place] = await listPlaces(tx)
     const written = found.kind === 'shown' ? found.writing : null
-    const blocks = await blocksOf(tx, { texts: written ? [written.words] : [], now: clock.now() })
+    const texts = written ? [written.words] : []
+    const blocks = await blocksOf(tx, { texts, now: clock.now(), theme })
     return { written, place: place ?? null, blocks }
   })
 }
 
 /** The page with its form, as it was sent when it was refused. */
 export async function showContact(c: Context, site: ContactSite, filled: Filled): Promise<Response> {
-  const { written, place, blocks } = await findContact(site)
+  const { written, place, blocks } = await findContact(site, factsOf(c).theme)
   const { language } = filled
   const say = contactWords(language)
   const title = written?.title ?? say('title')
@@ -100,7 +101,7 @@ function Words({ written: { words, language }, blocks }: { written: ShownWriting
 /** `GET /contact/contact.vcf`: for an address book. */
 export function contactCard(sitePlace: SitePlace): Handler {
   return async (c) => {
-    const { place } = await findContact(sitePlace)
+    const { place } = await findContact(sitePlace, 'light')
     if (!place) throw notFound()
     return c.body(writeCard(place, `${factsOf(c).origin}/`), 200, {
       'Content-Type': 'text/vcard; charset=utf-8',

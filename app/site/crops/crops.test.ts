@@ -102,10 +102,13 @@ test('E23: is a picture of the site by day and by night until its landscape is l
 
 /** The map moves on, and the part is drawn again by whoever may; painting itself was tried above, and takes long. */
 async function drawnAgain(sizes: Awaited<ReturnType<typeof sizesOfPainted>>): Promise<void> {
-  const resolved = () =>
+  const resolved = (theme: 'system' | 'dark' | 'light' = 'system') =>
     db.as({ kind: 'person', id: ana.id! }, async (tx) =>
-      (await picturesOf(tx, ['picture:both-sides-of-the-ridge']))('both-sides-of-the-ridge'),
+      (await picturesOf(tx, ['picture:both-sides-of-the-ridge'], theme))('both-sides-of-the-ridge'),
     )
+  const night = async (theme: 'system' | 'dark' | 'light') => (await resolved(theme))!.dark?.media
+  expect(await night('system')).toBe('screen and (prefers-color-scheme: dark)')
+  expect([await night('dark'), await night('light')]).toEqual(['screen', undefined])
   expect((await resolved())!.drawnOn!('en')).toMatch(/drawn on \d+ \w+ \d{4}\.$/i)
   expect((await ana.see('/writing/maps')).text).not.toContain('The map changed since')
   await owner.query("update map_crop set made_at = '2020-01-01', around = 'a group that left'")

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
+import { factsOf } from '../../platform/http/request.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { Message } from '../../ui/note.tsx'
@@ -20,7 +21,7 @@ export async function showPreview(c: Context, editing: EditingOne): Promise<Resp
   const version = c.req.query('version')
   const { title, summary, words } = await wordsToRead(editing, version)
   const said = editingWords(writing.language)
-  const blocks = await blocksOf(tx, { texts: [words], now: clock.now() })
+  const blocks = await blocksOf(tx, { texts: [words], now: clock.now(), theme: factsOf(c).theme })
   const html = drawWords(readWords(excerptOf(words).whole), {
     prefix: 'w-',
     link: siteLinks(),

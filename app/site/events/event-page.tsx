@@ -43,7 +43,7 @@ export async function eventPage(
   const coming = all.filter(({ to }) => to >= now)
   const past = all.filter(({ to }) => to < now).reverse()
   const next = coming.find(({ calledOff }) => !calledOff) ?? coming[0] ?? past[0] ?? null
-  const picture = await picturesOf(tx, [event.words])
+  const picture = await picturesOf(tx, [event.words], factsOf(c).theme)
   const path = `/events/${event.slug}`
   const occasions = await occasionsOf(tx, event, now)
   const ofNext = next && occasions.find(({ time }) => time === timeOf(event, next))

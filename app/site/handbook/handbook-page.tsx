@@ -34,7 +34,7 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
         const texts = book.front ? [book.front.words] : []
         return {
           book,
-          blocks: await blocksOf(tx, { texts, now: clock.now() }),
+          blocks: await blocksOf(tx, { texts, now: clock.now(), theme: factsOf(c).theme }),
           notes: await countNotes(tx),
           editions: await listClosedEditions(tx),
         }

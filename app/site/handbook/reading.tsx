@@ -6,7 +6,7 @@ import { signedIn } from '../../people/people.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Database, Tx, Viewer } from '../../platform/db/database.ts'
 import { notFound } from '../../platform/http/http.ts'
-import { languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf } from '../../platform/http/request.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
 import { type Blocks, blocksOf } from '../blocks/blocks-of.ts'
@@ -65,7 +65,7 @@ export function reading(
         if (found.kind === 'moved') return c.redirect(at(found.slug), 301)
         if (found.kind === 'taken-down') return takenDown(c)
         const { writing } = found
-        const blocks = await blocksOf(tx, { texts: [writing.words], now: clock.now() })
+        const blocks = await blocksOf(tx, { texts: [writing.words], now: clock.now(), theme: factsOf(c).theme })
         return draw({ c, tx, book: await readBook(tx), writing, blocks })
       },
       { ofSite: true },

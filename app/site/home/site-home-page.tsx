@@ -45,7 +45,7 @@ export function siteHomePage({ db, clock, nextEvents }: HomePlace): Handler {
       const texts = [written.home, written.post].flatMap((one) => one?.words ?? [])
       return {
         ...written,
-        blocks: await blocksOf(tx, { texts, now }),
+        blocks: await blocksOf(tx, { texts, now, theme: factsOf(c).theme }),
         events: await nextEvents(tx, { now, limit: 4, language }),
       }
     })

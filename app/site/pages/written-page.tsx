@@ -1,7 +1,7 @@
 import type { Handler } from 'hono'
 import { raw } from 'hono/html'
 import { notFound } from '../../platform/http/http.ts'
-import { languageOf } from '../../platform/http/request.ts'
+import { factsOf, languageOf } from '../../platform/http/request.ts'
 import { languageIn } from '../../platform/i18n/language.ts'
 import { page } from '../../ui/page.tsx'
 import { blocksOf } from '../blocks/blocks-of.ts'
@@ -20,7 +20,7 @@ export function writtenPage({ db, clock }: SitePlace, slug: string): Handler {
     const { found, blocks } = await db.as({ kind: 'nobody' }, async (tx) => {
       const found = await findShown(tx, 'page', slug)
       const texts = found.kind === 'shown' ? [found.writing.words] : []
-      return { found, blocks: await blocksOf(tx, { texts, now: clock.now() }) }
+      return { found, blocks: await blocksOf(tx, { texts, now: clock.now(), theme: factsOf(c).theme }) }
     })
     if (found.kind === 'moved') return c.redirect(`/${found.slug}`, 301)
     if (found.kind !== 'shown') throw notFound()

@@ -1,13 +1,17 @@
 import type { Tx } from '../../platform/db/database.ts'
+import type { Theme } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import type { ResolvePicture } from '../writing/draw-words.ts'
 import { type Drawn, findPictures, type PictureSize, type SitePicture } from './pictures-queries.ts'
 import { picturesWords } from './pictures-words.ts'
 
-/** Finds the pictures that these texts name, as far as the viewer may see them, for drawing the texts. One query for all of them. */
-export async function picturesOf(tx: Tx, words: readonly string[]): Promise<ResolvePicture> {
-  const found = new Map((await findPictures(tx, picturesNamed(words))).map((one) => [one.name, drawn(one)]))
+/**
+ * Finds the pictures that these texts name, as far as the viewer may see them, for drawing the texts on a page of this theme. One query for
+ * all of them.
+ */
+export async function picturesOf(tx: Tx, words: readonly string[], theme: Theme): Promise<ResolvePicture> {
+  const found = new Map((await findPictures(tx, picturesNamed(words))).map((one) => [one.name, drawn(one, theme)]))
   return (name) => found.get(name) ?? null
 }
 
@@ -17,13 +21,20 @@ export function picturesNamed(words: readonly string[]): string[] {
   return [...new Set(names)]
 }
 
-function drawn({ sizes, dark, drawnOn, asOf }: SitePicture): NonNullable<ReturnType<ResolvePicture>> {
+/**
+ * When the picture by night is the one that is seen, as a media query: on no paper, as far as a browser looks anew before it prints, and not
+ * where somebody chose the day.
+ */
+const whenDark = { system: 'screen and (prefers-color-scheme: dark)', dark: 'screen', light: null } as const
+
+function drawn({ sizes, dark, drawnOn, asOf }: SitePicture, theme: Theme): NonNullable<ReturnType<ResolvePicture>> {
+  const media = dark.length > 0 ? whenDark[theme] : null
   const { width, height } = sizes.at(-1)!
   return {
     ...toChooseFrom(sizes),
     width,
     height,
-    ...(dark.length > 0 && { dark: toChooseFrom(dark) }),
+    ...(media !== null && { dark: { srcset: toChooseFrom(dark).srcset, media } }),
     ...(drawnOn !== null && { drawnOn: (language) => sayDrawn(language, { on: drawnOn, asOf }) }),
   }
 }

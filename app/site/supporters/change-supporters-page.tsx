@@ -9,7 +9,7 @@ import { isUuid, uuidv7 } from '../../platform/uuid.ts'
 import { Check, CheckGroup, TextField } from '../../ui/fields.tsx'
 import { Button, type Filled, Form, type Problems } from '../../ui/form.tsx'
 import { page } from '../../ui/page.tsx'
-import { picturesOf } from '../pictures/pictures-of.ts'
+import { bookPictures } from '../pictures/book-pictures.ts'
 import type { ShownWriting } from '../writing/writing.ts'
 import { listShown } from '../writing/writing-queries.ts'
 import { keepSupporter, listEverySupporter, removeSupporter } from './supporter-queries.ts'
@@ -36,7 +36,7 @@ export async function changeSupporter(c: Context, tx: Tx): Promise<Response> {
     return c.redirect(path, 303)
   }
   const logo = textOf(typed, 'logo').trim().slice(0, 100)
-  const stands = logo === '' || (await picturesOf(tx, [`picture:${logo}`]))(logo) !== null
+  const stands = logo === '' || (await bookPictures(tx, [], [logo])).size > 0
   const chapters = (await listShown(tx, { kind: 'chapter', limit: mostChapters })).map(({ slug }) => slug)
   const read = readSupporter(typed, language, { logo, stands, chapters })
   if (read.kind === 'problems') return formsPage(c, tx, { language, typed, problems: read.problems }, id)

@@ -59,9 +59,17 @@ describe('words', () => {
   })
 
   test('stand by day and by night where there are both, with when they were drawn', () => {
-    const both = { src: '/l', width: 4, height: 3, dark: { src: '/d', srcset: '' }, drawnOn: () => 'Drawn today.' }
+    const both = {
+      src: '/l',
+      width: 4,
+      height: 3,
+      dark: { srcset: '/d 4w', media: 'screen' },
+      drawnOn: () => 'Drawn today.',
+    }
     const html = draw('![Map](picture:map)', { picture: () => both })
-    expect(html).toMatch(/^<figure><img class="picture-light" src="\/l"[^>]*><img class="picture-dark" src="\/d"[^>]*>/)
+    expect(html).toMatch(
+      /^<figure><picture><source media="screen" srcset="\/d 4w"[^>]*><img src="\/l"[^>]*><\/picture>/,
+    )
     expect(html).toContain('<figcaption>Drawn today.</figcaption>')
   })
 

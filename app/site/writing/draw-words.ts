@@ -28,8 +28,8 @@ export type ResolvePicture = (name: string) => {
   srcset?: string
   width: number
   height: number
-  /** the same on dark paper, of the same size, where the page can show either */
-  dark?: { src: string; srcset: string }
+  /** the same on dark paper, of the same size, and when that is the one to be seen, as a media query; the other is not loaded then */
+  dark?: { srcset: string; media: string }
   /** what stands under it by itself: when it was drawn */
   drawnOn?: (language: Language) => string
 } | null
@@ -76,6 +76,7 @@ const schema = {
     '*': ['id', 'className', 'title', 'lang', 'dir', 'role', 'ariaLabel', 'ariaDescribedBy', 'ariaHidden'],
     a: ['href', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'className', 'id', 'ariaDescribedBy', 'ariaLabel'],
     img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height', 'loading', 'decoding'],
+    source: ['srcSet', 'sizes', 'media', 'width', 'height'],
     section: ['dataFootnotes', 'className', 'ariaLabelledBy'],
     th: ['align', 'scope'],
     td: ['align'],
@@ -92,6 +93,8 @@ const schema = {
     'section',
     'figure',
     'figcaption',
+    'picture',
+    'source',
     'aside',
     'button',
     'label',
