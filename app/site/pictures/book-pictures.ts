@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts'
 import { type PlainImage, plainImage } from '../../platform/files/reencode-image.ts'
 import { picturesNamed } from './pictures-of.ts'
-import { findPictures, pictureBytes } from './pictures-queries.ts'
+import { type Drawn, drawnOf, findPictures, pictureBytes } from './pictures-queries.ts'
 
 /** A picture as a book holds it: in one width, as wide as a column on a good screen. */
 export interface BookPicture {
@@ -11,6 +11,8 @@ export interface BookPicture {
   width: number
   height: number
   hash: string
+  /** of a part of a map: when it was drawn */
+  drawn: Drawn | null
 }
 
 /** A picture with its bytes, in a form that every reader of books knows, and the name of its file. */
@@ -24,9 +26,14 @@ export async function bookPictures(
 ): Promise<Map<string, BookPicture>> {
   const found = await findPictures(tx, [...new Set([...picturesNamed(words), ...names])].sort())
   return new Map(
-    found.map(({ name, alt, sizes }) => [
-      name,
-      { name, alt, ...(sizes.find((one) => one.width >= 900) ?? sizes.at(-1)!) },
+    found.map((one) => [
+      one.name,
+      {
+        name: one.name,
+        alt: one.alt,
+        drawn: drawnOf(one),
+        ...(one.sizes.find(({ width }) => width >= 900) ?? one.sizes.at(-1)!),
+      },
     ]),
   )
 }

@@ -3,7 +3,7 @@ import type { Theme } from '../../platform/http/request.ts'
 import type { Language } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import type { ResolvePicture } from '../writing/draw-words.ts'
-import { type Drawn, findPictures, type PictureSize, type SitePicture } from './pictures-queries.ts'
+import { type Drawn, drawnOf, findPictures, type PictureSize, type SitePicture } from './pictures-queries.ts'
 import { picturesWords } from './pictures-words.ts'
 
 /**
@@ -27,15 +27,16 @@ export function picturesNamed(words: readonly string[]): string[] {
  */
 const whenDark = { system: 'screen and (prefers-color-scheme: dark)', dark: 'screen', light: null } as const
 
-function drawn({ sizes, dark, drawnOn, asOf }: SitePicture, theme: Theme): NonNullable<ReturnType<ResolvePicture>> {
+function drawn({ sizes, dark, ...one }: SitePicture, theme: Theme): NonNullable<ReturnType<ResolvePicture>> {
   const media = dark.length > 0 ? whenDark[theme] : null
   const { width, height } = sizes.at(-1)!
+  const drawnOn = drawnOf(one)
   return {
     ...toChooseFrom(sizes),
     width,
     height,
     ...(media !== null && { dark: { srcset: toChooseFrom(dark).srcset, media } }),
-    ...(drawnOn !== null && { drawnOn: (language) => sayDrawn(language, { on: drawnOn, asOf }) }),
+    ...(drawnOn && { drawnOn: (language) => sayDrawn(language, drawnOn) }),
   }
 }
 

@@ -96,6 +96,11 @@ export interface Drawn {
   asOf: string | null
 }
 
+/** When this picture was drawn; null of what was sent as a file. */
+export function drawnOf({ drawnOn, asOf }: Pick<SitePicture, 'drawnOn' | 'asOf'>): Drawn | null {
+  return drawnOn === null ? null : { on: drawnOn, asOf }
+}
+
 /** Puts another drawing under the name and the words of a picture; the one before is gone. */
 export async function replacePicture(
   tx: Tx,

@@ -46,7 +46,8 @@ await db.as(editor, async (tx) => {
     const webp = await drawn(name === 'boats' ? 3 : 4)
     const size = { width: 960, height: 600, hash: `${nth}`.repeat(64), webp, avif: webp }
     const alt = name === 'boats' ? boats : 'A pine with three branches'
-    await insertPicture(tx, { id: uuidv7(), name, alt, at: clock.now(), sizes: [size] })
+    const onDay = name === 'boats' ? { drawn: { on: '2027-02-28', asOf: '2027-02-09' } } : {}
+    await insertPicture(tx, { id: uuidv7(), name, alt, at: clock.now(), sizes: [size], ...onDay })
   }
   for (const one of supportersOfTheExample)
     await keepSupporter(tx, {
@@ -287,14 +288,15 @@ describe('the book in one file', () => {
 })
 
 describe('the book on paper', () => {
-  test('names under each picture what stands under it, and at the foot of a chapter who made it possible, in every form', async () => {
+  test('names under each picture what stands under it and when it was drawn, and at the foot of a chapter who made it possible, in every form', async () => {
     const files = await unpacked(await writeEpub(edition, cover, pictures))
     const [first, second] = book.chapters.map(({ slug }) => files.get(`EPUB/chapter-${slug}.xhtml`)!.text)
     const offline = new TextDecoder().decode(await writeOffline(edition, pictures))
     const page = await (await app.fetch(get(`/handbook/${book.chapters[0]!.slug}`))).text()
     const paper = JSON.stringify(toldBook(edition, pictures))
-    for (const one of [first!, offline, page]) expect(one).toMatch(/<figcaption>Two “boats”<\/figcaption>/)
-    expect(paper).toContain('"caption":"Two “boats”"')
+    const below = 'Two “boats” As known on 9 February 2027, drawn on 28 February 2027.'
+    for (const one of [first!, offline, page]) expect(one).toContain(`<figcaption>${below}</figcaption>`)
+    expect(paper).toContain(`"caption":"${below}"`)
     for (const one of [first!, offline, page])
       expect(one).toMatch(/With the support of[\s\S]*Fundação Pinheiro[\s\S]*FPTR 2026\/014/)
     expect(paper).toContain('"t":"credit"')

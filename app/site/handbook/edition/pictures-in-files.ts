@@ -1,4 +1,5 @@
 import type { PictureFile } from '../../pictures/book-pictures.ts'
+import { sayDrawn } from '../../pictures/pictures-of.ts'
 import type { ResolvePicture } from '../../writing/draw-words.ts'
 
 /** The pictures of an edition with their bytes, by the names that texts call them. */
@@ -13,6 +14,13 @@ export function placeOfPicture({ file }: { file: string }): string {
 export function pictureInFile(pictures: PictureFiles): ResolvePicture {
   return (name) => {
     const found = pictures.get(name)
-    return found ? { src: placeOfPicture(found), width: found.width, height: found.height } : null
+    if (!found) return null
+    const { width, height, drawn } = found
+    return {
+      src: placeOfPicture(found),
+      width,
+      height,
+      ...(drawn && { drawnOn: (language) => sayDrawn(language, drawn) }),
+    }
   }
 }

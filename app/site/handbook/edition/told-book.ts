@@ -1,3 +1,4 @@
+import { sayDrawn } from '../../pictures/pictures-of.ts'
 import type { ShownWriting } from '../../writing/writing.ts'
 import { saysIn } from '../book-links.ts'
 import { partsOf } from '../handbook.ts'
@@ -94,6 +95,9 @@ function wordsOf(edition: Pictured, writing: ShownWriting): Told[] {
     },
     callout: saysIn(writing.language).callout,
     quotes: writing.language,
-    picture: (name) => edition.pictures.get(name)?.file ?? null,
+    picture: (name) => {
+      const found = edition.pictures.get(name)
+      return found ? { file: found.file, drawnOn: found.drawn && sayDrawn(writing.language, found.drawn) } : null
+    },
   })
 }

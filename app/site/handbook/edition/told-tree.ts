@@ -36,8 +36,8 @@ export interface Telling {
   callout: (kind: CalloutKind) => string
   /** whose quotes and dashes the words are set with */
   quotes: Language
-  /** the file of a picture; null leaves its words */
-  picture: (name: string) => string | null
+  /** the file of a picture, and what is said of when it was drawn; null leaves its words */
+  picture: (name: string) => { file: string; drawnOn: string | null } | null
 }
 
 /** The words of a writing for Typst: what `drawWords` is for pages. */
@@ -110,19 +110,26 @@ function phrase(node: PhrasingContent, within: Within): Told[] {
   return text === '' ? [] : [{ t: 'text', v: text }]
 }
 
-/** A picture with a title alone in its paragraph, as `drawParagraph` has it on pages; null for any other, and for one that cannot be seen. */
+/**
+ * A picture alone in its paragraph that has a title or says when it was drawn, as `drawParagraph` has it on pages; null for any other, and
+ * for one that cannot be seen.
+ */
 function figured({ children }: Paragraph, within: Within): Told | null {
   const [only] = children
-  if (children.length !== 1 || only?.type !== 'image' || !only.title) return null
-  const picture = pictured(only, within)
-  if (picture.t !== 'picture') return null
-  return { t: 'figure', picture, caption: setLine(only.title, within.quotes) }
+  if (children.length !== 1 || only?.type !== 'image') return null
+  const found = pictureOf(only, within)
+  const caption = [only.title && setLine(only.title, within.quotes), found?.drawnOn].filter(Boolean).join(' ')
+  return found && caption ? { t: 'figure', picture: pictured(only, within), caption } : null
 }
 
-function pictured({ url, alt }: Image, { picture }: Within): Told {
-  const file = url.startsWith('picture:') ? picture(url.slice('picture:'.length)) : null
-  if (file !== null) return { t: 'picture', file, alt: alt ?? '' }
-  return { t: 'em', c: [{ t: 'text', v: alt ?? '' }] }
+function pictureOf({ url }: Image, { picture }: Within): ReturnType<Telling['picture']> {
+  return url.startsWith('picture:') ? picture(url.slice('picture:'.length)) : null
+}
+
+function pictured(image: Image, within: Within): Told {
+  const found = pictureOf(image, within)
+  const alt = image.alt ?? ''
+  return found ? { t: 'picture', file: found.file, alt } : { t: 'em', c: [{ t: 'text', v: alt }] }
 }
 
 /** The sign of a box is drawn: few typefaces have it. */
