@@ -1,5 +1,5 @@
-import { Client } from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { rawSessions } from './raw-sessions.ts'
 import { personId, smallCoast } from './small-coast.ts'
 import { wholeProgram } from './whole-program.ts'
 
@@ -8,7 +8,8 @@ import { wholeProgram } from './whole-program.ts'
  * is taken from the catalogue, so that a new one is tried by itself.
  */
 const program = await wholeProgram()
-const { owner, url, newcomer, bring, joinTeam } = program
+const { owner, newcomer, bring, joinTeam } = program
+const { rowsOf, asked, count } = await rawSessions(program)
 const steward = await newcomer('steward@example.org', 'Steward')
 const reader = await newcomer('reader@example.org', 'Reader')
 const stranger = await newcomer('stranger@example.org', 'Stranger')
@@ -35,30 +36,6 @@ await joinTeam(coast, convener)
 await steward.call('POST', `/api/landscapes/${coast.slug}/readings`, { size: 6 })
 await program.doTheJobs()
 
-const roles = ['app', 'worker', 'auth'] as const
-type Role = (typeof roles)[number]
-const sessions = {} as Record<Role, Client>
-const made: string[] = []
-for (const role of roles) sessions[role] = await session(role)
-afterAll(async () => {
-  for (const role of roles) await sessions[role].end()
-  for (const name of made) await owner.query(`drop role ${name}`)
-})
-
-/** A login that may be nothing but this role of the program, as with a stolen connection of it. */
-async function session(role: Role): Promise<Client> {
-  const name = `raw_${role}_${process.pid}_${Date.now().toString(36)}`
-  await owner.query(`create role ${name} login password 'raw' in role ecotone_${role}`)
-  made.push(name)
-  const place = new URL(url)
-  place.username = name
-  place.password = 'raw'
-  const client = new Client({ connectionString: place.href })
-  await client.connect()
-  await client.query(`set role ecotone_${role}`)
-  return client
-}
-
 const { rows: found } = await owner.query<{ name: string; is_of_landscapes: boolean }>(
   `select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'landscape_id') as is_of_landscapes
    from pg_class c where c.relkind in ('r', 'p', 'v') and c.relnamespace = 'public'::regnamespace order by 1`,
@@ -79,33 +56,6 @@ async function idsOf(drawnIds: string[]): Promise<Set<string>> {
   )
   return new Set(rows.map(({ person_id }) => person_id))
 }
-
-/** Rows that a statement gives; none where it is refused. */
-async function rowsOf(role: Role, statement: string): Promise<Record<string, string | number | null>[]> {
-  try {
-    return (await sessions[role].query(statement)).rows
-  } catch (error) {
-    if ((error as { code?: string }).code === '42501') return []
-    throw error
-  }
-}
-
-/** The same after saying who asks, and for what, as the program does it. */
-async function asked(role: Role, who: string, purpose: string, statement: string) {
-  const client = sessions[role]
-  await client.query('begin')
-  await client.query(`select set_config('ecotone.person', $1, true), set_config('ecotone.purpose', $2, true)`, [
-    who,
-    purpose,
-  ])
-  try {
-    return await rowsOf(role, statement)
-  } finally {
-    await client.query('rollback')
-  }
-}
-
-const count = async (rows: Promise<Record<string, string | number | null>[]>) => Number((await rows)[0]?.['n'] ?? 0)
 
 /** Signing in has to find people before anybody is signed in; it reads these and no other table. */
 const forSigningIn = ['account', 'held_session', 'mail', 'mail_stop', 'person', 'session', 'verification']
@@ -176,6 +126,16 @@ describe("with a reader's id", () => {
     const met = mine.flatMap(({ who }) => (who === null ? [] : [String(who)]))
     expect(met.filter((who) => !shown.has(who) && !team.includes(who))).toEqual([])
     expect(met.filter((who) => hidden.has(who))).toEqual([])
+  })
+
+  test('what the log tells of single people is of those whom they are shown', async () => {
+    const shown = await idsOf([...agreed])
+    const told = `select what, coalesce(after, before) ->> 'person_id' as who from change where what <> 'convener'`
+    const all = (await owner.query(told)).rows.filter(({ who }) => who !== null)
+    const mine = (await asked('app', reader.id!, '', told)).filter(({ who }) => who !== null)
+    expect(new Set(mine.map(({ what }) => what))).toEqual(new Set(['answer', 'concern', 'membership', 'participant']))
+    expect(mine.length).toBeLessThan(all.length)
+    expect(mine.filter(({ who }) => !shown.has(String(who)))).toEqual([])
   })
 
   test('what they wrote down while they drew is not theirs to read any longer', async () => {
@@ -263,56 +223,14 @@ describe("with a reader's id", () => {
   })
 })
 
-describe('out of its role', () => {
-  test.each(roles)(
-    'a session of %s gets nowhere: not into another role, nor out of its own into more',
-    async (role) => {
-      const client = sessions[role]
-      const { rows } = await owner.query('select current_user::text as me')
-      const others = roles.filter((one) => one !== role).map((one) => `ecotone_${one}`)
-      for (const other of [rows[0].me, 'pg_read_all_data', ...others])
-        await expect(client.query(`set role "${other}"`), other).rejects.toThrow(/permission denied/)
-      await expect(client.query(`set session authorization "${rows[0].me}"`)).rejects.toThrow(/permission denied/)
-      await client.query('reset role')
-      if (role !== 'auth') expect(await count(rowsOf(role, 'select count(*)::int as n from person'))).toBe(0)
-      await client.query(`set role ecotone_${role}`)
-      for (const statement of ['set row_security = off', 'set session_replication_role = replica'])
-        await client.query(statement).catch(() => {})
-      if (role !== 'auth') expect(await count(rowsOf(role, 'select count(*)::int as n from person'))).toBe(0)
-      await client.query('reset row_security')
-    },
-  )
-
-  test.each(roles)('a session of %s neither switches guards off nor makes a way around them', async (role) => {
-    for (const statement of [
-      'alter table person no force row level security',
-      'alter table person disable row level security',
-      'drop policy the_owner on person',
-      'create policy mine on person using (true)',
-      'alter table change disable trigger all',
-      `create function around() returns void language sql as 'select 1'`,
-      `copy person to program 'true'`,
-      `select pg_read_file('/etc/hostname')`,
-      'select * from graphile_worker.jobs',
-      `select take_out('${coast.id}', '${steward.id}')`,
-      'select forget_again()',
-    ]) {
-      const refused = await sessions[role].query(statement).then(
-        (answer) => (answer.rows?.[0]?.take_out === false ? 'nothing' : 'done'),
-        () => 'refused',
-      )
-      expect(refused, statement).not.toBe('done')
-    }
-  })
-
-  test('the program itself comes back to its role when a role is reset on its connection', async () => {
-    for (const role of roles) {
-      const { rows } = await program.db.pools[role].query('select current_user::text as it')
-      expect(rows).toEqual([{ it: `ecotone_${role}` }])
-      const client = await program.db.pools[role].connect()
-      await client.query('reset role')
-      expect((await client.query('select current_user::text as it')).rows).toEqual([{ it: `ecotone_${role}` }])
-      client.release()
-    }
+describe('with the id of somebody who visits an example', () => {
+  test('the log tells how it was drawn, and not who sat in a space, was invited, or said what about being there', async () => {
+    await owner.query(`update landscape set example = true, basis = 'fictional' where id = $1`, [coast.id])
+    const kinds = (rows: { what?: unknown }[]) => rows.map(({ what }) => String(what))
+    const written = `select distinct what from change where landscape_id = '${coast.id}' order by what`
+    const ofTheTeam = ['consent', 'invitation', 'keep_apart', 'legitimacy', 'space_person']
+    const all = kinds((await owner.query(written)).rows)
+    expect(all).toEqual(expect.arrayContaining(ofTheTeam))
+    expect(kinds(await asked('app', stranger.id!, '', written))).toEqual(all.filter((one) => !ofTheTeam.includes(one)))
   })
 })
