@@ -83,6 +83,9 @@ describe('what is written on the site', () => {
   test('that is scheduled shows when its moment has come, and not before', async () => {
     const later = post('later', { state: 'scheduled', shownAt: new Date('2027-03-01T10:00:00Z') })
     await db.as(editor, (tx) => bringWritings(tx, clock, [later]))
+    // it was written by now, and nobody reads that it was changed on a day to come
+    const versions = `select v.kept_at from writing_version v join writing w on w.id = v.writing_id where w.slug = 'later'`
+    expect((await owner.query(versions)).rows).toEqual([{ kept_at: clock.now() }])
     await run('2027-03-01T09:59:59Z')
     expect((await db.as(nobody, (tx) => findShown(tx, 'post', 'later'))).kind).toBe('none')
     await run('2027-03-01T10:00:00Z')

@@ -78,10 +78,10 @@ export async function insertBrought(tx: Tx, one: BroughtWriting, now: Date): Pro
       ${one.screen}, ${one.state}, 1, ${one.shownAt}, ${now}, viewer())
     on conflict (kind, slug) do nothing returning 1`.execute(tx)
   if (rows.length === 0) return false
+  // what is to be shown later was written by now
+  const keptAt = one.shownAt && one.shownAt < now ? one.shownAt : now
   await sql`insert into writing_version (writing_id, number, title, summary, words, kept_at, kept_by, note)
-    values (${one.id}, 1, ${one.title}, ${one.summary}, ${one.words}, ${one.shownAt ?? now}, viewer(), ${one.note})`.execute(
-    tx,
-  )
+    values (${one.id}, 1, ${one.title}, ${one.summary}, ${one.words}, ${keptAt}, viewer(), ${one.note})`.execute(tx)
   return true
 }
 
