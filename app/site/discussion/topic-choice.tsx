@@ -24,7 +24,7 @@ export async function TopicChoice({ tx, id, language }: { tx: Tx; id: string; la
         value={own ?? 'as-site'}
         choices={[
           { value: 'as-site', label: say('choice_as_site', { state: say(`choice_${ofSite}`) }) },
-          ...topicStates.map((one) => ({ value: one, label: say(`choice_${one}`) })),
+          ...topicStates.map((one) => ({ value: one, label: asSentence(say(`choice_${one}`), language) })),
         ]}
       />
       <p class="actions">
@@ -32,6 +32,11 @@ export async function TopicChoice({ tx, id, language }: { tx: Tx; id: string; la
       </p>
     </Form>
   )
+}
+
+/** The same words stand inside a sentence elsewhere, and there in small letters. */
+function asSentence(words: string, language: Language): string {
+  return words.charAt(0).toLocaleUpperCase(language) + words.slice(1)
 }
 
 /** How it is where nothing else was chosen. */
@@ -44,7 +49,7 @@ export function SiteChoice({ ofSite, language }: { ofSite: TopicState; language:
         name="state"
         label={say('choice_site')}
         value={ofSite}
-        choices={topicStates.map((one) => ({ value: one, label: say(`choice_${one}`) }))}
+        choices={topicStates.map((one) => ({ value: one, label: asSentence(say(`choice_${one}`), language) }))}
       />
       <p class="actions">
         <Button kind="plain">{say('save')}</Button>

@@ -4,12 +4,14 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { languageOf } from '../../../platform/http/request.ts'
 import { type Language, languageIn } from '../../../platform/i18n/language.ts'
 import { writeMoment } from '../../../platform/i18n/numbers.ts'
+import { zoneName } from '../../../platform/i18n/zone-names.ts'
 import { isUuid } from '../../../platform/uuid.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Select, TextField } from '../../../ui/fields.tsx'
 import { Button, ButtonForm, Form } from '../../../ui/form.tsx'
 import { EmptyState, Message as Note } from '../../../ui/note.tsx'
 import { page } from '../../../ui/page.tsx'
+import { zoneOfTheSite } from '../../site-clock-queries.ts'
 import { addressOf } from '../../writing/address-of.ts'
 import { mayEditTheSite } from '../../writing/writing-policy.ts'
 import { anchorOf, reasons } from '../discussion.ts'
@@ -42,6 +44,7 @@ export async function showModeration(c: Context, tx: Tx): Promise<Response> {
   const { ofSite } = await chosenStates(tx, '00000000-0000-0000-0000-000000000000')
   const edits = await mayEditTheSite(tx)
   const notes = await countWaitingNotes(tx)
+  const zone = (await zoneOfTheSite(tx)) ?? 'UTC'
   return page(
     c,
     { title: say('moderation'), width: 'plain', styles: ['words.css', 'discussion.css'] },
@@ -78,7 +81,7 @@ export async function showModeration(c: Context, tx: Tx): Promise<Response> {
         <ol class="moderated">
           {messages.map((one) => (
             <li>
-              <Looked message={one} language={language} />
+              <Looked message={one} language={language} zone={zone} />
             </li>
           ))}
         </ol>
@@ -150,7 +153,7 @@ async function Done({ c, tx, language }: { c: Context; tx: Tx; language: Languag
 }
 
 /** The words as readers will have them, and where links in them lead, so that nobody has to guess. */
-function Looked({ message, language }: { message: WaitingMessage; language: Language }) {
+function Looked({ message, language, zone }: { message: WaitingMessage; language: Language; zone: string }) {
   const say = discussionWords(language)
   return (
     <article class="card moderated-message" id={anchorOf(message)} aria-labelledby={`by-${message.id}`}>
@@ -165,8 +168,7 @@ function Looked({ message, language }: { message: WaitingMessage; language: Lang
           )}
         </p>
         <p class="caption">
-          {writeMoment(language, message.writtenAt)}
-          {' · '}
+          {writeMoment(language, message.writtenAt, zone)} ({zoneName(language, zone)}){' · '}
           {say(message.fromElsewhere ? 'by_import' : message.byAccount ? 'by_account' : 'by_mail')}
           {message.language !== language && ` · ${languageIn(language, message.language)}`}
           {message.changedAt && ` · ${say('changed')}`}
