@@ -90,7 +90,7 @@ function Assignment({ message, readers, filled }: { message: Enquiry; readers: M
   const say = inboxWords(filled.language)
   const choices = [...readers].map(([value, label]) => ({ value, label }))
   return (
-    <Form filled={{ language: filled.language }} action={`/inbox/${message.id}/assignment`} class="row">
+    <Form filled={{ language: filled.language }} action={`/inbox/${message.id}/assignment`} class="row-end">
       <Select
         filled={{ language: filled.language }}
         name="reader"
