@@ -15,6 +15,7 @@ import type { Conversation } from '../discussion/discussion.ts'
 import { conversationOf } from '../discussion/message-queries.ts'
 import { setLine } from '../writing/set-quotes.ts'
 import { type FoundWriting, type ShownWriting, slugFrom } from '../writing/writing.ts'
+import { mayEditTheSite } from '../writing/writing-policy.ts'
 import { findShown } from '../writing/writing-queries.ts'
 import { type BlogPlace, feeds } from './blog.ts'
 import { type PostName, postsBeside } from './blog-queries.ts'
@@ -29,6 +30,8 @@ interface ShownPost {
   blocks: Blocks
   beside: { earlier: PostName | null; later: PostName | null }
   conversation: Conversation | null
+  /** whoever reads it may change it */
+  edits: boolean
   language: Language
 }
 
@@ -39,9 +42,8 @@ export function postPage(place: BlogPlace): Handler {
     // whoever is signed in finds their own messages among those of all
     const person = signedIn(c)
     const viewer = person ? { kind: 'person' as const, id: person.id } : { kind: 'nobody' as const }
-    const found = await place.db.as(viewer, async (tx) => readPost(tx, place, { slug, theme: factsOf(c).theme }), {
-      ofSite: true,
-    })
+    const asked = { slug, theme: factsOf(c).theme, isKnown: person !== null }
+    const found = await place.db.as(viewer, async (tx) => readPost(tx, place, asked), { ofSite: true })
     if (found.kind === 'moved') return c.redirect(pathOfPost(found), 301)
     if (found.kind === 'taken-down') return takenDownPage(c)
     if (found.kind === 'none') throw notFound()
@@ -51,7 +53,14 @@ export function postPage(place: BlogPlace): Handler {
 
 type Read = Exclude<FoundWriting, { kind: 'shown' }> | ({ kind: 'shown' } & Omit<ShownPost, 'language'>)
 
-async function readPost(tx: Tx, place: BlogPlace, { slug, theme }: { slug: string; theme: Theme }): Promise<Read> {
+/** What is asked for: the post, as seen by day or by night, and whether by somebody who is signed in. */
+interface Asked {
+  slug: string
+  theme: Theme
+  isKnown: boolean
+}
+
+async function readPost(tx: Tx, place: BlogPlace, { slug, theme, isKnown }: Asked): Promise<Read> {
   // what no address can be is not asked for
   if (slugFrom(slug) !== slug && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return { kind: 'none' }
   const found = await findShown(tx, 'post', slug)
@@ -59,7 +68,8 @@ async function readPost(tx: Tx, place: BlogPlace, { slug, theme }: { slug: strin
   const post = found.writing
   const blocks = await place.blocks(tx, { texts: [post.words], now: place.clock.now(), theme })
   const beside = await postsBeside(tx, post)
-  return { kind: 'shown', post, blocks, beside, conversation: await conversationOf(tx, post.id) }
+  const edits = isKnown && (await mayEditTheSite(tx))
+  return { kind: 'shown', post, blocks, beside, edits, conversation: await conversationOf(tx, post.id) }
 }
 
 function takenDownPage(c: Context): Promise<Response> {
@@ -78,7 +88,7 @@ function takenDownPage(c: Context): Promise<Response> {
 }
 
 function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Response> {
-  const { post, blocks, language, beside, conversation } = shown
+  const { post, blocks, language, beside, conversation, edits } = shown
   const say = blogWords(language)
   const description = sentenceOf(post)
   return page(
@@ -117,6 +127,13 @@ function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Respo
       <footer class="post-foot">
         {isChanged(post) && <p class="caption">{say('changed', { day: writeDay(language, post.changedAt) })}</p>}
         <Tags post={post} language={language} />
+        {edits && (
+          <p class="not-printed">
+            <ButtonLink href={`/writing/${post.id}`}>
+              <Icon name="pencil" /> {say('change')}
+            </ButtonLink>
+          </p>
+        )}
       </footer>
       {conversation && (
         <ConversationSection

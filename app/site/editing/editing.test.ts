@@ -148,6 +148,14 @@ describe('a writing', () => {
     await owner.query('delete from contact_place')
   })
 
+  test('is changed from where it is read, by editors and nobody else', async () => {
+    const path = await begin('With a slip')
+    await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
+    const [reads, changes] = ['/blog/with-a-slip', `href="${path}"`]
+    expect((await rui.see(reads)).text).toContain(changes)
+    for (const who of [visitor, nobody]) expect((await who.see(reads)).text).not.toContain(changes)
+  })
+
   test('that was taken down says so at its address, and can be shown again', async () => {
     const path = await begin('Short-lived')
     await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })
