@@ -156,6 +156,14 @@ describe('a writing', () => {
     for (const who of [visitor, nobody]) expect((await who.see(reads)).text).not.toContain(changes)
   })
 
+  test('bears no name that was only made of an address', async () => {
+    const nameless = await newcomer('r.s.tavares@example.org')
+    await owner.query("insert into site_role (person_id, role) values ($1, 'editor')", [nameless.id])
+    const { location } = await nameless.send('/writing', { title: 'By whom', kind: 'post', language: 'en' })
+    const { rows } = await owner.query('select byline from writing where id = $1', [idOf(location!)])
+    expect(rows).toEqual([{ byline: '' }])
+  })
+
   test('that was taken down says so at its address, and can be shown again', async () => {
     const path = await begin('Short-lived')
     await ana.send(`${path}/showing`, { round: await roundOf(path), how: 'now' })

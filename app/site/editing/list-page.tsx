@@ -160,7 +160,8 @@ export async function begin(c: Context, editing: Editing): Promise<Response> {
     }
     return showNew(c, editing, { language, typed: sent, problems })
   }
-  const byline = kind === 'post' ? person.name : ''
+  // a name that was made of an address is nobody's to read
+  const byline = kind === 'post' && !person.guessed ? person.name : ''
   const { location } = await once(tx, textOf(sent, 'form_key'), person.id, async () =>
     pathOf({ id: await beginWriting(tx, clock, { kind, title, language: written, byline }) }),
   )
