@@ -94,7 +94,8 @@ describe('a writing', () => {
     const { rows } = await owner.query('select state, shown_at from writing where id = $1', [idOf(path)])
     expect(rows).toEqual([{ state: 'scheduled', shown_at: new Date('2099-07-01T08:00:00Z') }])
     expect(await found('later')).toEqual({ kind: 'none' })
-    expect((await ana.send(`${path}/taking-down`, {})).location).toBe(`${path}?done=down`)
+    const back = (await ana.send(`${path}/taking-down`, {})).location!
+    expect((await ana.see(back)).text).toContain('It is a draft again, and will not be shown by itself.')
     expect((await ana.see(path)).text).toContain('Draft')
   })
 

@@ -183,5 +183,5 @@ export async function takeDownPage(c: Context, editing: EditingOne): Promise<Res
   if (writing.kind === 'page')
     return showingPage(c, editing, { language, problems: { '': editingWords(language)('page_stays') } })
   await takeDown(tx, clock, writing)
-  return c.redirect(`${pathOf(writing)}?done=down`, 303)
+  return c.redirect(`${pathOf(writing)}?done=${writing.state === 'scheduled' ? 'unscheduled' : 'down'}`, 303)
 }

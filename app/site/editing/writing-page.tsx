@@ -19,7 +19,18 @@ import { namesOfEditors, noteOpen, openElsewhere } from './open-queries.ts'
 import { StateChip } from './state-chip.tsx'
 
 /** What may have just been done, as the address says. */
-const dones = ['saved', 'put', 'kept', 'same', 'shown', 'scheduled', 'down', 'details', 'restored'] as const
+const dones = [
+  'saved',
+  'put',
+  'kept',
+  'same',
+  'shown',
+  'scheduled',
+  'unscheduled',
+  'down',
+  'details',
+  'restored',
+] as const
 
 /** `GET /writing/:writing`: the words, and nothing else in the way. */
 export function showWritingPage(c: Context, editing: EditingOne): Promise<Response> {
