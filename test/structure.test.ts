@@ -86,7 +86,10 @@ const domains: { folder: string; offers: string[] }[] = [
     offers: ['keep-picture.ts', 'pictures-of.ts', 'pictures-routes.ts', 'book-pictures.ts'],
   },
   { folder: 'app/site/crops', offers: [] },
-  { folder: 'app/site/supporters', offers: ['supporters.ts', 'supporter-queries.ts', 'supporter-routes.ts'] },
+  {
+    folder: 'app/site/supporters',
+    offers: ['supporters.ts', 'supporter-logo.tsx', 'supporter-queries.ts', 'supporter-routes.ts'],
+  },
   { folder: 'app/site/sitemap', offers: ['sitemap-routes.ts'] },
   { folder: 'app/site/link-picture', offers: ['draw-link-picture.ts', 'paint-link-picture.ts'] },
   {

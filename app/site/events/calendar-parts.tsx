@@ -9,6 +9,21 @@ import type { Say } from './event-words.ts'
 import { eventKinds } from './events.ts'
 import { addressOf, type Looking } from './looking.ts'
 
+/** What the head of the page says, whichever way one looks. */
+export function ofCalendar(say: Say, looking: Looking) {
+  return {
+    description: say('description'),
+    isPublic: true,
+    keptSeconds: 60,
+    preview: {
+      path: addressOf(looking),
+      kind: 'website' as const,
+      feeds: [{ href: '/events/feed.ics', type: 'text/calendar', title: say('title') }],
+    },
+    styles: ['events.css'],
+  }
+}
+
 /** Above every way to look: what this is, the ways, and which events and clocks one wants to see. */
 export function CalendarHead({ say, looking }: { say: Say; looking: Looking }) {
   const view = (one: Looking['view']) => ({

@@ -1,13 +1,11 @@
 import type { Tx } from '../../platform/db/database.ts'
-import { isWholeDay } from '../../platform/i18n/local-time.ts'
 import { type DateRow, datesAsked, type ResolveDates } from '../writing/blocks.ts'
 import { listNames, listNextOf } from './dates-queries.ts'
 import { findEvent, listComing, listPostponed, type Row } from './event-queries.ts'
 import { whereOf } from './event-row.tsx'
 import { eventWords } from './event-words.ts'
 import { type EventKind, eventKinds, type SiteEvent } from './events.ts'
-import { placesLeft } from './guests/places-left.ts'
-import { writeShortByClocks } from './times/write-times.ts'
+import { tellDate } from './tell-date.ts'
 
 /** So many dates stand in a block, of one event and of a kind. */
 const most = { event: 4, kind: 6 }
@@ -74,12 +72,7 @@ function tellRow(row: Row, language: DateRow['language'], now: Date): DateRow {
   ].filter((one) => one !== false)
   return {
     event: row.slug,
-    title: row.title,
-    language: row.language,
-    when: writeShortByClocks(language, row),
-    moment: isWholeDay(row.starts) ? row.starts : row.from.toISOString(),
-    where: whereOf(say, row),
-    places: placesLeft(language, row, now)?.words ?? null,
+    ...tellDate(language, row, now),
     state: states.join(', ') || null,
     isOff,
   }

@@ -4,7 +4,7 @@ import { languageOf } from '../../platform/http/request.ts'
 import { ButtonLink } from '../../ui/form.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
-import { CalendarHead, Subscribe } from './calendar-parts.tsx'
+import { CalendarHead, ofCalendar, Subscribe } from './calendar-parts.tsx'
 import { listComing, listPast, listPostponed, type Row } from './event-queries.ts'
 import { PostponedRow, TimeRow } from './event-row.tsx'
 import { eventWords, type Say } from './event-words.ts'
@@ -28,15 +28,7 @@ export async function listPage(c: Context, looking: Looking): Promise<Response> 
     c,
     {
       title: say('title'),
-      description: say('description'),
-      isPublic: true,
-      keptSeconds: 60,
-      preview: {
-        path: addressOf(looking),
-        kind: 'website',
-        feeds: [{ href: '/events/feed.ics', type: 'text/calendar', title: say('title') }],
-      },
-      styles: ['events.css'],
+      ...ofCalendar(say, looking),
     },
     <div class="stack calendar">
       <CalendarHead say={say} looking={looking} />

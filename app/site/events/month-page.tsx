@@ -3,7 +3,7 @@ import { languageOf } from '../../platform/http/request.ts'
 import { between, dayMs, dayOf, isWholeDay, later } from '../../platform/i18n/local-time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { page } from '../../ui/page.tsx'
-import { CalendarHead, Subscribe } from './calendar-parts.tsx'
+import { CalendarHead, ofCalendar, Subscribe } from './calendar-parts.tsx'
 import { listBetween, type Row } from './event-queries.ts'
 import { StateChip } from './event-row.tsx'
 import { eventWords, type Say } from './event-words.ts'
@@ -29,15 +29,7 @@ export async function monthPage(c: Context, looking: Looking): Promise<Response>
     c,
     {
       title: `${title} · ${say('title')}`,
-      description: say('description'),
-      isPublic: true,
-      keptSeconds: 60,
-      preview: {
-        path: addressOf(looking),
-        kind: 'website',
-        feeds: [{ href: '/events/feed.ics', type: 'text/calendar', title: say('title') }],
-      },
-      styles: ['events.css'],
+      ...ofCalendar(say, looking),
       width: 'wide',
     },
     <div class="stack calendar">

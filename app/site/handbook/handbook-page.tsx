@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { EmptyState } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { type Blocks, blocksOf } from '../blocks/blocks-of.ts'
-import { pictureAddress } from '../pictures/pictures-of.ts'
+import { SupporterLogo } from '../supporters/supporter-logo.tsx'
 import { drawWords } from '../writing/draw-words.ts'
 import { setLine } from '../writing/set-quotes.ts'
 import type { ShownWriting } from '../writing/writing.ts'
@@ -46,7 +46,14 @@ export function handbookPage({ db, clock }: BookPlace): Handler {
     const description = book.front?.summary || say('description')
     return page(
       c,
-      { title, description, width: 'wide', ...forAnybody, preview: { path: '/handbook', kind: 'website' } },
+      {
+        title,
+        description,
+        width: 'wide',
+        ...forAnybody,
+        styles: [...forAnybody.styles, 'supporters.css'],
+        preview: { path: '/handbook', kind: 'website' },
+      },
       <>
         <Front c={c} book={book} blocks={blocks} title={title} description={description} />
         {book.chapters.length === 0 ? (
@@ -156,28 +163,17 @@ function Supporters({ c, book: { supporters, pictures } }: { c: Context; book: W
         <a href="/supporters">{say('supporters')}</a>
       </h2>
       <ul class="book-supporters">
-        {supporters.map(({ name, grantId, ror, logo }) => {
-          const picture = logo === null ? undefined : pictures.get(logo)
-          return (
-            <li>
-              {picture && (
-                <img
-                  src={pictureAddress(picture)}
-                  alt={picture.alt}
-                  width={picture.width}
-                  height={picture.height}
-                  loading="lazy"
-                />
-              )}
-              <strong>{name}</strong>
-              <span class="caption">
-                {grantId}
-                {grantId && ror && ' · '}
-                {ror && <a href={ror}>ROR {ror.slice('https://ror.org/'.length)}</a>}
-              </span>
-            </li>
-          )
-        })}
+        {supporters.map((one) => (
+          <li>
+            <SupporterLogo supporter={one} pictures={pictures} />
+            <strong>{one.name}</strong>
+            <span class="caption">
+              {one.grantId}
+              {one.grantId && one.ror && ' · '}
+              {one.ror && <a href={one.ror}>ROR {one.ror.slice('https://ror.org/'.length)}</a>}
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   )

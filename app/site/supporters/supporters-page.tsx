@@ -4,7 +4,7 @@ import { EmptyState } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import type { SitePlace } from '../for-editors.ts'
 import { type BookPicture, bookPictures } from '../pictures/book-pictures.ts'
-import { pictureAddress } from '../pictures/pictures-of.ts'
+import { SupporterLogo } from './supporter-logo.tsx'
 import { listSupporters } from './supporter-queries.ts'
 import { supporterWords } from './supporter-words.ts'
 import { logosOf, type Supporter } from './supporters.ts'
@@ -39,7 +39,7 @@ export function supportersPage({ db }: SitePlace): Handler {
           <ul class="supporters">
             {supporters.map((one) => (
               <li>
-                <Credit supporter={one} logo={one.logo === null ? undefined : logos.get(one.logo)} />
+                <Credit supporter={one} pictures={logos} />
               </li>
             ))}
           </ul>
@@ -51,22 +51,14 @@ export function supportersPage({ db }: SitePlace): Handler {
 
 interface CreditProps {
   supporter: Supporter
-  logo: BookPicture | undefined
+  pictures: ReadonlyMap<string, BookPicture>
 }
 
-function Credit({ supporter: { name, url, gives, grantId, ror }, logo }: CreditProps) {
+function Credit({ supporter, pictures }: CreditProps) {
+  const { name, url, gives, grantId, ror } = supporter
   return (
     <>
-      {logo && (
-        <img
-          class="supporter-logo"
-          src={pictureAddress(logo)}
-          alt={logo.alt}
-          width={logo.width}
-          height={logo.height}
-          loading="lazy"
-        />
-      )}
+      <SupporterLogo supporter={supporter} pictures={pictures} />
       <h2>
         {url ? (
           <a href={url} rel="noopener">

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { Language } from '../../platform/i18n/language.ts'
 import type { FoundWriting, ShownWriting, WritingKind } from './writing.ts'
 
 /** The columns of a writing as anybody reads it: `w` the writing, `v` the version that is shown. */
@@ -51,22 +50,9 @@ export async function countShown(tx: Tx, kind: WritingKind, tag?: string | strin
 }
 
 /** A writing that comes whole from somewhere else: the first texts of an instance, or an import. */
-export interface BroughtWriting {
-  id: string
-  kind: WritingKind
-  slug: string
-  language: Language
-  byline: string
-  tags: readonly string[]
-  part: string | null
-  position: number | null
-  card: string | null
-  screen: string | null
+export interface BroughtWriting extends Omit<ShownWriting, 'shownAt' | 'changedAt' | 'version'> {
   state: 'draft' | 'scheduled' | 'shown'
   shownAt: Date | null
-  title: string
-  summary: string
-  words: string
   note: string | null
 }
 
