@@ -233,4 +233,12 @@ describe('with the id of somebody who visits an example', () => {
     expect(all).toEqual(expect.arrayContaining(ofTheTeam))
     expect(kinds(await asked('app', stranger.id!, '', written))).toEqual(all.filter((one) => !ofTheTeam.includes(one)))
   })
+
+  test('what stays with the team stays with it: who it is, agreements, labels, single answers about standing, flags', async () => {
+    for (const table of ['convener', 'agreement', 'placeholder_label', 'legitimacy', 'keep_apart']) {
+      const here = `select count(*)::int as n from ${table} where landscape_id = '${coast.id}'`
+      expect((await owner.query(here)).rows[0].n, table).toBeGreaterThan(0)
+      expect(await count(asked('app', stranger.id!, '', here)), table).toBe(0)
+    }
+  })
 })
