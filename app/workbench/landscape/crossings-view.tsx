@@ -1,4 +1,5 @@
 import { type CrossingCell, crossingMatrix } from '@ecotone/engine/crossing/crossing-matrix.ts'
+import { type Dimension, partsOf } from '@ecotone/engine/crossing/dimension.ts'
 import { buildLandscape } from '@ecotone/engine/network/build-landscape.ts'
 import { withoutSmallCells } from '@ecotone/engine/small-cells.ts'
 import type { Language } from '../../platform/i18n/language.ts'
@@ -13,6 +14,9 @@ import { landscapeWords } from './landscape-words.ts'
 /** Under this many people on a side nothing is counted. */
 const fewestCounted = 5
 
+/** Sides or groups that are set side by side at the most: the cells are so many times so many, and nobody reads a table of a thousand columns. */
+const mostParts = 150
+
 interface CrossingsProps {
   language: Language
   drawn: DrawnLandscape
@@ -26,7 +30,9 @@ interface CrossingsProps {
 export function CrossingsView(props: CrossingsProps) {
   const { language, boundary } = props
   const say = landscapeWords(language)
-  const { matrix, names, parts, cellOf } = crossingsOf(props)
+  const crossings = crossingsOf(props)
+  if (crossings.kind === 'too-many') return <EvidenceNote>{tooMany(props, crossings.parts)}</EvidenceNote>
+  const { matrix, names, parts, cellOf } = crossings
   return (
     <>
       <Table
@@ -52,7 +58,9 @@ export function CrossingsView(props: CrossingsProps) {
 /** The same as rows of text, with a header, for spreadsheets. */
 export function crossingsInText(props: CrossingsProps): { columns: string[]; rows: string[][] } {
   const say = landscapeWords(props.language)
-  const { names, parts, cellOf } = crossingsOf(props)
+  const crossings = crossingsOf(props)
+  if (crossings.kind === 'too-many') return { columns: [tooMany(props, crossings.parts)], rows: [] }
+  const { names, parts, cellOf } = crossings
   return {
     columns: [say('col_of_side'), ...parts.map((part) => names[part] ?? '')],
     rows: parts.map((row) => [
@@ -65,21 +73,29 @@ export function crossingsInText(props: CrossingsProps): { columns: string[]; row
   }
 }
 
+function tooMany({ language }: CrossingsProps, parts: number): string {
+  return landscapeWords(language)('crossings_too_many', { n: parts, most: mostParts })
+}
+
 function crossingsOf({ drawn, boundary, today, ofFew }: CrossingsProps) {
   const landscape = buildLandscape(landscapeInput(drawn, { asOf: drawn.about.asOf ?? today }))
   const number = boundary === null ? -1 : landscape.ids.boundaries.indexOf(boundary.id)
-  const matrix = crossingMatrix(landscape, number < 0 ? 'practices' : { boundary: number })
+  const dimension: Dimension = number < 0 ? 'practices' : { boundary: number }
+  const count = partsOf(landscape, dimension).numbers.length
+  if (count > mostParts) return { kind: 'too-many', parts: count } as const
+  const matrix = crossingMatrix(landscape, dimension)
   const names = number < 0 ? practiceNames(drawn, landscape.ids.practices) : landscape.ids.sides
   const parts = [...new Set(matrix.cells.flatMap(({ one, other }) => [one, other]))].sort((a, b) => a - b)
   // all pairs with their total: no pair can be taken from what is told of the others
   const told = withoutSmallCells([matrix.cells.map(({ seen }) => seen)]).cells[0] ?? []
   const open = ofFew || !peopleLive(drawn.about.basis)
+  const nthOf = new Map(matrix.cells.map(({ one, other }, nth) => [`${one} ${other}`, nth]))
   const cellOf = (a: number, b: number) => {
-    const nth = matrix.cells.findIndex(({ one, other }) => one === Math.min(a, b) && other === Math.max(a, b))
+    const nth = nthOf.get(`${Math.min(a, b)} ${Math.max(a, b)}`) ?? -1
     const cell = matrix.cells[nth]
     return cell && { ...cell, isTold: !isFew(cell) && (open || told[nth] !== null) }
   }
-  return { matrix, names, parts, cellOf }
+  return { kind: 'counted', matrix, names, parts, cellOf } as const
 }
 
 function practiceNames(drawn: DrawnLandscape, ids: readonly string[]): string[] {

@@ -25,7 +25,13 @@ const MEANDER: Partial<Record<MapBoundary['kind'], number>> = { geographic: 5.5,
 /** Ground of one or two people inside another side's is no border. */
 const LEAST_GROUND = 5200
 
-/** Blurs who stands where into ground for each side; O(cells × sides). */
+/**
+ * Sides of one boundary that may have ground of their own, those with the most people first: of more, each has so few that no ground of
+ * theirs is seen, and each costs a field as large as the map.
+ */
+const MOST_GROUNDS = 48
+
+/** Blurs who stands where into ground for each side; O(cells × sides that have ground). */
 export function sideGround(relief: Relief, boundary: MapBoundary, people: SidedSpot[], seed: string): SideGround {
   const { grid, scale } = relief
   const density = (weight: (spot: SidedSpot) => number) => {
@@ -34,27 +40,56 @@ export function sideGround(relief: Relief, boundary: MapBoundary, people: SidedS
     const far = blurred(grid, spots, 85 * scale)
     return near.map((value, k) => value + 0.02 * far[k]!)
   }
-  const sides = boundary.sides.map((_, side) =>
-    density((spot) => (spot.sides.includes(side) ? 1 / spot.sides.length : 0)),
-  )
+  const grounded = sidesWithGround(boundary.sides.length, people)
+  const fields = grounded.map((side) => density((spot) => (spot.sides.includes(side) ? 1 / spot.sides.length : 0)))
+  const isGrounded = new Set(grounded)
+  const rest = density((spot) => spot.sides.filter((side) => !isGrounded.has(side)).length / (spot.sides.length || 1))
   const unknown = density((spot) => (spot.sides.length === 0 ? 1 : 0))
-  const known = new Float64Array(unknown.length)
-  const lead = sides.map(() => new Float64Array(unknown.length))
-  for (let k = 0; k < unknown.length; k += 1) {
-    const total = sides.reduce((sum, side) => sum + side[k]!, 0)
-    known[k] = total + unknown[k]! > 0 ? total / (total + unknown[k]!) : 0
-    for (let side = 0; side < sides.length; side += 1) {
-      let other = 0
-      for (let s = 0; s < sides.length; s += 1) if (s !== side) other = Math.max(other, sides[s]![k]!)
-      lead[side]![k] = total > 0 ? (sides[side]![k]! - other) / total : -1
-    }
-  }
+  const { known, leads, behind } = leadsOf(fields, rest, unknown)
+  const lead = boundary.sides.map((_, side) => leads[grounded.indexOf(side)] ?? behind)
   const wander = meander(`${seed} ${boundary.id}`, (MEANDER[boundary.kind] ?? 2.4) * scale, scale)
   return {
     lead,
     known,
-    rings: lead.map((field) => groundRings(grid, field, scale).map((ring) => smoothRing(ring, 5).map(wander))),
+    rings: lead.map((field) =>
+      field === behind ? [] : groundRings(grid, field, scale).map((ring) => smoothRing(ring, 5).map(wander)),
+    ),
   }
+}
+
+/** The sides that somebody stands on, in their order; of very many those with the most people. */
+function sidesWithGround(count: number, people: readonly SidedSpot[]): number[] {
+  const standing = new Array<number>(count).fill(0)
+  for (const { sides } of people) for (const side of sides) standing[side]! += 1
+  const filled = standing.flatMap((n, side) => (n > 0 ? [side] : []))
+  return filled
+    .toSorted((a, b) => standing[b]! - standing[a]! || a - b)
+    .slice(0, MOST_GROUNDS)
+    .toSorted((a, b) => a - b)
+}
+
+/** Per cell how far each field is before the strongest other one, and `behind`, how far any side is that has no field. */
+function leadsOf(fields: readonly Float64Array[], rest: Float64Array, unknown: Float64Array) {
+  const known = new Float64Array(unknown.length)
+  const behind = new Float64Array(unknown.length)
+  const leads = fields.map(() => new Float64Array(unknown.length))
+  for (let k = 0; k < unknown.length; k += 1) {
+    let [total, first, second] = [0, 0, 0]
+    for (const field of fields) {
+      const value = field[k]!
+      total += value
+      if (value > first) [first, second] = [value, first]
+      else if (value > second) second = value
+    }
+    total += rest[k]!
+    known[k] = total + unknown[k]! > 0 ? total / (total + unknown[k]!) : 0
+    behind[k] = total > 0 ? -first / total : -1
+    for (const [nth, field] of fields.entries()) {
+      const value = field[k]!
+      leads[nth]![k] = total > 0 ? (value - (value === first ? second : first)) / total : -1
+    }
+  }
+  return { known, leads, behind }
 }
 
 function groundRings(grid: Grid, lead: Float64Array, scale: number): Spot[][] {

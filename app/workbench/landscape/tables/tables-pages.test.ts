@@ -235,3 +235,15 @@ test('what cannot be read as rows is said beside the field, with what was pasted
     if (text) expect(answer.text).toContain(text.slice(0, 5).replace('"', '&quot;'))
   }
 })
+
+test('a boundary of very many sides is drawn, and its crossings say that they are too many to read', async () => {
+  const { page } = await valley((drawn) => {
+    const sides = Array.from({ length: 600 }, (_, nth) => `Side ${nth}`)
+    drawn.boundaries.push({ ...drawn.boundaries[0]!, id: 'many', name: 'Many', sides })
+  })
+  const map = await mine.see(`${page}?boundary=many`)
+  expect([map.status, map.text.includes('<svg')]).toEqual([200, true])
+  const crossings = await mine.see(`${page}?view=crossings&boundary=many`)
+  expect(crossings.text).toContain('A table of 600 by 600 is too large to read; 150 by 150 is the most.')
+  expect((await mine.see(`${page}.csv?view=crossings&boundary=many`)).text).toContain('600 by 600')
+})
