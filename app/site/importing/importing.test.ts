@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { wholeProgram } from '../../../test/security/whole-program.ts'
+import { ghost, wxr } from './exports.fixture.ts'
 import { bringImport } from './kept/bring-import.ts'
 import { bringPosts } from './kept/bring-posts-job.ts'
 import { forgetOldImports } from './kept/kept-import-queries.ts'
 import { readExport } from './read-export.ts'
-import { readGhost } from './read-ghost.ts'
 import { readPosts } from './read-posts.ts'
-import { readWxr } from './read-wxr.ts'
 
 const program = await wholeProgram()
 const { newcomer, nobody, owner, db, clock, doTheJobs, bugs } = program
@@ -18,84 +17,6 @@ await owner.query('delete from site_role where person_id = $1', [stranger.id])
 for (const { id } of [editor, other])
   await owner.query(`insert into site_role (person_id, role) values ($1, 'editor') on conflict do nothing`, [id])
 
-const item = (fields: Record<string, string>, more = '') =>
-  `<item>${Object.entries(fields)
-    .map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`)
-    .join('')}${more}</item>`
-const plain = (title: string, more: Record<string, string> = {}) => ({
-  title,
-  'dc:creator': 'ana',
-  'content:encoded': `<p>Words of ${title}.</p>`,
-  'wp:post_name': title.toLowerCase().replaceAll(' ', '-'),
-  'wp:post_date_gmt': '2020-05-06 07:08:09',
-  'wp:status': 'publish',
-  'wp:post_type': 'post',
-  ...more,
-})
-const wxr = `<?xml version="1.0" encoding="UTF-8"?><!-- made by WordPress -->
-<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Old</title>
-<wp:author><wp:author_login>ana</wp:author_login><wp:author_display_name><![CDATA[Ana Prata]]></wp:author_display_name></wp:author>
-${item(
-  plain('First', {
-    'content:encoded':
-      '<p>One <img src="https://old.example/a.jpg" alt="A"></p><iframe src="https://v.example/1"></iframe>',
-    'excerpt:encoded': '<p>In short.</p>',
-  }),
-  '<category domain="post_tag" nicename="t"><![CDATA[tides & boats]]></category><category domain="category" nicename="u">Uncategorized</category><wp:comment><wp:comment_id>7</wp:comment_id><wp:comment_author>Rui</wp:comment_author><wp:comment_content>Hello from there</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>',
-)}
-${item(plain('Draft', { 'wp:status': 'draft', 'wp:post_date_gmt': '0000-00-00 00:00:00' }))}
-${item(plain('Later', { 'wp:post_date_gmt': '2999-01-01 00:00:00', 'wp:status': 'future' }))}
-${item(plain('A page', { 'wp:post_type': 'page' }))}
-${item(plain('A file', { 'wp:post_type': 'attachment' }))}
-${item(plain('Thrown away', { 'wp:status': 'trash' }))}
-${item(plain('Secret', { 'wp:post_password': 'x' }))}
-${item(plain('Empty', { 'content:encoded': '<!-- wp:nothing -->' }))}
-${item(plain('First again', { 'wp:post_name': 'first' }))}
-</channel></rss>`
-
-const ghost = JSON.stringify({
-  db: [
-    {
-      meta: { version: '5.0' },
-      data: {
-        posts: [
-          {
-            id: '1',
-            title: 'From Ghost',
-            slug: 'from-ghost',
-            html: '<p>Hi</p>',
-            status: 'published',
-            type: 'post',
-            visibility: 'public',
-            published_at: '2021-02-03T04:05:06.000Z',
-            custom_excerpt: null,
-          },
-          { id: '2', title: 'Members', slug: 'm', html: '<p>x</p>', status: 'published', visibility: 'members' },
-          { id: '3', title: 'Blocks only', slug: 'b', html: null, status: 'draft' },
-          { id: '4', title: 'About', slug: 'about', html: '<p>x</p>', type: 'page', status: 'published' },
-        ],
-        tags: [
-          { id: 't1', name: 'maps' },
-          { id: 't2', name: '#internal' },
-        ],
-        posts_tags: [
-          { post_id: '1', tag_id: 't1' },
-          { post_id: '1', tag_id: 't2' },
-        ],
-        users: [
-          { id: 'u1', name: 'Zé' },
-          { id: 'u2', name: 'Rui' },
-        ],
-        posts_authors: [
-          { post_id: '1', author_id: 'u1' },
-          { post_id: '1', author_id: 'u2' },
-        ],
-      },
-    },
-  ],
-})
-
 async function send(who: typeof editor, name: string, text: string) {
   const body = new FormData()
   body.append('language', 'pt')
@@ -104,56 +25,6 @@ async function send(who: typeof editor, name: string, text: string) {
 }
 
 const posts = async () => (await owner.query(`select count(*)::int as n from writing where kind = 'post'`)).rows[0].n
-
-test('what WordPress exported is read, entry by entry', async () => {
-  const read = (await readWxr(wxr))!
-  expect(read.entries).toHaveLength(9)
-  expect(read.entries[0]).toMatchObject({
-    post: {
-      title: 'First',
-      slug: 'first',
-      byline: 'Ana Prata',
-      tags: ['tides & boats'],
-      state: 'shown',
-      shownAt: new Date('2020-05-06T07:08:09Z'),
-    },
-  })
-  expect(read.entries.flatMap((one) => (one.kind === 'left-out' ? [one.reason] : []))).toEqual([
-    'page',
-    'not-text',
-    'in-the-bin',
-    'private',
-  ])
-  for (const wrong of [
-    '',
-    '<rss',
-    '<html/>',
-    '<rss version="2.0"><channel/></rss>',
-    '<a>&unknown;</a>',
-    wxr.slice(0, -20),
-  ])
-    expect(await readWxr(wrong)).toBeNull()
-})
-
-test('what Ghost exported is read, entry by entry', () => {
-  const read = readGhost(ghost)!
-  expect(read.entries[0]).toMatchObject({
-    post: {
-      title: 'From Ghost',
-      byline: 'Zé, Rui',
-      tags: ['maps'],
-      state: 'shown',
-      shownAt: new Date('2021-02-03T04:05:06Z'),
-    },
-  })
-  expect(read.entries.slice(1)).toMatchObject([
-    { kind: 'left-out', title: 'Members', reason: 'private' },
-    { kind: 'left-out', title: 'Blocks only', reason: 'no-html' },
-    { kind: 'left-out', title: 'About', reason: 'page' },
-  ])
-  for (const wrong of ['', '{', 'null', '[]', '{"db":[]}', '{"db":[{"data":{"posts":3}}]}'])
-    expect(readGhost(wrong)).toBeNull()
-})
 
 test('an editor sees what would come and what would not and why, and nothing is written before they say so', async () => {
   const before = await posts()
