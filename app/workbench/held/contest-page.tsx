@@ -20,10 +20,10 @@ export function contestPage(c: Context, code: string, begun: Date): Promise<Resp
         <ButtonLink href="/sign-in?next=/held" kind="primary">
           {say('contest_was_me')}
         </ButtonLink>
-        <ButtonForm language={language} action="/held/contested" sends={{ code }} kind="danger">
-          {say('contest_not_me')}
-        </ButtonForm>
       </div>
+      <ButtonForm language={language} action="/held/contested" sends={{ code }} kind="danger">
+        {say('contest_not_me')}
+      </ButtonForm>
       <EvidenceNote icon="info">{say('contest_note')}</EvidenceNote>
     </>,
   )

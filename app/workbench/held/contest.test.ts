@@ -59,7 +59,7 @@ describe('an account that was begun by a personal link', () => {
     const { valley, marta, address, browser, card } = await inHerPlace()
     const said = await typed('/held/open', card)
     expect([said.status, said.cookie]).toEqual([200, ''])
-    expect(said.text).toContain('Somebody began an account in your place')
+    expect(said.text).toContain('An account was begun with your card or link')
     expect(said.text).not.toMatch(new RegExp(`Marta|Valley|${address}`))
 
     await owner.query("insert into site_role (person_id, role) values ($1, 'editor') on conflict do nothing", [marta])
@@ -98,7 +98,7 @@ describe('an account that was begun by a personal link', () => {
 
   test('a card that was ended or replaced shortly before contests as well: ending it first gains nothing', async () => {
     const { marta, card } = await inHerPlace({ ended: true })
-    expect((await typed('/held/open', card)).text).toContain('Somebody began an account')
+    expect((await typed('/held/open', card)).text).toContain('An account was begun with your card')
     expect((await typed('/held/contested', card)).text).toContain('ask one of them for a new one')
     expect(await accountsOf(marta)).toBe(0)
     expect((await typed('/held/open', card)).status).toBe(422)
