@@ -1,13 +1,11 @@
-import { readOds } from 'hucre/ods'
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx'
 import { allBytes, type NamedFile, type TableRow } from './named-file.ts'
+import { openApart } from './open-apart.ts'
+import type { OpenedSheet, Value } from './open-workbook.ts'
 import { shortened } from './problem.ts'
 import { notice, pause, refuseFile } from './read-table.ts'
 import { readZip } from './read-zip.ts'
 import type { Reading } from './reading.ts'
 import { bombIn } from './workbook-bomb.ts'
-
-type Value = string | number | boolean | Date | null
 
 /**
  * The sheets of a workbook (.xlsx or .ods) as tables, hidden ones included; null, with the reason among the problems, when it cannot be
@@ -27,7 +25,7 @@ export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: R
   }
   const bytes = await allBytes(file, reading.limits.zipBytes)
   if (bytes === null) return null
-  const opened = await openWorkbook(bytes, kind)
+  const opened = await openApart(bytes, kind)
   if ('why' in opened) {
     refuseFile(reading, { file: file.name, row: null, value: shortened(opened.why), code: 'workbook-damaged' })
     return null
@@ -64,38 +62,6 @@ export async function sheetsOf(file: NamedFile, kind: 'xlsx' | 'ods', reading: R
 }
 
 const mostSheets = 100
-
-interface OpenedSheet {
-  name: string
-  read: () => AsyncIterable<{ index: number; values: readonly Value[] }>
-}
-
-/** The sheets of a workbook. An .xlsx is read sheet by sheet, row by row; an .ods has all of its sheets in one part, which is read once. */
-async function openWorkbook(
-  bytes: Uint8Array,
-  kind: 'xlsx' | 'ods',
-): Promise<{ sheets: OpenedSheet[] } | { why: string }> {
-  try {
-    if (kind === 'ods') {
-      const { sheets } = await readOds(bytes)
-      return { sheets: sheets.map(({ name, rows }) => ({ name, read: () => listed(rows) })) }
-    }
-    const names: string[] = []
-    await readXlsx(bytes, {
-      sheets: ({ name }) => {
-        names.push(name)
-        return false
-      },
-    })
-    return { sheets: names.map((name, sheet) => ({ name, read: () => streamXlsxRows(bytes, { sheet }) })) }
-  } catch (error) {
-    return { why: (error as Error).message }
-  }
-}
-
-async function* listed(rows: readonly (readonly Value[])[]) {
-  for (const [index, values] of rows.entries()) yield { index, values }
-}
 
 async function* rowsOf(read: OpenedSheet['read'], reading: Reading): AsyncGenerator<TableRow> {
   let last = 0
