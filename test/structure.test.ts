@@ -127,6 +127,7 @@ const domains: { folder: string; offers: string[] }[] = [
       'conversation.tsx',
       'draw-message.ts',
       'forget-old-messages-job.ts',
+      'message-pages.tsx',
       'message-queries.ts',
       'discussion-routes.ts',
       'moderation/moderation-policy.ts',

@@ -18,6 +18,7 @@ export const accessTable: Record<string, Expected> = {
   'GET /blog': { who: 'anybody' },
   'GET /blog/:slug': { who: 'anybody' },
   'GET /blog/:slug/picture.png': { who: 'anybody' },
+  'GET /blog/:slug/messages/:page': { who: 'anybody' },
   'GET /blog/:slug/messages.atom': { who: 'anybody' },
   'GET /blog/tags/:tag': { who: 'anybody' },
   'GET /blog/feed.atom': { who: 'anybody' },

@@ -163,6 +163,7 @@ export const callers: Record<string, string[]> = {
   moderates: ['app'],
   topic_state: ['app'],
   messages_in: ['app'],
+  place_of_message: ['app'],
   count_messages: ['app'],
   writer_is_known: [],
   leave_message: ['app'],

@@ -5,6 +5,7 @@ import { blogPage } from './blog-page.tsx'
 import { feedPage } from './feed-page.ts'
 import { keptTallies } from './kept-tallies.ts'
 import { messagesFeed } from './messages-feed.ts'
+import { messagesPage } from './messages-page.tsx'
 import { postPage } from './post-page.tsx'
 import { postPicture } from './post-picture.ts'
 
@@ -16,6 +17,7 @@ export function blogRoutes(app: Hono, place: BlogPlace): void {
   for (const feed of feeds) app.get(feed.href, feedPage(place, feed))
   // after the feeds: its address has a place for any name
   app.get('/blog/:slug', postPage(place))
+  app.get('/blog/:slug/messages/:page', messagesPage(place))
   app.get('/blog/:slug/messages.atom', messagesFeed(place))
   app.get('/blog/:slug/picture.png', postPicture(place, linkPicturePainter()))
 }

@@ -3,8 +3,9 @@ import { notFound } from '../../platform/http/http.ts'
 import { keepForAnybody } from '../../platform/http/kept-pages.ts'
 import { factsOf } from '../../platform/http/request.ts'
 import { element, XML_HEAD } from '../../platform/write-xml.ts'
-import { anchorOf, type Message } from '../discussion/discussion.ts'
+import type { Message } from '../discussion/discussion.ts'
 import { drawMessage } from '../discussion/draw-message.ts'
+import { pathOfMessage } from '../discussion/message-pages.tsx'
 import { conversationOf } from '../discussion/message-queries.ts'
 import type { ShownWriting } from '../writing/writing.ts'
 import { findShown } from '../writing/writing-queries.ts'
@@ -24,7 +25,7 @@ export function messagesFeed({ db }: BlogPlace): Handler {
     const read = await db.as({ kind: 'nobody' }, async (tx) => {
       const found = await findShown(tx, 'post', slug)
       if (found.kind !== 'shown') return found
-      return { ...found, conversation: await conversationOf(tx, found.writing.id) }
+      return { ...found, conversation: await conversationOf(tx, found.writing.id, { newest: mostInFeed }) }
     })
     if (read.kind === 'moved') return c.redirect(pathOfMessages(read), 301)
     if (read.kind !== 'shown' || !read.conversation) throw notFound()
@@ -33,7 +34,7 @@ export function messagesFeed({ db }: BlogPlace): Handler {
     keepForAnybody(c)
     c.header('Content-Language', language)
     const title = blogWords(language)('messages_on', { title: read.writing.title })
-    return c.body(writeFeed(read.writing, said.slice(0, mostInFeed), { origin, title, language }), 200, {
+    return c.body(writeFeed(read.writing, said, { origin, title, language }), 200, {
       'Content-Type': 'application/atom+xml; charset=utf-8',
     })
   }
@@ -58,7 +59,7 @@ function writeFeed(
         element('entry', { 'xml:lang': one.language }, [
           element('id', {}, `urn:uuid:${one.id}`),
           element('title', {}, one.signed),
-          element('link', { rel: 'alternate', type: 'text/html', href: `${page}#${anchorOf(one)}` }),
+          element('link', { rel: 'alternate', type: 'text/html', href: origin + pathOfMessage(pathOfPost(post), one) }),
           element('published', {}, one.writtenAt.toISOString()),
           element('updated', {}, new Date(changeOf(one)).toISOString()),
           element('author', {}, [element('name', {}, one.signed)]),

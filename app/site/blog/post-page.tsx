@@ -141,6 +141,7 @@ function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Respo
           place={place}
           conversation={conversation}
           language={post.language}
+          path={pathOfPost(post)}
           feed={pathOfMessages(post)}
         />
       )}

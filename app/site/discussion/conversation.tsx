@@ -11,9 +11,9 @@ import { timeOf } from '../contact/form-time.ts'
 import {
   anchorOf,
   type Conversation,
-  countShownMessages,
   type DiscussionPlace,
   type Message,
+  pageOf,
   type Thread,
   threadsOf,
 } from './discussion.ts'
@@ -21,6 +21,7 @@ import { discussionWords } from './discussion-words.ts'
 import { drawMessage } from './draw-message.ts'
 import { pathOfOwn } from './link-to-own.ts'
 import { MessageForm } from './message-form.tsx'
+import { MessagePages, pathOfMessage } from './message-pages.tsx'
 
 interface ConversationProps {
   c: Context
@@ -28,17 +29,18 @@ interface ConversationProps {
   conversation: Conversation
   /** the language of what it is about */
   language: Language
+  /** the address of what it is about */
+  path: string
   /** the address of a feed of it */
   feed?: string
 }
 
 /** What was said to a text, under it, and the form for saying more. Its styles are in `discussion.css` and `words.css`. */
-export function ConversationSection({ c, place, conversation, language: ofText, feed }: ConversationProps) {
+export function ConversationSection({ c, place, conversation, language: ofText, path, feed }: ConversationProps) {
   const language = languageOf(c)
   const say = discussionWords(language)
   const { messages, count: n, state, topicId } = conversation
   const threads = threadsOf(messages)
-  const here = countShownMessages(messages)
   if (n === 0 && state === 'closed') return null
   return (
     <section class="conversation" id="messages" aria-labelledby="messages-title">
@@ -51,7 +53,7 @@ export function ConversationSection({ c, place, conversation, language: ofText, 
         )}
       </header>
       {n === 0 && <p class="muted">{say('none')}</p>}
-      {here < n && <p class="muted">{say('first_of_many', { n: here })}</p>}
+      <MessagePages conversation={conversation} path={path} language={language} />
       {threads.length > 0 && (
         <ol class="threads">
           {threads.map((thread) => (
@@ -60,11 +62,13 @@ export function ConversationSection({ c, place, conversation, language: ofText, 
               topicId={topicId}
               ofText={ofText}
               language={language}
+              path={path}
               isOpen={state === 'open'}
             />
           ))}
         </ol>
       )}
+      <MessagePages conversation={conversation} path={path} language={language} />
       {state === 'open' ? (
         <div class="conversation-write not-printed" id="write">
           <h3>{say('write')}</h3>
@@ -92,13 +96,17 @@ interface ItemProps {
   topicId: string
   ofText: Language
   language: Language
+  path: string
   isOpen: boolean
 }
+
+/** A message that another one answers: where it stands, and whose it is. */
+type Answered = Pick<Message, 'id' | 'signed' | 'nth'>
 
 function ThreadItem({ thread: { root, answers }, ...item }: ItemProps & { thread: Thread }) {
   return (
     <li>
-      <MessageArticle message={root} {...item} />
+      <MessageArticle message={root} to={elsewhere(root)} {...item} />
       {answers.length > 0 && (
         <ol class="thread-answers">
           {answers.map(({ message, to }) => (
@@ -112,18 +120,24 @@ function ThreadItem({ thread: { root, answers }, ...item }: ItemProps & { thread
   )
 }
 
+/** What the first of a thread answers stands on an earlier page. */
+function elsewhere({ answers, answeredNth, answeredSigned }: Message): Answered | null {
+  return answers === null || answeredNth === null ? null : { id: answers, nth: answeredNth, signed: answeredSigned }
+}
+
 function MessageArticle({
   message,
   to = null,
   topicId,
   language,
+  path,
   isOpen,
-}: ItemProps & { message: Message; to?: Message | null }) {
+}: ItemProps & { message: Message; to?: Answered | null }) {
   const say = discussionWords(language)
   if (message.state !== 'shown') return <Gone message={message} language={language} />
   return (
     <article class="message-said" id={anchorOf(message)} aria-labelledby={`by-${message.id}`}>
-      <MessageHead message={message} language={language} to={to} />
+      <MessageHead message={message} language={language} to={to && { ...to, href: hrefOf(path, message, to) }} />
       <div class="words message-words" lang={message.language} dir="auto">
         {raw(drawMessage(message))}
       </div>
@@ -147,6 +161,11 @@ function MessageArticle({
   )
 }
 
+/** The same page is not asked for once more. */
+function hrefOf(path: string, from: Message, to: Answered): string {
+  return pageOf(from.nth) === pageOf(to.nth) ? `#${anchorOf(to)}` : pathOfMessage(path, to)
+}
+
 /** Who said it and when, whom it answers, and its language where that is not the reader's. */
 export function MessageHead({
   message,
@@ -155,7 +174,7 @@ export function MessageHead({
 }: {
   message: Pick<Message, 'id' | 'signed' | 'writtenAt' | 'changedAt' | 'ofTeam' | 'language'>
   language: Language
-  to?: Message | null
+  to?: { signed: string; href: string } | null
 }) {
   const say = discussionWords(language)
   return (
@@ -173,7 +192,7 @@ export function MessageHead({
         {to && (
           <span>
             {' · '}
-            <a href={`#${anchorOf(to)}`}>{say('to', { name: to.signed || say('somebody') })}</a>
+            <a href={to.href}>{say('to', { name: to.signed || say('somebody') })}</a>
           </span>
         )}
       </p>

@@ -44,6 +44,11 @@ export interface Message {
   mine: boolean
   /** whoever wrote it edits or moderates the site */
   ofTeam: boolean
+  /** how many stand before it, on all pages */
+  nth: number
+  /** of what it answers, which may stand on another page: the same, and the name under it; null where it answers nothing */
+  answeredNth: number | null
+  answeredSigned: string
 }
 
 /** A message as whoever wrote it sees it. */
@@ -63,15 +68,27 @@ export interface OwnMessage {
 export interface Conversation {
   topicId: string
   state: TopicState
-  /** how many can be read: more than stand in `messages` where very many were said */
+  /** how many can be read, on all pages */
   count: number
+  /** those of one page */
   messages: readonly Message[]
+  /** which page that is, counted from 1, and of how many */
+  page: number
+  pages: number
 }
 
 /** A message with everything that was said to it, however deep, in the order in which it was said. */
 export interface Thread {
   root: Message
   answers: readonly { message: Message; to: Message }[]
+}
+
+/** Messages on a page, in the order in which they were said. Their number is that of `messages_in`, and none moves to another page when more is said. */
+export const messagesOnPage = 1000
+
+/** The page a message is on, counted from 1, by how many stand before it. */
+export function pageOf(nth: number): number {
+  return Math.floor(nth / messagesOnPage) + 1
 }
 
 /** Letters in a message, and in the name under it. */
@@ -110,11 +127,6 @@ export function withoutHiddenSigns(text: string): string {
   return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) =>
     sign === '\n' || sign === '\t' || sign === '\r' ? sign : '',
   )
-}
-
-/** How many of them can be read. */
-export function countShownMessages(messages: readonly Message[]): number {
-  return messages.filter(({ state }) => state === 'shown').length
 }
 
 /** Where a message stands on the page of its topic. */

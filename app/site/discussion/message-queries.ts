@@ -1,21 +1,51 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
-import type { Conversation, Message, OwnMessage, TopicPlace, TopicState } from './discussion.ts'
+import {
+  type Conversation,
+  type Message,
+  messagesOnPage,
+  type OwnMessage,
+  pageOf,
+  type TopicPlace,
+  type TopicState,
+} from './discussion.ts'
 
-/** What is said to a writing, as whoever asks may read it; null when nothing is, nor may be. One query when nothing was said. */
-export async function conversationOf(tx: Tx, writingId: string): Promise<Conversation | null> {
+/** Which of very many messages: a page of them, counted from 1, or so many of the newest. */
+type Which = { page: number } | { newest: number }
+
+/**
+ * What is said to a writing, as whoever asks may read it; null when nothing is, nor may be. One query when nothing was said. A page beyond the last
+ * holds nothing, and says how many there are.
+ */
+export async function conversationOf(
+  tx: Tx,
+  writingId: string,
+  which: Which = { page: 1 },
+): Promise<Conversation | null> {
   const { rows } = await sql<{ state: TopicState | null; count: number }>`select topic_state(${writingId}) as state,
     coalesce((select n from count_messages(array[${writingId}::uuid])), 0) as count`.execute(tx)
   const { state, count } = rows[0]!
   if (state === null || state === 'off') return null
-  return { topicId: writingId, state, count, messages: count > 0 ? await messagesIn(tx, writingId) : [] }
+  const skipped = 'page' in which ? (which.page - 1) * messagesOnPage : -which.newest
+  const messages = count > 0 ? await messagesIn(tx, writingId, skipped) : []
+  const first = messages[0]
+  const [page, pages] = first ? [pageOf(first.nth), pageOf(first.total - 1)] : [1, 1]
+  return { topicId: writingId, state, count, messages, page, pages }
 }
 
-/** What anybody reads in a topic, oldest first; a thousand at most. */
-async function messagesIn(tx: Tx, topicId: string): Promise<Message[]> {
-  const { rows } =
-    await sql<Message>`select id, answers, signed, language, words, state, reason, written_at as "writtenAt",
-    changed_at as "changedAt", mine, of_team as "ofTeam" from messages_in(${topicId})`.execute(tx)
+/** How many messages stand before this one; null when nobody may read it. */
+export async function placeOfMessage(tx: Tx, id: string): Promise<number | null> {
+  const { rows } = await sql<{ nth: number | null }>`select place_of_message(${id}) as nth`.execute(tx)
+  return rows[0]!.nth
+}
+
+/** What anybody reads in a topic, oldest first; a thousand at most. Fewer than nothing skipped are so many from the end. */
+async function messagesIn(tx: Tx, topicId: string, skipped: number): Promise<(Message & { total: number })[]> {
+  const { rows } = await sql<
+    Message & { total: number }
+  >`select id, answers, signed, language, words, state, reason, written_at as "writtenAt",
+    changed_at as "changedAt", mine, of_team as "ofTeam", nth, total, answered_nth as "answeredNth", answered_signed as "answeredSigned"
+    from messages_in(${topicId}, ${skipped})`.execute(tx)
   return rows
 }
 

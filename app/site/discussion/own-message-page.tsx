@@ -12,23 +12,18 @@ import { Message as Note } from '../../ui/note.tsx'
 import { page } from '../../ui/page.tsx'
 import { shortPage } from '../../ui/short-page.tsx'
 import { addressOf } from '../writing/address-of.ts'
-import {
-  anchorOf,
-  type DiscussionPlace,
-  mayStillChange,
-  mostWords,
-  type OwnMessage,
-  type TopicPlace,
-} from './discussion.ts'
+import { type DiscussionPlace, mayStillChange, mostWords, type OwnMessage, type TopicPlace } from './discussion.ts'
 import { discussionWords } from './discussion-words.ts'
 import { drawMessage } from './draw-message.ts'
 import { hashOfToken, pathOfOwn } from './link-to-own.ts'
+import { pathOfMessage } from './message-pages.tsx'
 import {
   changeOwnMessage,
   confirmMessage,
   findTopic,
   type Key,
   ownMessage,
+  placeOfMessage,
   takeBackMessage,
 } from './message-queries.ts'
 import { readWordsOf } from './read-message.ts'
@@ -36,6 +31,8 @@ import { readWordsOf } from './read-message.ts'
 interface Own {
   message: OwnMessage
   topic: TopicPlace | null
+  /** how many messages stand before it; null while nobody may read it */
+  nth: number | null
   token: string
 }
 
@@ -112,7 +109,7 @@ async function openOwn(c: Context, { db }: DiscussionPlace, token: string): Prom
   const id = idAt(c)
   return db.as(viewerOf(c), async (tx: Tx) => {
     const message = await ownMessage(tx, id, keyOf(token.slice(0, 100)))
-    return message && { message, topic: await findTopic(tx, message.topicId), token }
+    return message && { message, topic: await findTopic(tx, message.topicId), nth: await placeOfMessage(tx, id), token }
   })
 }
 
@@ -125,7 +122,7 @@ function notThere(c: Context): Promise<Response> {
 function showOwn(c: Context, { clock }: DiscussionPlace, own: Own, filled: Filled): Promise<Response> {
   const { language } = filled
   const say = discussionWords(language)
-  const { message, topic } = own
+  const { message, topic, nth } = own
   const { state } = message
   return page(
     c,
@@ -155,8 +152,7 @@ function showOwn(c: Context, { clock }: DiscussionPlace, own: Own, filled: Fille
       )}
       {topic && (
         <p class="muted">
-          {say('own_on')}{' '}
-          <a href={`${addressOf(topic)}#${state === 'shown' ? anchorOf(message) : 'messages'}`}>{topic.title}</a>
+          {say('own_on')} <a href={pathOfMessage(addressOf(topic), { id: message.id, nth })}>{topic.title}</a>
         </p>
       )}
       <article class="message-said">

@@ -9,11 +9,12 @@ import { isUuid, uuidv7 } from '../../platform/uuid.ts'
 import { shortPage } from '../../ui/short-page.tsx'
 import { readTime } from '../contact/form-time.ts'
 import { addressOf } from '../writing/address-of.ts'
-import { anchorOf, type DiscussionPlace, type TopicPlace } from './discussion.ts'
+import type { DiscussionPlace, TopicPlace } from './discussion.ts'
 import { confirmingLetter } from './discussion-letters.ts'
 import { discussionWords } from './discussion-words.ts'
 import { newToken, pathOfOwn } from './link-to-own.ts'
-import { type Left, leaveMessage, mailToConfirm } from './message-queries.ts'
+import { pathOfMessage } from './message-pages.tsx'
+import { type Left, leaveMessage, mailToConfirm, placeOfMessage } from './message-queries.ts'
 import { type ReadMessage, readMessage } from './read-message.ts'
 import { topicAt } from './topic-at.ts'
 import { showWritePage } from './write-page.tsx'
@@ -52,7 +53,10 @@ export function sendMessage(place: DiscussionPlace): Handler {
     const id = uuidv7(place.clock.now().getTime())
     const left = await keep(c, place, { id, topic, answers, read: read.message })
     if (left === 'gone' || left === 'closed') return again({ '': discussionWords(language)(left) })
-    if (left === 'shown') return c.redirect(`${addressOf(topic)}#${anchorOf({ id })}`, 303)
+    if (left === 'shown') {
+      const nth = await place.db.as({ kind: 'nobody' }, (tx) => placeOfMessage(tx, id))
+      return c.redirect(pathOfMessage(addressOf(topic), { id, nth }), 303)
+    }
     if (left === 'held') return c.redirect(`${pathOfOwn(id)}?sent`, 303)
     return thank(c, left)
   }

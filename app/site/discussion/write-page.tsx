@@ -9,11 +9,12 @@ import { page } from '../../ui/page.tsx'
 import { timeOf } from '../contact/form-time.ts'
 import { addressOf } from '../writing/address-of.ts'
 import { MessageHead, writerOf } from './conversation.tsx'
-import { anchorOf, type DiscussionPlace, type Message, type TopicPlace } from './discussion.ts'
+import { type DiscussionPlace, type Message, pageOf, type TopicPlace } from './discussion.ts'
 import { discussionWords } from './discussion-words.ts'
 import { drawMessage } from './draw-message.ts'
 import { MessageForm } from './message-form.tsx'
-import { conversationOf } from './message-queries.ts'
+import { pathOfMessage } from './message-pages.tsx'
+import { conversationOf, placeOfMessage } from './message-queries.ts'
 import { topicAt } from './topic-at.ts'
 
 /** `GET /discussion/:topic/write?answers=…`: the form by itself, with what is answered above it. */
@@ -37,9 +38,12 @@ export async function showWritePage(
   const say = discussionWords(language)
   const person = signedIn(c)
   const viewer = person ? { kind: 'person' as const, id: person.id } : { kind: 'nobody' as const }
-  const conversation = await db.as(viewer, (tx) => conversationOf(tx, topic.id))
+  const conversation = await db.as(viewer, async (tx) => {
+    const nth = answers && (await placeOfMessage(tx, answers))
+    return conversationOf(tx, topic.id, { page: pageOf(nth || 0) })
+  })
   const to = conversation?.messages.find(({ id, state }) => id === answers && state === 'shown') ?? null
-  const back = `${addressOf(topic)}#${to ? anchorOf(to) : 'messages'}`
+  const back = to ? pathOfMessage(addressOf(topic), to) : `${addressOf(topic)}#messages`
   return page(
     c,
     {

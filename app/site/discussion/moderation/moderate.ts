@@ -6,8 +6,10 @@ import { notFound } from '../../../platform/http/http.ts'
 import { factsOf } from '../../../platform/http/request.ts'
 import { isUuid, uuidv7 } from '../../../platform/uuid.ts'
 import { addressOf } from '../../writing/address-of.ts'
-import { anchorOf, type DiscussionPlace, type Reason, reasons } from '../discussion.ts'
+import { type DiscussionPlace, type Reason, reasons } from '../discussion.ts'
 import { tellOfDecision } from '../discussion-letters.ts'
+import { pathOfMessage } from '../message-pages.tsx'
+import { placeOfMessage } from '../message-queries.ts'
 import {
   type Deed,
   deeds,
@@ -43,7 +45,7 @@ export async function moderate(c: Context, tx: Tx, { clock, seal }: DiscussionPl
   if (wish.what === 'show')
     await tellOfDecision(tx, clock, seal, before, {
       kind: 'show',
-      link: `${origin}${addressOf(before)}#${anchorOf(before)}`,
+      link: origin + pathOfMessage(addressOf(before), { id: before.id, nth: await placeOfMessage(tx, before.id) }),
     })
   if (wish.what === 'hide' && wish.reason)
     await tellOfDecision(tx, clock, seal, before, {
