@@ -103,6 +103,28 @@ describe('the page of the blog', () => {
 })
 
 describe('a post', () => {
+  test('bears the day of the site’s clock, on its page and in the list', async () => {
+    const shownAt = new Date('2027-06-30T23:15:00Z')
+    const [id] = (await owner.query<{ id: string }>(`select id from writing where slug = 'a-cadeira'`)).rows
+    const before = (await owner.query<{ at: Date }>('select shown_at as at from writing where id = $1', [id!.id]))
+      .rows[0]!.at
+    const setAt = (at: Date) => owner.query('update writing set shown_at = $2 where id = $1', [id!.id, at])
+    await setAt(shownAt)
+    const read = async () => {
+      kept.empty()
+      return [(await see('/blog/a-cadeira')).text, (await see('/blog')).text].map(
+        (text) => /(30 June|1 July) 2027/.exec(text)?.[0],
+      )
+    }
+    expect(await read()).toEqual(['30 June 2027', '30 June 2027'])
+    await owner.query(
+      `insert into contact_place (id, organization, zone) values (gen_random_uuid(), 'Us', 'Europe/Lisbon')`,
+    )
+    expect(await read()).toEqual(['1 July 2027', '1 July 2027'])
+    await owner.query('delete from contact_place')
+    await setAt(before)
+  })
+
   test('is read whole, with its day in the language of the reader and its words in their own', async () => {
     const { status, text } = await see('/blog/the-tide', { 'accept-language': 'pt' })
     expect(status).toBe(200)

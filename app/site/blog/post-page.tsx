@@ -14,7 +14,7 @@ import { ConversationSection } from '../discussion/conversation.tsx'
 import type { Conversation } from '../discussion/discussion.ts'
 import { conversationOf } from '../discussion/message-queries.ts'
 import { setLine } from '../writing/set-quotes.ts'
-import { type FoundWriting, type ShownWriting, slugFrom } from '../writing/writing.ts'
+import { daysOf, type FoundWriting, type ShownWriting, slugFrom } from '../writing/writing.ts'
 import { mayEditTheSite } from '../writing/writing-policy.ts'
 import { findShown } from '../writing/writing-queries.ts'
 import { type BlogPlace, feeds } from './blog.ts'
@@ -125,7 +125,7 @@ function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Respo
         {raw(drawPost(post, { blocks }))}
       </div>
       <footer class="post-foot">
-        {isChanged(post) && <p class="caption">{say('changed', { day: writeDay(language, post.changedAt) })}</p>}
+        {isChanged(post) && <p class="caption">{say('changed', { day: writeDay(language, daysOf(post).changed) })}</p>}
         <Tags post={post} language={language} />
         {edits && (
           <p class="not-printed">
@@ -151,8 +151,9 @@ function showPost(c: Context, place: BlogPlace, shown: ShownPost): Promise<Respo
 }
 
 /** Was it changed on another day than it was first shown? */
-function isChanged({ shownAt, changedAt }: ShownWriting): boolean {
-  return changedAt.getTime() > shownAt.getTime() && writeDay('en', changedAt) !== writeDay('en', shownAt)
+function isChanged(post: ShownWriting): boolean {
+  const { shown, changed } = daysOf(post)
+  return changed > shown
 }
 
 function Beside({ beside: { earlier, later }, language }: Pick<ShownPost, 'beside' | 'language'>) {

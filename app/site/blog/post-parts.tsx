@@ -1,6 +1,6 @@
 import { type Language, languageIn } from '../../platform/i18n/language.ts'
 import { writeDay } from '../../platform/i18n/numbers.ts'
-import { type ShownWriting, slugFrom } from '../writing/writing.ts'
+import { daysOf, type ShownWriting, slugFrom } from '../writing/writing.ts'
 import { blogWords } from './blog-words.ts'
 import { minutesToRead } from './draw-post.ts'
 
@@ -14,7 +14,7 @@ export function Byline({ post, language }: PartProps) {
   const say = blogWords(language)
   return (
     <p class="byline">
-      <time datetime={post.shownAt.toISOString()}>{writeDay(language, post.shownAt)}</time>
+      <time datetime={post.shownAt.toISOString()}>{writeDay(language, daysOf(post).shown)}</time>
       {post.byline && <span>{say('by', { byline: post.byline })}</span>}
       <span>{say('minutes', { n: minutesToRead(post) })}</span>
       {post.language !== language && (

@@ -7,7 +7,7 @@ import { letBeFound, letBeShownElsewhere } from '../../platform/http/security.ts
 import { writeDay } from '../../platform/i18n/numbers.ts'
 import { drawLinkPicture } from '../link-picture/draw-link-picture.ts'
 import type { PaintLinkPicture } from '../link-picture/paint-link-picture.ts'
-import type { ShownWriting } from '../writing/writing.ts'
+import { daysOf, type ShownWriting } from '../writing/writing.ts'
 import { findShown } from '../writing/writing-queries.ts'
 import type { BlogPlace } from './blog.ts'
 import { blogWords } from './blog-words.ts'
@@ -42,6 +42,6 @@ function onPicture(post: ShownWriting) {
     part: blogWords(post.language)('title'),
     title: post.title,
     names: post.byline,
-    day: writeDay(post.language, post.shownAt),
+    day: writeDay(post.language, daysOf(post).shown),
   }
 }

@@ -10,7 +10,7 @@ import { siteLinks } from '../site-links.ts'
 import { drawWords } from '../writing/draw-words.ts'
 import { readWords } from '../writing/read-words.ts'
 import { excerptOf } from '../writing/writing.ts'
-import { type EditingOne, pathOf } from './editing.ts'
+import { type EditingOne, pathOf, zoneToTell } from './editing.ts'
 import { editingWords } from './editing-words.ts'
 import { wordsToRead } from './versions/versions-page.tsx'
 
@@ -58,7 +58,7 @@ export async function showPreview(c: Context, editing: EditingOne): Promise<Resp
           {summary && <p class="lead">{summary}</p>}
           {(writing.byline || writing.shownAt) && (
             <p class="muted">
-              {[writing.byline, writing.shownAt && writeDay(writing.language, writing.shownAt)]
+              {[writing.byline, writing.shownAt && writeDay(writing.language, writing.shownAt, zoneToTell(editing))]
                 .filter(Boolean)
                 .join(' · ')}
             </p>

@@ -7,7 +7,7 @@ import type { NextEvent } from '../events/next-event.ts'
 import { drawPageWords } from '../pages/draw-page-words.ts'
 import type { Supporter } from '../supporters/supporters.ts'
 import { setLine } from '../writing/set-quotes.ts'
-import { excerptOf, type ShownWriting } from '../writing/writing.ts'
+import { daysOf, excerptOf, type ShownWriting } from '../writing/writing.ts'
 import { siteWords } from './site-words.ts'
 
 /** The newest post as far as "read more"; nothing when there is none, or no blog to read on in. */
@@ -38,8 +38,8 @@ export function LatestPost({ c, post, blocks }: { c: Context; post: ShownWriting
         </a>
         <span class="muted">
           {post.byline
-            ? say('by_on', { byline: post.byline, day: post.shownAt })
-            : say('on_day', { day: post.shownAt })}
+            ? say('by_on', { byline: post.byline, day: new Date(daysOf(post).shown) })
+            : say('on_day', { day: new Date(daysOf(post).shown) })}
         </span>
       </p>
     </article>

@@ -4,7 +4,8 @@ import type { FoundWriting, ShownWriting, WritingKind } from './writing.ts'
 
 /** The columns of a writing as anybody reads it: `w` the writing, `v` the version that is shown. */
 const shownColumns = sql`w.id, w.kind, w.slug, w.language, w.byline, w.tags, w.part, w.position, w.card, w.screen,
-  w.shown_at as "shownAt", v.kept_at as "changedAt", v.number as version, v.title, v.summary, v.words`
+  w.shown_at as "shownAt", v.kept_at as "changedAt", v.number as version, v.title, v.summary, v.words,
+  (select coalesce(zone_of_the_site(), 'UTC')) as zone`
 const shownVersion = sql`join writing_version v on v.writing_id = w.id and v.number = w.shown_version and w.state = 'shown'`
 
 /** What stands at an address: the writing, where it moved to, that it was taken down, or nothing that the viewer may know of. */
@@ -50,7 +51,7 @@ export async function countShown(tx: Tx, kind: WritingKind, tag?: string | strin
 }
 
 /** A writing that comes whole from somewhere else: the first texts of an instance, or an import. */
-export interface BroughtWriting extends Omit<ShownWriting, 'shownAt' | 'changedAt' | 'version'> {
+export interface BroughtWriting extends Omit<ShownWriting, 'shownAt' | 'changedAt' | 'version' | 'zone'> {
   state: 'draft' | 'scheduled' | 'shown'
   shownAt: Date | null
   note: string | null

@@ -1,4 +1,6 @@
 import type { Language } from '../../platform/i18n/language.ts'
+import { dayOf } from '../../platform/i18n/local-time.ts'
+import { clockAt } from '../../platform/i18n/zone.ts'
 
 /** What is written on the site: a post of the blog, a chapter of the handbook, a card that goes with one, or a page such as "About". */
 export type WritingKind = 'post' | 'chapter' | 'card' | 'page'
@@ -25,6 +27,13 @@ export interface ShownWriting {
   summary: string
   /** CommonMark, as it was typed */
   words: string
+  /** by whose clocks its days are told: those of the site, or UTC while nobody said any */
+  zone: string
+}
+
+/** The day a writing was first shown, and the day its words were changed last, by the clock of the site: `2027-07-01`. */
+export function daysOf({ shownAt, changedAt, zone }: Pick<ShownWriting, 'shownAt' | 'changedAt' | 'zone'>) {
+  return { shown: dayOf(clockAt(zone, shownAt)), changed: dayOf(clockAt(zone, changedAt)) }
 }
 
 /** What `findShown` answers for an address: a reader is shown it, sent on, or told that it is gone. */
