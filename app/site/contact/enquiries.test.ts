@@ -39,11 +39,11 @@ async function person(
   return { kind: 'person', id, name }
 }
 
-function site(who: { id: string; name: string } | null = null) {
+function site(who: { id: string; name: string; guessed?: true } | null = null) {
   const app = testShell({ clock })
   if (who)
     app.use((c, next) => {
-      setSignedIn(c, { id: who.id, name: who.name, email: 'x@example.org', language: null })
+      setSignedIn(c, { ...who, email: 'x@example.org', language: null })
       return next()
     })
   contactRoutes(app, { db, clock, seal })
@@ -201,6 +201,21 @@ describe('the inbox', () => {
       const moved = await db.as(who, (tx) => sql`update enquiry set state = 'spam'`.execute(tx))
       expect(moved.numAffectedRows).toBe(0n)
     }
+  })
+
+  test('whoever has not said their name answers nobody, keeps what they typed, and may keep notes', async () => {
+    await write()
+    const [{ id }] = await inbox()
+    const app = site({ ...editor, name: 'editor', guessed: true })
+    expect(await (await app.fetch(get(`/inbox/${id}`))).text()).toContain('Say your name first: an answer bears it')
+    const refused = await app.fetch(post(`/inbox/${id}/lines`, { words: 'At five to.', kind: 'answer' }))
+    expect([refused.status, (await refused.text()).includes('At five to.')]).toEqual([422, true])
+    expect((await app.fetch(post(`/inbox/${id}/lines`, { words: 'Ask the driver.', kind: 'note' }))).status).toBe(303)
+    expect((await owner.query('select kind, words from enquiry_line')).rows).toEqual([
+      { kind: 'note', words: 'Ask the driver.' },
+    ])
+    expect((await inbox())[0].state).toBe('open')
+    expect(await (await site(editor).fetch(get(`/inbox/${id}`))).text()).not.toContain('Say your name first')
   })
 
   test('a stranger writes nothing that is already answered, or with somebody', async () => {

@@ -30,9 +30,13 @@ export async function addToEnquiry(c: Context, tx: Tx, clock: Clock): Promise<Re
     const problems = { words: inboxWords(language)(words === '' ? 'words_missing' : 'words_long') }
     return showEnquiry(c, tx, message, { language, typed: sent, problems })
   }
-  const { id, name } = requirePerson(c)
+  const { id, name, guessed } = requirePerson(c)
+  const isAnswer = textOf(sent, 'kind') === 'answer'
+  // it is promised that an answer bears a name, and one that was made of an address is none
+  if (isAnswer && guessed)
+    return showEnquiry(c, tx, message, { language, typed: sent, problems: { words: inboxWords(language)('nameless') } })
   const { location } = await once(tx, textOf(sent, 'form_key'), id, async () => {
-    if (textOf(sent, 'kind') === 'answer') await answerEnquiry(tx, clock, message, { words, by: { id, name } })
+    if (isAnswer) await answerEnquiry(tx, clock, message, { words, by: { id, name } })
     else await addLine(tx, message.id, { id: uuidv7(), kind: 'note', words, writtenAt: clock.now() })
     return `/inbox/${message.id}`
   })

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { signedIn } from '../../../people/people.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { notFound } from '../../../platform/http/http.ts'
 import { languageOf } from '../../../platform/http/request.ts'
@@ -7,6 +8,7 @@ import { isUuid } from '../../../platform/uuid.ts'
 import { Select, TextArea } from '../../../ui/fields.tsx'
 import { Button, ButtonForm, ButtonLink, type Filled, Form } from '../../../ui/form.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { Message } from '../../../ui/note.tsx'
 import { page } from '../../../ui/page.tsx'
 import { type Enquiry, type EnquiryLine, findEnquiry, linesOf, readersOfTheInbox } from './inbox-queries.ts'
 import { inboxWords } from './inbox-words.ts'
@@ -51,6 +53,11 @@ export async function showEnquiry(c: Context, tx: Tx, message: Enquiry, filled: 
         />
       ))}
       <Assignment message={message} readers={readers} filled={filled} />
+      {signedIn(c)?.guessed && (
+        <Message language={filled.language} kind="note">
+          {say('nameless')} <a href="/account">{say('to_account')}</a>
+        </Message>
+      )}
       <AnswerForm message={message} filled={filled} />
       <Deeds message={message} language={filled.language} />
     </>,
