@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beginSite } from '../../app/begin-site.ts'
 import { fixedClock, systemClock } from '../../app/platform/clock.ts'
 import { keepsAll } from '../../app/site/editing/desk/keeps-all.ts'
 import { bringEvents } from '../../app/site/events/bring-events.ts'
@@ -242,6 +243,7 @@ const pictured: [name: string, path: string][] = [
   ['site-blog', '/blog'],
   ['site-post', '/blog/seen-at-last'],
   ['site-handbook', '/handbook'],
+  ['site-editions', '/handbook#editions'],
   ['site-chapter', '/handbook/boundaries'],
   ['site-card', '/handbook/cards/consent-card'],
   ['site-events', '/events'],
@@ -250,6 +252,11 @@ const pictured: [name: string, path: string][] = [
 ]
 
 test.runIf(browser && pictures)('has its pictures taken', { timeout: 580_000 }, async () => {
+  const { id } = await program.letIn(ana)
+  const config = { origin: program.origin, root: join(import.meta.dirname, '../..') }
+  // the texts are of this day
+  const clock = fixedClock('2027-03-01T09:00:00Z')
+  await beginSite({ db: program.db, clock, config }, { kind: 'person', id })
   const looks = [
     { name: 'wide-light', colorScheme: 'light', viewport: size },
     { name: 'wide-dark', colorScheme: 'dark', viewport: size },
@@ -261,7 +268,7 @@ test.runIf(browser && pictures)('has its pictures taken', { timeout: 580_000 }, 
     const context = await browser!.newContext({ baseURL: program.origin, ...options })
     const reader = await context.newPage()
     for (const [name, at] of pictured) {
-      await reader.goto(at)
+      await reader.goto(at, { waitUntil: 'networkidle' })
       await take(reader, name)
     }
     await context.close()
