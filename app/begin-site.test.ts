@@ -38,7 +38,7 @@ test('each of the three who support the example has a logo of its own, told in w
   for (const { src } of logos) {
     const answer = await app.fetch(get(src, { accept: 'image/webp' }))
     const { width, height, hasAlpha } = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
-    expect([width, height, hasAlpha]).toEqual([640, 176, true])
+    expect([width, height, hasAlpha]).toEqual([480, 132, true])
   }
 })
 
