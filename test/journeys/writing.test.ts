@@ -4,11 +4,14 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginSite } from '../../app/begin-site.ts'
 import { fixedClock, systemClock } from '../../app/platform/clock.ts'
+import { uuidv7 } from '../../app/platform/uuid.ts'
+import { keepPlace } from '../../app/site/contact/place-queries.ts'
 import { keepsAll } from '../../app/site/editing/desk/keeps-all.ts'
 import { bringEvents } from '../../app/site/events/bring-events.ts'
 import { bringWritings } from '../../app/site/writing/bring-writings.ts'
 import { showWhatIsDueJob } from '../../app/site/writing/show-what-is-due-job.ts'
 import { siteSeeds } from '../../db/seeds/site.ts'
+import { placeOfTheExample } from '../../db/seeds/site-behind.ts'
 import { siteEvents } from '../../db/seeds/site-events.ts'
 import { barriersOn, sidewaysOverflow } from '../support/accessibility.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -31,6 +34,8 @@ beforeAll(async () => {
   await program.db.as({ kind: 'person', id }, async (tx) => {
     await bringWritings(tx, systemClock, texts)
     await bringEvents(tx, systemClock, siteEvents(today))
+    // says by which clock the site goes
+    await keepPlace(tx, { ...placeOfTheExample, id: uuidv7() })
   })
   const { rows } = await program.owner.query("select id from writing where kind = 'post' order by slug limit 1")
   path = `/writing/${rows[0].id}`
