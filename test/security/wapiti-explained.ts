@@ -17,4 +17,10 @@ export const explained: { finding: string; where: RegExp; info?: RegExp; why: st
     info: /^Strict-Transport-Security is not set/,
     why: 'The program under test is asked over HTTP on this machine; over HTTPS the header is there, and a test says so.',
   },
+  {
+    finding: 'Secure Flag cookie',
+    where: /^\/$/,
+    info: /: (language|theme)$/,
+    why: 'The program under test is asked over HTTP on this machine; over HTTPS every cookie is Secure, and a test says so.',
+  },
 ]
