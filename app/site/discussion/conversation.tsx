@@ -21,7 +21,7 @@ import { discussionWords } from './discussion-words.ts'
 import { drawMessage } from './draw-message.ts'
 import { pathOfOwn } from './link-to-own.ts'
 import { MessageForm } from './message-form.tsx'
-import { MessagePages, pathOfMessage } from './message-pages.tsx'
+import { MessagePages, MessagePagesBelow, pathOfMessage } from './message-pages.tsx'
 
 interface ConversationProps {
   c: Context
@@ -68,7 +68,7 @@ export function ConversationSection({ c, place, conversation, language: ofText, 
           ))}
         </ol>
       )}
-      <MessagePages conversation={conversation} path={path} language={language} />
+      <MessagePagesBelow conversation={conversation} path={path} language={language} />
       {state === 'open' ? (
         <div class="conversation-write not-printed" id="write">
           <h3>{say('write')}</h3>

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { barriersOn, sidewaysOverflow } from '../../../test/support/accessibility.ts'
+import { openBrowser } from '../../../test/support/browser.ts'
 import { get } from '../../../test/support/web.ts'
 import { uuidv7 } from '../../platform/uuid.ts'
 import { placeOfMessage } from './message-queries.ts'
@@ -96,4 +98,24 @@ test('nobody learns of a message that waits how many stand before it', async () 
   const place = (which: string) => db.as({ kind: 'nobody' }, (tx) => placeOfMessage(tx, which))
   expect([await place(id), await place(uuidv7()), await place(ids[1000]!)]).toEqual([null, null, 1000])
   expect(await see('/moderation', byModerator)).toContain('Held.')
+})
+
+const browser = await openBrowser()
+test.skipIf(!browser)('a later page shuts nobody out, on a phone neither', async () => {
+  const page = await browser!.newPage()
+  await page.route('**/*', async (route) => {
+    const answer = await anybody.fetch(get(new URL(route.request().url()).pathname))
+    await route.fulfill({
+      status: answer.status,
+      headers: Object.fromEntries([...answer.headers].filter(([name]) => name !== 'content-security-policy')),
+      body: Buffer.from(await answer.arrayBuffer()),
+    })
+  })
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('http://ecotone.test/blog/the-tide/messages/2')
+    expect(await barriersOn(page)).toEqual([])
+    expect(await sidewaysOverflow(page)).toBe(0)
+  }
+  await browser!.close()
 })

@@ -21,12 +21,30 @@ interface PagesProps {
 }
 
 /** The way to what was said before and after; nothing where all stands on one page. */
-export function MessagePages({ conversation: { page, pages }, path, language }: PagesProps) {
-  if (pages === 1) return null
+export function MessagePages(props: PagesProps) {
+  if (props.conversation.pages === 1) return null
+  return (
+    <nav class="message-pages" aria-label={discussionWords(props.language)('pages')}>
+      <Ways {...props} />
+    </nav>
+  )
+}
+
+/** The same once more below the messages, where it is no second landmark. */
+export function MessagePagesBelow(props: PagesProps) {
+  if (props.conversation.pages === 1) return null
+  return (
+    <div class="message-pages">
+      <Ways {...props} />
+    </div>
+  )
+}
+
+function Ways({ conversation: { page, pages }, path, language }: PagesProps) {
   const say = discussionWords(language)
   const to = (n: number) => `${pathOfMessages(path, n)}#messages`
   return (
-    <nav class="message-pages" aria-label={say('pages')}>
+    <>
       {page > 1 ? (
         <a href={to(page - 1)} rel="prev">
           <Icon name="arrow-left" size={16} /> {say('pages_earlier')}
@@ -42,6 +60,6 @@ export function MessagePages({ conversation: { page, pages }, path, language }: 
       ) : (
         <span />
       )}
-    </nav>
+    </>
   )
 }
