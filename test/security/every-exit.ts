@@ -17,6 +17,7 @@ const parts: Record<string, string> = {
   ':space': 'pier',
   ':measure': 'closeness',
   ':format': 'folder',
+  ':page': '2',
 }
 
 /**
