@@ -152,6 +152,14 @@ test('"I see it differently" without a fact is refused with what was typed', asy
   expect(answer.text).toContain('they are cousins')
 })
 
+test('of a reading that is not there, or whose id is none, nothing is seen differently or set aside', async () => {
+  await reading()
+  const fact = { kind: 'tie', from: 'a', to: 'b', why: 'because' }
+  for (const unknown of ['01890000-0000-7000-8000-00000000cccc', "1' or '1'='1", ''])
+    for (const deed of ['differently', 'not-now', 'again'])
+      expect((await mine.send(`${await cardPath()}/${deed}`, { ...fact, reading: unknown })).status, deed).toBe(404)
+})
+
 test('an opening of one’s own without words is refused, and the groups stay ticked', async () => {
   const practice = firstSketch().practices[0]!.id
   const answer = await mine.send(`${root}/opportunities/new`, { words: '', practices: practice })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/database.ts'
+import { isUuid } from '../../platform/uuid.ts'
 import type { Reading, ReadingOptions, Snapshot } from './opportunities.ts'
 
 const light = sql`id, asked_by as "askedBy", asked_at as "askedAt", as_of as "asOf", landscape_version as "landscapeVersion", seed,
@@ -127,8 +128,9 @@ export async function viewerConvenes(tx: Tx, landscapeId: string): Promise<boole
   return rows.length > 0
 }
 
-/** Does this reading, which the viewer may see, hold an opportunity with this key? */
+/** Does this reading, which the viewer may see, hold an opportunity with this key? What is no id of a reading holds none. */
 export async function snapshotHolds(tx: Tx, landscapeId: string, id: string, key: string): Promise<boolean> {
+  if (!isUuid(id)) return false
   const { rows } = await sql`select 1 from snapshot where landscape_id = ${landscapeId} and id = ${id} and (
       result -> 'spotted' -> 'opportunities' @> ${JSON.stringify([{ key }])}::jsonb
       or result -> 'seen' @> ${JSON.stringify([{ opportunity: { key } }])}::jsonb)`.execute(tx)
