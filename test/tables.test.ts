@@ -127,6 +127,27 @@ async function reach(viewer: Viewer, statement: string): Promise<number> {
   return reached
 }
 
+/** Whoever is signed in names somebody new, and queues a letter beside what they do; what is in it the program says. */
+const writtenByAnybody = ['person', 'mail']
+
+/** What the database says of a row that a policy or a missing grant refuses: before it asks whether there is such a row. */
+const notAllowed = '42501'
+
+async function whyNotWritten(viewer: Viewer, table: string, row: Record<string, unknown>): Promise<string> {
+  const columns = Object.keys(row).map((name) => sql.ref(name))
+  try {
+    await db.as(viewer, async (tx) => {
+      await sql`insert into ${sql.table(table)} (${sql.join(columns)}) values (${sql.join(Object.values(row))})`.execute(
+        tx,
+      )
+      throw new Error('written')
+    })
+  } catch (error) {
+    return (error as { code?: string }).code ?? (error as Error).message
+  }
+  return 'written'
+}
+
 /** What a convener of the landscape may not read one by one, or not as themselves: rule E11, people who were taken out, sign-in, and drafts. */
 const unseenByTheirOwn = [
   // drafts are read by editors of the site
@@ -205,6 +226,16 @@ function aboutWhoSees(some: string[]): void {
       const { column } = markOf(table)
       expect(await reach(viewer, `update ${table} set ${column} = ${column} where ${of(them, table)}`)).toBe(0)
     }
+  })
+
+  const notForAll = some.filter((table) => !writtenByAnybody.includes(table))
+  test.each(notForAll)('of two viewers, neither writes a row of %s in the place of the other', async (table) => {
+    for (const [me, them] of [
+      [ana, rui],
+      [rui, ana],
+    ] as const)
+      for (const row of rowsOf(them)[table] ?? [])
+        expect(await whyNotWritten({ kind: 'person', id: me.person }, table, row)).toBe(notAllowed)
   })
 
   test.each(some)('nobody who is not signed in sees a row of %s', async (table) => {
